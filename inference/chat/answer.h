@@ -1,0 +1,60 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "inference/chat/chat_format.h"
+#include "inference/sampling/sampling_settings.h"
+#include "inference/session.h"
+
+namespace inference {
+
+enum class EndReason {
+    EndOfTurn,  ///< the model ended its answer
+    Limit,      ///< `token_limit` was reached; "Continue" goes on
+    Stopped,    ///< the stop token was set
+};
+
+/// One answer in a conversation: turns to tokens, prompt, tokens to text, and the context's overflow. The window's
+/// worker and the command line both drive it, one `advance` a submission. Uses the Session's thread.
+class Answer {
+public:
+    struct Request {
+        std::vector<Turn> turns;  ///< an optional System turn first; ends with User, or with Assistant to continue it
+        ChatFormatName format = ChatFormatName::Plain;
+        SamplingSettings sampling;
+        std::uint32_t token_limit = 2048;
+    };
+    struct Step {
+        std::uint32_t prompt_done = 0;   ///< tokens of the prompt read so far, reused ones included
+        std::uint32_t prompt_total = 0;
+        std::string text;                ///< whole UTF-8 characters that are new
+        std::vector<Token> tokens;       ///< the tokens that are new
+        std::uint32_t dropped_turns = 0; ///< oldest turns that left the context in this step
+        std::optional<EndReason> end;    ///< set on the last step
+    };
+    struct Statistics {
+        std::uint32_t prompt_tokens = 0;
+        std::uint32_t reused_tokens = 0;  ///< of the prompt, already in the cache
+        std::uint32_t answer_tokens = 0;
+        double prompt_seconds = 0.0;
+        double answer_seconds = 0.0;
+        std::uint32_t context_used = 0;
+        std::uint32_t context_length = 0;
+    };
+
+    /// Fails with TooLong, giving both numbers, when system prompt and newest question alone do not fit. Older turns that
+    /// do not fit leave whole, oldest first, until a quarter of the context is free; never the system prompt or the
+    /// newest question. Nothing is computed yet.
+    static Result<std::unique_ptr<Answer>> begin(Session& session, Request request);
+
+    virtual ~Answer() = default;
+    /// At most one submission's work. After `end` is set or an error, not to be called again.
+    virtual Result<Step> advance(std::stop_token stop) = 0;
+    virtual Statistics statistics() const = 0;
+};
+
+}  // namespace inference

@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "inference/error.h"
+#include "inference/model/model_file.h"
+#include "inference/stage.h"
+
+namespace inference {
+
+/// A device that was found, as `altiplano devices` and the window show it.
+struct DeviceDescription {
+    std::string selector;       ///< what --device takes: "vulkan:0"
+    std::string name;           ///< "GeForce RTX 3060"
+    std::string kind;           ///< "discrete GPU", "integrated GPU", "virtual GPU", "software", "other"
+    std::string driver;         ///< name and version
+    std::string vulkan_version; ///< "1.3.289"
+    std::uint64_t memory_bytes = 0;       ///< device-local heaps
+    std::uint64_t memory_free_bytes = 0;  ///< by VK_EXT_memory_budget, else equal to memory_bytes
+    bool software = false;
+    bool usable = false;                ///< Vulkan 1.2 with a compute queue
+    std::string unusable_reason;        ///< when not usable
+    std::vector<std::string> features;  ///< those asked for and granted, by name
+};
+
+/// A model on its stages, ready for sessions. Immutable, shared; memory is freed with the last reference.
+struct Model {
+    std::shared_ptr<const ModelFile> source;
+    std::vector<std::shared_ptr<Stage>> stages;  ///< in order; one for now
+    Precision precision = Precision::Fast;
+    DeviceDescription device;
+    std::uint64_t weights_bytes() const;
+};
+
+struct LoadOptions {
+    std::string device = "auto";  ///< auto | cpu | vulkan:N
+    Precision precision = Precision::Fast;
+};
+
+/// A model on its way to a device, a step at a time, so that the thread stays free for a cancel.
+class Loading {
+public:
+    struct Progress {
+        std::uint64_t bytes_done = 0;
+        std::uint64_t bytes_total = 0;
+        bool done = false;
+    };
+    virtual ~Loading() = default;
+    /// A few tens of milliseconds of work. Dropping a Loading half way frees everything it took.
+    virtual Result<Progress> advance() = 0;
+    /// The model, once, after `done`.
+    virtual Result<std::shared_ptr<const Model>> take() = 0;
+};
+
+/// Finds devices and loads models. One per process, used by one thread.
+class Engine {
+public:
+    /// Opens the Vulkan loader. No loader or no device is not an error here: `devices()` is then empty and loading says
+    /// why.
+    static std::unique_ptr<Engine> create();
+    virtual ~Engine() = default;
+
+    virtual Result<std::vector<DeviceDescription>> devices() = 0;
+
+    /// `auto` takes a discrete GPU, then an integrated one, then a software device. Fails before anything is loaded with
+    /// NoDevice, Unsupported (cpu) or OutOfMemory (what is needed, what is there).
+    virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) = 0;
+};
+
+}  // namespace inference

@@ -1,0 +1,98 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "inference/error.h"
+#include "inference/sampling/candidates.h"
+#include "inference/token.h"
+
+namespace inference {
+
+enum class Precision {
+    Fast,   ///< int8 activations against block-quantised weights, float16 cache
+    Exact,  ///< float32 throughout, the reference path
+};
+
+enum class CacheType { F16, F32 };
+
+/// Which kernels compute a batch. Results of the two differ in the last bits; each agrees with itself bit for bit
+/// however the tokens are cut into batches, so a caller keeps to one kind for a prompt and to the other for an answer.
+enum class Pass {
+    Decode,  ///< 1 to 8 tokens
+    Prompt,  ///< 1 to StageState::prompt_tokens_limit() tokens, as a matrix product
+};
+
+/// What the last stage returns of a batch.
+enum class Output {
+    None,            ///< nothing: the batch only fills the cache
+    LastCandidates,  ///< the best candidates of the last token
+    AllCandidates,   ///< the best candidates of every token
+    AllLogits,       ///< (tokens, vocabulary_size) float32
+};
+
+/// Work for one stage: `tokens` for the first stage, `activations` for the others.
+struct Batch {
+    std::uint32_t position = 0;            ///< of the first token; everything before it is in the cache
+    Pass pass = Pass::Decode;
+    std::span<const Token> tokens;         ///< (tokens), valid until the ticket is done
+    std::span<const float> activations;    ///< (tokens, embedding_length)
+    Output output = Output::LastCandidates;
+};
+
+/// Names a batch under way in one StageState.
+struct Ticket {
+    std::uint64_t number = 0;
+};
+
+/// What a finished batch gave. Only what its Batch::output asked for is filled; `activations` by stages that are not last.
+struct BatchResult {
+    std::vector<Candidates> candidates;
+    std::vector<float> logits;       // (tokens, vocabulary_size)
+    std::vector<float> activations;  // (tokens, embedding_length)
+};
+
+/// How far a ticket is.
+struct BatchProgress {
+    bool done = false;
+    float fraction = 0.0F;  ///< of the batch's work, 0 to 1
+};
+
+/// One conversation's memory on one stage: KV cache, scratch, recorded segments. Owned by a Session, used by one thread.
+class StageState {
+public:
+    virtual ~StageState() = default;
+    virtual std::uint32_t cache_length() const = 0;         ///< positions the cache holds
+    virtual std::uint32_t prompt_tokens_limit() const = 0;  ///< most tokens a Pass::Prompt batch may have
+    virtual std::uint64_t memory_bytes() const = 0;         ///< device memory of cache and scratch
+
+    /// Starts a batch and returns at once. Positions may be computed again: the cache is overwritten from `position`.
+    /// Fails with TooLong if position + tokens exceeds the cache.
+    virtual Result<Ticket> submit(const Batch& batch) = 0;
+
+    /// Waits until the submission under way has ended or the deadline has passed, then sends the batch's next
+    /// submission, if there is one. A submission is 8 ms of work on a device that draws the desktop, 50 ms elsewhere and
+    /// at most 500 ms on a software driver, so a caller that stops calling has stopped the device within one.
+    virtual Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) = 0;
+
+    /// The result of a done ticket, once.
+    virtual Result<BatchResult> take(Ticket ticket) = 0;
+
+    /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is void.
+    virtual Result<void> abandon(Ticket ticket) = 0;
+};
+
+/// A contiguous range of decoder layers of one model on one device: repacked weights and pipelines. Immutable, shared.
+class Stage {
+public:
+    virtual ~Stage() = default;
+    virtual std::uint32_t first_layer() const = 0;
+    virtual std::uint32_t layer_count() const = 0;
+    virtual std::uint64_t weights_bytes() const = 0;  ///< device memory of the weights
+    /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.
+    virtual Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) = 0;
+};
+
+}  // namespace inference

@@ -1,0 +1,40 @@
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QTest>
+
+/// The arrows shaders -> inference -> app <- ui, read off the #include lines.
+class ArchitectureTest : public QObject {
+    Q_OBJECT
+private slots:
+    void arrows_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("forbidden");
+        QTest::newRow("inference knows no Qt, app or ui") << "inference" << "^#include\\s*[<\"](Q[A-Z]|Qt|app/|ui/)";
+        QTest::newRow("ui knows neither inference nor app") << "ui" << "^#include\\s*[<\"](inference/|app/)";
+        QTest::newRow("shaders know nobody") << "shaders" << "^#include\\s*[<\"](Q[A-Z]|inference/|app/|ui/)";
+        QTest::newRow("no SQL in the window") << "ui" << "^#include\\s*[<\"]QSql";
+    }
+    void arrows() {
+        QFETCH(QString, folder);
+        QFETCH(QString, forbidden);
+        const QRegularExpression pattern(forbidden);
+        QDirIterator files(QStringLiteral(SOURCE_DIR "/") + folder, {"*.h", "*.cpp", "*.comp", "*.glsl"}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        int read = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+            ++read;
+            const auto lines = QString::fromUtf8(file.readAll()).split('\n');
+            for (const QString& line : lines)
+                QVERIFY2(!pattern.match(line).hasMatch(), qPrintable(file.fileName() + ": " + line));
+        }
+        QVERIFY2(read > 0 || folder == "shaders", qPrintable("no file in " + folder));
+    }
+    void patternsFindAWrongArrow() {
+        QVERIFY(QRegularExpression("^#include\\s*[<\"](Q[A-Z]|Qt|app/|ui/)").match("#include <QObject>").hasMatch());
+        QVERIFY(QRegularExpression("^#include\\s*[<\"](inference/|app/)").match("#include \"app/x.h\"").hasMatch());
+    }
+};
+QTEST_GUILESS_MAIN(ArchitectureTest)
+#include "architecture_test.moc"

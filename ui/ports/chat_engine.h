@@ -1,0 +1,118 @@
+#pragma once
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <optional>
+
+#include "ui/ports/problem.h"
+
+namespace ui {
+
+/// One message as the engine gets it.
+struct ChatTurn {
+    enum class Role { System, User, Assistant };
+    Role role = Role::User;
+    QString text;
+    bool operator==(const ChatTurn&) const = default;
+};
+
+/// How an answer is to be made. `seed` is drawn anew for each answer where it is not set.
+struct AnswerSettings {
+    double temperature = 0.8;
+    int topK = 40;
+    double topP = 0.95;
+    std::optional<quint64> seed;
+    int contextLength = 4096;  ///< tokens; the engine takes less where the model was trained for less
+    int answerLimit = 2048;    ///< tokens
+    bool operator==(const AnswerSettings&) const = default;
+};
+
+/// How an answer ended.
+enum class AnswerEnd {
+    Unfinished,  ///< still under way, or the program was killed
+    EndOfTurn,   ///< the model ended it
+    Limit,       ///< the token limit; "Continue" goes on
+    Stopped,     ///< by the person
+    Failed,      ///< an error
+};
+
+struct AnswerStatistics {
+    AnswerEnd end = AnswerEnd::Unfinished;
+    int promptTokens = 0;
+    int reusedTokens = 0;  ///< of the prompt, already computed
+    int answerTokens = 0;
+    double promptTokensPerSecond = 0;
+    double tokensPerSecond = 0;
+    int contextUsed = 0;
+    int contextLength = 0;
+    quint64 seed = 0;  ///< the one that was used
+    bool operator==(const AnswerStatistics&) const = default;
+};
+
+/// A model that is ready to answer.
+struct LoadedModel {
+    QString id;            ///< opaque; the library's
+    QString name;          ///< "LLaMA 13B"
+    QString quantisation;  ///< "Q4_0"
+    QString identity;      ///< tells this exact file from others
+    QString device;        ///< "GeForce RTX 3060"
+    QString format;        ///< "llama-2", "plain"
+    int contextLength = 0; ///< what it was trained for
+    qint64 memoryBytes = 0;///< device memory of the weights
+};
+
+struct DeviceChoice {
+    QString selector;  ///< "auto", "vulkan:0"
+    QString name;
+    bool usable = true;
+    QString reason;    ///< when not usable
+};
+
+/// What an engine can do besides answering.
+struct EngineCapabilities {
+    bool tokenDetails = false;
+    bool rewind = false;
+    bool plan = false;
+};
+
+/// Answers conversations. Every call returns at once; what comes of it arrives as signals, queued when the engine lives on
+/// another thread. One answer at a time; signals of a request that was stopped may still arrive and are to be dropped by
+/// their id. Text pieces are ordered, whole UTF-8, and at most one is under way: the next comes after `acknowledge`.
+class ChatEngine : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual EngineCapabilities capabilities() const = 0;
+
+public slots:
+    /// Answers the last turn; if it is the assistant's, goes on with it. Fails if no model is loaded.
+    virtual void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) = 0;
+    virtual void stop(quint64 request) = 0;
+    virtual void acknowledge(quint64 request) = 0;
+    /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector.
+    virtual void load(const QString& modelId, const QString& device) = 0;
+    virtual void cancelLoad() = 0;
+    /// Frees the model's memory at once.
+    virtual void unload() = 0;
+    virtual void findDevices() = 0;
+
+signals:
+    void loadProgress(const QString& modelId, double fraction);
+    void loaded(const ui::LoadedModel& model);
+    void loadFailed(const QString& modelId, const ui::Problem& problem);
+    void unloaded();
+    void promptProgress(quint64 request, int done, int total);
+    void text(quint64 request, const QString& piece);
+    void turnsDropped(quint64 request, int count);
+    void contextUsed(quint64 request, int used, int length);
+    void finished(quint64 request, const ui::AnswerStatistics& statistics);
+    void failed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
+    void devicesFound(const QList<ui::DeviceChoice>& devices);
+};
+
+}  // namespace ui
+Q_DECLARE_METATYPE(ui::ChatTurn)
+Q_DECLARE_METATYPE(ui::AnswerSettings)
+Q_DECLARE_METATYPE(ui::AnswerStatistics)
+Q_DECLARE_METATYPE(ui::LoadedModel)
+Q_DECLARE_METATYPE(ui::DeviceChoice)
