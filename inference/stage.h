@@ -29,6 +29,7 @@ enum class Pass {
 enum class Output {
     None,            ///< nothing: the batch only fills the cache
     LastCandidates,  ///< the best candidates of the last token
+    LastLogits,      ///< the last token's whole row, (1, vocabulary_size) float32
     AllCandidates,   ///< the best candidates of every token
     AllLogits,       ///< (tokens, vocabulary_size) float32
 };
@@ -50,7 +51,7 @@ struct Ticket {
 /// What a finished batch gave. Only what its Batch::output asked for is filled; `activations` by stages that are not last.
 struct BatchResult {
     std::vector<Candidates> candidates;
-    std::vector<float> logits;       // (tokens, vocabulary_size)
+    std::vector<float> logits;       // (1 or tokens, vocabulary_size)
     std::vector<float> activations;  // (tokens, embedding_length)
 };
 

@@ -1,0 +1,218 @@
+#include "tests/support/reference_model.h"
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace test_support {
+
+using inference::Result;
+using inference::Token;
+using inference::gguf::TensorInfo;
+using inference::gguf::TensorType;
+
+namespace {
+
+float half_to_float(std::uint16_t half) {
+    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16U;
+    const std::uint32_t exponent = (half >> 10U) & 31U;
+    const std::uint32_t mantissa = half & 1023U;
+    if (exponent == 0) {  // zero and subnormal: mantissa * 2^-24
+        const float magnitude = std::ldexp(static_cast<float>(mantissa), -24);
+        return sign != 0 ? -magnitude : magnitude;
+    }
+    if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000U | (mantissa << 13U));
+    return std::bit_cast<float>(sign | ((exponent + 112U) << 23U) | (mantissa << 13U));
+}
+
+std::uint16_t half_at(const std::byte* bytes) {
+    std::uint16_t half = 0;
+    std::memcpy(&half, bytes, sizeof half);
+    return half;
+}
+
+/// Q4_0: 32 weights in 18 bytes: scale, then 16 bytes; byte i holds weight i low and weight i + 16 high, both plus 8.
+void dequantise_q4_0(const std::byte* block, float* out) {
+    const float scale = half_to_float(half_at(block));
+    for (int i = 0; i < 16; ++i) {
+        const int packed = std::to_integer<int>(block[2 + i]);
+        out[i] = scale * static_cast<float>((packed & 15) - 8);
+        out[i + 16] = scale * static_cast<float>((packed >> 4) - 8);
+    }
+}
+
+/// Q8_0: 32 weights in 34 bytes: scale, then 32 signed bytes.
+void dequantise_q8_0(const std::byte* block, float* out) {
+    const float scale = half_to_float(half_at(block));
+    for (int i = 0; i < 32; ++i)
+        out[i] = scale * static_cast<float>(static_cast<std::int8_t>(std::to_integer<std::uint8_t>(block[2 + i])));
+}
+
+Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const TensorInfo& tensor) {
+    std::vector<std::byte> bytes(tensor.bytes);
+    if (auto done = file.read(tensor, 0, bytes); !done) return std::unexpected(done.error());
+    std::size_t count = 1;
+    for (const auto extent : tensor.shape) count *= extent;
+    std::vector<float> out(count);
+    switch (tensor.type) {
+        case TensorType::F32:
+            std::memcpy(out.data(), bytes.data(), count * 4);
+            break;
+        case TensorType::F16:
+            for (std::size_t i = 0; i < count; ++i) out[i] = half_to_float(half_at(&bytes[i * 2]));
+            break;
+        case TensorType::Q4_0:
+            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q4_0(&bytes[i * 18], &out[i * 32]);
+            break;
+        case TensorType::Q8_0:
+            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q8_0(&bytes[i * 34], &out[i * 32]);
+            break;
+    }
+    return out;
+}
+
+/// out = matrix x input, the matrix (rows, input.size()) row-major.
+std::vector<double> product(const std::vector<float>& matrix, const std::vector<double>& input) {
+    const std::size_t columns = input.size();
+    std::vector<double> out(matrix.size() / columns);
+    for (std::size_t row = 0; row < out.size(); ++row) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < columns; ++i) sum += static_cast<double>(matrix[row * columns + i]) * input[i];
+        out[row] = sum;
+    }
+    return out;
+}
+
+std::vector<double> rms_norm(const std::vector<double>& input, const std::vector<float>& weight, double epsilon) {
+    double squares = 0.0;
+    for (const double x : input) squares += x * x;
+    const double scale = 1.0 / std::sqrt(squares / static_cast<double>(input.size()) + epsilon);
+    std::vector<double> out(input.size());
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = input[i] * scale * static_cast<double>(weight[i]);
+    return out;
+}
+
+/// Rotates neighbouring pairs (2i, 2i+1) of every head by position * base^(-2i/head_size) (Su et al. 2021,
+/// arXiv:2104.09864).
+void rotate(std::vector<double>& heads, std::uint32_t head_size, std::uint32_t position, double base) {
+    for (std::size_t head = 0; head < heads.size(); head += head_size)
+        for (std::size_t i = 0; i < head_size; i += 2) {
+            const double angle = position * std::pow(base, -static_cast<double>(i) / head_size);
+            const double a = heads[head + i];
+            const double b = heads[head + i + 1];
+            heads[head + i] = a * std::cos(angle) - b * std::sin(angle);
+            heads[head + i + 1] = a * std::sin(angle) + b * std::cos(angle);
+        }
+}
+
+/// Causal attention of one position over everything in the cache; groups of query heads share a key and value head.
+std::vector<double> attention(const std::vector<double>& query, const ReferenceModel::Cache::Layer& cache,
+                              const inference::ModelConfig& config) {
+    const std::size_t size = config.head_size;
+    const std::size_t kv_length = config.kv_length();
+    const std::size_t positions = cache.keys.size() / kv_length;
+    const std::size_t group = config.head_count / config.kv_head_count;
+    std::vector<double> out(query.size(), 0.0);
+    std::vector<double> scores(positions);
+    for (std::size_t head = 0; head < config.head_count; ++head) {
+        const std::size_t shared = head / group * size;
+        double largest = -std::numeric_limits<double>::infinity();
+        for (std::size_t p = 0; p < positions; ++p) {
+            double score = 0.0;
+            for (std::size_t i = 0; i < size; ++i) score += query[head * size + i] * cache.keys[p * kv_length + shared + i];
+            scores[p] = score / std::sqrt(static_cast<double>(size));
+            largest = std::max(largest, scores[p]);
+        }
+        double total = 0.0;
+        for (double& score : scores) total += score = std::exp(score - largest);
+        for (std::size_t p = 0; p < positions; ++p)
+            for (std::size_t i = 0; i < size; ++i)
+                out[head * size + i] += scores[p] / total * cache.values[p * kv_length + shared + i];
+    }
+    return out;
+}
+
+void add(std::vector<double>& sum, const std::vector<double>& more) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
+}
+
+template <typename Reference>
+double error_against(std::span<const float> a, std::span<const Reference> b) {
+    if (a.size() != b.size() || b.empty()) return std::numeric_limits<double>::infinity();
+    double difference = 0.0;
+    double size = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double reference = static_cast<double>(b[i]);
+        const double delta = static_cast<double>(a[i]) - reference;
+        difference += delta * delta;
+        size += reference * reference;
+    }
+    const double error = difference / size;
+    return std::isfinite(error) ? error : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
+
+Result<ReferenceModel> ReferenceModel::load(const inference::ModelFile& file) {
+    ReferenceModel model;
+    model.config_ = file.config;
+    inference::Result<void> outcome;
+    const auto take = [&](const TensorInfo* tensor) {
+        auto values = read(*file.file, *tensor);
+        if (values) return std::move(*values);
+        outcome = std::unexpected(values.error());
+        return std::vector<float>();
+    };
+    model.embedding_ = take(file.weights.embedding);
+    for (const auto& layer : file.weights.layers)
+        model.layers_.push_back({take(layer.attention_norm), take(layer.query), take(layer.key), take(layer.value),
+                                 take(layer.output), take(layer.feed_forward_norm), take(layer.gate), take(layer.up),
+                                 take(layer.down)});
+    model.output_norm_ = take(file.weights.output_norm);
+    model.head_ = take(file.weights.head);
+    if (!outcome) return std::unexpected(outcome.error());
+    return model;
+}
+
+std::vector<double> ReferenceModel::forward(std::span<const Token> tokens, Cache& cache) const {
+    cache.layers.resize(layers_.size());
+    std::vector<double> logits;
+    for (const Token token : tokens) {
+        const auto row = forward_one(token, cache);
+        logits.insert(logits.end(), row.begin(), row.end());
+    }
+    return logits;
+}
+
+std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache) const {
+    const double epsilon = static_cast<double>(config_.norm_epsilon);
+    const double base = static_cast<double>(config_.rope_base);
+    const auto* row = &embedding_[static_cast<std::size_t>(token) * config_.embedding_length];
+    std::vector<double> state(row, row + config_.embedding_length);
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+        const Layer& layer = layers_[l];
+        auto& cached = cache.layers[l];
+        auto normalised = rms_norm(state, layer.attention_norm, epsilon);
+        auto query = product(layer.query, normalised);
+        auto key = product(layer.key, normalised);
+        const auto value = product(layer.value, normalised);
+        rotate(query, config_.head_size, cache.positions, base);
+        rotate(key, config_.head_size, cache.positions, base);
+        cached.keys.insert(cached.keys.end(), key.begin(), key.end());
+        cached.values.insert(cached.values.end(), value.begin(), value.end());
+        add(state, product(layer.output, attention(query, cached, config_)));
+        normalised = rms_norm(state, layer.feed_forward_norm, epsilon);
+        auto hidden = product(layer.gate, normalised);
+        const auto up = product(layer.up, normalised);
+        for (std::size_t i = 0; i < hidden.size(); ++i) hidden[i] *= up[i] / (1.0 + std::exp(-hidden[i]));
+        add(state, product(layer.down, hidden));
+    }
+    ++cache.positions;
+    return product(head_, rms_norm(state, output_norm_, epsilon));
+}
+
+double normalised_error(std::span<const float> a, std::span<const double> b) { return error_against(a, b); }
+double normalised_error(std::span<const float> a, std::span<const float> b) { return error_against(a, b); }
+
+}  // namespace test_support

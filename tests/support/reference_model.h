@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "inference/model/model_file.h"
+#include "inference/token.h"
+
+namespace test_support {
+
+/// A LLaMA decoder in plain double precision on the processor, one loop a step: what the engine's numbers are compared
+/// with. Weights are dequantised exactly (every supported type fits a float without rounding).
+class ReferenceModel {
+public:
+    struct Layer {
+        std::vector<float> attention_norm;     // (embedding_length)
+        std::vector<float> query;              // (query_length, embedding_length)
+        std::vector<float> key;                // (kv_length, embedding_length)
+        std::vector<float> value;              // (kv_length, embedding_length)
+        std::vector<float> output;             // (embedding_length, query_length)
+        std::vector<float> feed_forward_norm;  // (embedding_length)
+        std::vector<float> gate;               // (feed_forward_length, embedding_length)
+        std::vector<float> up;                 // (feed_forward_length, embedding_length)
+        std::vector<float> down;               // (embedding_length, feed_forward_length)
+    };
+    /// Keys and values of the positions computed so far, a pair of growing arrays a layer.
+    struct Cache {
+        struct Layer {
+            std::vector<double> keys;    // (positions, kv_length), rotated
+            std::vector<double> values;  // (positions, kv_length)
+        };
+        std::vector<Layer> layers;
+        std::uint32_t positions = 0;
+    };
+
+    static inference::Result<ReferenceModel> load(const inference::ModelFile& file);
+
+    const inference::ModelConfig& config() const { return config_; }
+
+    /// Logits (tokens, vocabulary_size) of `tokens`, which follow what the cache holds; the cache grows by them.
+    std::vector<double> forward(std::span<const inference::Token> tokens, Cache& cache) const;
+
+private:
+    std::vector<double> forward_one(inference::Token token, Cache& cache) const;
+
+    inference::ModelConfig config_;
+    std::vector<float> embedding_;  // (vocabulary_size, embedding_length)
+    std::vector<Layer> layers_;
+    std::vector<float> output_norm_;  // (embedding_length)
+    std::vector<float> head_;         // (vocabulary_size, embedding_length)
+};
+
+/// sum (a - b)^2 / sum b^2, b the reference. Infinite if the lengths differ or anything is not finite.
+double normalised_error(std::span<const float> a, std::span<const double> b);
+double normalised_error(std::span<const float> a, std::span<const float> b);
+
+}  // namespace test_support
