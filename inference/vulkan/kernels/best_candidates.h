@@ -1,0 +1,36 @@
+#pragma once
+#include <span>
+
+#include "inference/sampling/candidates.h"
+#include "inference/vulkan/command_stream.h"
+#include "inference/vulkan/device.h"
+#include "inference/vulkan/kernels/kernel_options.h"
+#include "inference/vulkan/pipeline.h"
+
+namespace inference::vulkan {
+
+/// The best Candidates::kept logits of each row and the row's log-sum-exp, so that a few kilobytes come back a token.
+/// Ties go to the lower token; NaN counts as minus infinity.
+class BestCandidates {
+public:
+    struct Operands {
+        BufferView logits;   // (tokens, vocabulary_size) float32
+        BufferView scratch;  // scratch_bytes(tokens, vocabulary_size)
+        BufferView output;   // output_bytes(tokens), written; read it with `read`
+    };
+    static Result<BestCandidates> create(Device& device, const KernelOptions& options);
+    static std::uint64_t scratch_bytes(std::uint32_t tokens, std::uint32_t vocabulary_size);
+    static std::uint64_t output_bytes(std::uint32_t tokens);
+    /// Two dispatches with a barrier between. The caller puts a barrier before the output is read.
+    void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens,
+                std::uint32_t vocabulary_size) const;
+    /// Row `token` of an output that was copied to the host.
+    static Candidates read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size);
+
+private:
+    BestCandidates(Pipeline blocks, Pipeline merge) : blocks_(std::move(blocks)), merge_(std::move(merge)) {}
+    Pipeline blocks_;
+    Pipeline merge_;
+};
+
+}  // namespace inference::vulkan
