@@ -40,13 +40,15 @@ public:
     /// Fails with TooLong (both numbers) and InvalidArgument (a token outside the vocabulary, an empty prompt).
     virtual Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling) = 0;
 
-    /// At most one submission's work: a piece of the prompt, or the next token.
+    /// At most one submission's work: a piece of the prompt, or of the next token. After a stop it can be called again
+    /// and goes on where it was; what had been computed stays.
     virtual Result<Step> advance(std::stop_token stop) = 0;
 
     /// Keeps the first `position` tokens.
     virtual Result<void> rewind(std::uint32_t position) = 0;
 
     /// Logits of every position of `tokens`, from an empty cache: (tokens, vocabulary_size) float32. For research.
+    /// Empty if the stop token was set before the end.
     virtual Result<std::vector<float>> logits(std::span<const Token> tokens, std::stop_token stop) = 0;
 };
 
