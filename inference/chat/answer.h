@@ -34,11 +34,12 @@ public:
         std::string text;                ///< whole UTF-8 characters that are new
         std::vector<Token> tokens;       ///< the tokens that are new
         std::uint32_t dropped_turns = 0; ///< oldest turns that left the context in this step
+        bool shortened_answer = false;   ///< the beginning of this very answer left the context in this step
         std::optional<EndReason> end;    ///< set on the last step
     };
     struct Statistics {
-        std::uint32_t prompt_tokens = 0;
-        std::uint32_t reused_tokens = 0;  ///< of the prompt, already in the cache
+        std::uint32_t prompt_tokens = 0;  ///< what was read again after an overflow is counted again
+        std::uint32_t reused_tokens = 0;  ///< of these, already in the cache
         std::uint32_t answer_tokens = 0;
         double prompt_seconds = 0.0;
         double answer_seconds = 0.0;

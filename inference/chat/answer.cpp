@@ -1,0 +1,135 @@
+#include "inference/chat/answer.h"
+
+#include <chrono>
+#include <utility>
+
+#include "inference/chat/context_fit.h"
+#include "inference/tokenizer/detokenizer.h"
+
+namespace inference {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class SessionAnswer final : public Answer {
+public:
+    SessionAnswer(Session& session, Request request)
+        : session_(session),
+          tokenizer_(session.model().source->tokenizer),
+          format_(request.format),
+          sampling_(request.sampling),
+          token_limit_(request.token_limit),
+          // A plain text and an open answer go on as they stand; after a question the answer's first word begins a text.
+          detokenizer_(tokenizer_, format_ != ChatFormatName::Plain && request.turns.back().role == Role::User) {
+        conversation_.turns = std::move(request.turns);
+    }
+
+    /// Makes room in the context and sets the session to what is left.
+    Result<void> read_again(Room room);
+
+    Result<Step> advance(std::stop_token stop) override;
+    Statistics statistics() const override;
+
+private:
+    void accept(std::span<const Token> tokens, Step& step);
+    void count_time(bool reading);
+
+    Session& session_;
+    std::shared_ptr<const Tokenizer> tokenizer_;
+    ChatFormatName format_;
+    SamplingSettings sampling_;
+    std::uint32_t token_limit_;
+    FittedConversation conversation_;
+    Detokenizer detokenizer_;
+
+    std::uint32_t answer_tokens_ = 0;
+    std::uint32_t dropped_turns_ = 0;  // not reported yet
+    bool shortened_answer_ = false;    // not reported yet
+    bool reading_ = true;              // the prompt, or again what is left of the conversation
+    Statistics counted_;
+    std::optional<Clock::time_point> counted_until_;
+};
+
+Result<void> SessionAnswer::read_again(Room room) {
+    auto fitted = fit(format_, *tokenizer_, conversation_, session_.context_length(), room);
+    if (!fitted) return std::unexpected(std::move(fitted.error()));
+    const auto reused = session_.start(fitted->prompt, sampling_);
+    if (!reused) return std::unexpected(reused.error());
+    dropped_turns_ += fitted->dropped_turns;
+    shortened_answer_ |= fitted->shortened_answer;
+    reading_ = true;
+    counted_.prompt_tokens += static_cast<std::uint32_t>(fitted->prompt.size());
+    counted_.reused_tokens += *reused;
+    ++sampling_.seed;  // the next time positions come round again, so do their draws
+    return {};
+}
+
+Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
+    if (!counted_until_) counted_until_ = Clock::now();
+    Step step;
+    if (answer_tokens_ >= token_limit_) {
+        step.end = EndReason::Limit;
+        return step;
+    }
+    auto worked = session_.advance(stop);
+    if (!worked) return std::unexpected(std::move(worked.error()));
+    step.prompt_done = worked->prompt_done;
+    step.prompt_total = worked->prompt_total;
+    count_time(reading_);
+    if (worked->stopped) {
+        step.end = EndReason::Stopped;
+    } else if (worked->context_full) {
+        if (auto done = read_again(Room::Quarter); !done) return std::unexpected(std::move(done.error()));
+    } else {
+        accept(worked->tokens, step);
+    }
+    if (step.end) step.text += detokenizer_.finish();
+    step.dropped_turns = std::exchange(dropped_turns_, 0);
+    step.shortened_answer = std::exchange(shortened_answer_, false);
+    return step;
+}
+
+void SessionAnswer::accept(std::span<const Token> tokens, Step& step) {
+    for (const Token token : tokens) {
+        reading_ = false;
+        if (tokenizer_->ends_turn(token)) {
+            step.end = EndReason::EndOfTurn;
+            return;
+        }
+        conversation_.generated.push_back(token);
+        step.tokens.push_back(token);
+        step.text += detokenizer_.push(token);
+        if (++answer_tokens_ == token_limit_) {
+            step.end = EndReason::Limit;
+            return;
+        }
+    }
+}
+
+void SessionAnswer::count_time(bool reading) {
+    const auto now = Clock::now();
+    (reading ? counted_.prompt_seconds : counted_.answer_seconds) +=
+        std::chrono::duration<double>(now - *counted_until_).count();
+    counted_until_ = now;
+}
+
+Answer::Statistics SessionAnswer::statistics() const {
+    Statistics statistics = counted_;
+    statistics.answer_tokens = answer_tokens_;
+    statistics.context_used = static_cast<std::uint32_t>(session_.tokens().size());
+    statistics.context_length = session_.context_length();
+    return statistics;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Answer>> Answer::begin(Session& session, Request request) {
+    if (request.turns.empty() || request.turns.back().role == Role::System)
+        return fail(ErrorKind::InvalidArgument, "the conversation has 0 questions", "Write a message first.");
+    auto answer = std::make_unique<SessionAnswer>(session, std::move(request));
+    if (auto ready = answer->read_again(Room::AnyPlace); !ready) return std::unexpected(std::move(ready.error()));
+    return answer;
+}
+
+}  // namespace inference

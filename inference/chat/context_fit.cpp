@@ -1,0 +1,97 @@
+#include "inference/chat/context_fit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace inference {
+
+namespace {
+
+/// Index of the newest question; turns.size() if there is none.
+std::size_t newest_question(const std::vector<Turn>& turns) {
+    for (std::size_t i = turns.size(); i-- > 0;)
+        if (turns[i].role == Role::User) return i;
+    return turns.size();
+}
+
+/// Takes the oldest turn and the answers that follow it; the number taken, 0 if only protected turns are left.
+std::uint32_t drop_oldest(std::vector<Turn>& turns) {
+    const std::size_t first = !turns.empty() && turns.front().role == Role::System ? 1 : 0;
+    const std::size_t newest = newest_question(turns);
+    if (newest == turns.size() || first >= newest) return 0;
+    std::size_t end = first + 1;
+    while (end < newest && turns[end].role == Role::Assistant) ++end;
+    turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(first), turns.begin() + static_cast<std::ptrdiff_t>(end));
+    return static_cast<std::uint32_t>(end - first);
+}
+
+/// Cuts at least `bytes` off the front, up to the next character, and to the next word if it begins soon.
+void cut_front(std::string& text, std::size_t bytes) {
+    constexpr std::size_t longest_word = 48;
+    const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+    std::size_t cut = std::min(bytes, text.size());
+    while (cut < text.size() && continues(cut)) ++cut;
+    const std::size_t space = text.find(' ', cut);
+    if (space != std::string::npos && space - cut < longest_word) cut = space;
+    text.erase(0, cut);
+}
+
+}  // namespace
+
+Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConversation& conversation,
+                std::uint32_t context_length, Room room) {
+    auto& [turns, generated] = conversation;
+    const std::size_t most = context_length - 1;  // one place for the next token
+    const std::size_t three_quarters = context_length - (context_length + 3) / 4;
+
+    Fit fitted;
+    auto encoded = encode_turns(format, tokenizer, turns);
+    if (!encoded) return std::unexpected(std::move(encoded.error()));
+    const auto size = [&] { return encoded->size() + generated.size(); };
+
+    std::size_t goal = room == Room::AnyPlace && size() <= most ? most : three_quarters;
+    while (size() > goal) {
+        const std::uint32_t dropped = drop_oldest(turns);
+        if (dropped == 0) break;
+        fitted.dropped_turns += dropped;
+        encoded = encode_turns(format, tokenizer, turns);
+        if (!encoded) return std::unexpected(std::move(encoded.error()));
+    }
+
+    if (size() > goal) {  // only system prompt, newest question and the open answer are left
+        const bool open = turns.back().role == Role::Assistant;
+        auto question = turns;
+        if (open) question.back().text.clear();
+        const auto protected_tokens = encode_turns(format, tokenizer, question);
+        if (!protected_tokens) return std::unexpected(protected_tokens.error());
+        const std::size_t kept = protected_tokens->size();
+        if (kept > most)
+            return fail(ErrorKind::TooLong,
+                        fmt::format("the system prompt and the newest message have {} tokens, the context has room for {}",
+                                    kept, most),
+                        "Shorten the message, or make the context longer in the settings.");
+        // Where the question itself takes most of the context, half of what it leaves goes to the answer so far.
+        goal = std::max(goal, kept + (context_length - kept) / 2);
+        while (size() > goal && open && !turns.back().text.empty()) {
+            auto& text = turns.back().text;
+            const std::size_t text_tokens = std::max<std::size_t>(1, encoded->size() - std::min(encoded->size(), kept));
+            const std::size_t over = std::min(size() - goal, text_tokens);
+            cut_front(text, std::max<std::size_t>(1, text.size() * over / text_tokens));
+            fitted.shortened_answer = true;
+            encoded = encode_turns(format, tokenizer, turns);
+            if (!encoded) return std::unexpected(std::move(encoded.error()));
+        }
+        if (size() > goal && !generated.empty()) {
+            const std::size_t over = std::min(size() - goal, generated.size());
+            generated.erase(generated.begin(), generated.begin() + static_cast<std::ptrdiff_t>(over));
+            fitted.shortened_answer = true;
+        }
+    }
+    fitted.prompt = std::move(*encoded);
+    fitted.prompt.insert(fitted.prompt.end(), generated.begin(), generated.end());
+    return fitted;
+}
+
+}  // namespace inference
