@@ -1,0 +1,33 @@
+#pragma once
+#include <QFileSystemWatcher>
+#include <QThread>
+#include <QTimer>
+#include <memory>
+
+#include "app/library/model_catalog.h"
+#include "ui/ports/model_library.h"
+
+namespace app {
+
+/// The window's model library over a ModelCatalog, whose files are read on a thread of its own. Watches the models folder
+/// and says `found` again when it changes.
+class FolderModelLibrary : public ui::ModelLibrary {
+    Q_OBJECT
+public:
+    explicit FolderModelLibrary(std::shared_ptr<ModelCatalog> catalog, QObject* parent = nullptr);
+    ~FolderModelLibrary() override;
+    QUrl folder() const override;
+
+public slots:
+    void refresh() override;
+    void addFile(const QUrl& file) override;
+
+private:
+    std::shared_ptr<ModelCatalog> catalog_;
+    QFileSystemWatcher watcher_;
+    QTimer settled_;  ///< a file that is being copied changes the folder many times
+    QThread thread_;
+    QObject* worker_;  ///< where the thread's calls run; lives and dies on thread_
+};
+
+}  // namespace app
