@@ -1,0 +1,54 @@
+#include "inference/vulkan/capabilities.h"
+
+#include <fmt/format.h>
+
+namespace inference::vulkan {
+
+namespace {
+
+struct Feature {
+    std::string_view name;
+    bool Capabilities::*member;
+};
+
+constexpr Feature features[] = {
+    {"buffer-device-address", &Capabilities::buffer_device_address},
+    {"storage-16-bit", &Capabilities::storage_16_bit},
+    {"storage-8-bit", &Capabilities::storage_8_bit},
+    {"int8", &Capabilities::shader_int8},
+    {"float16", &Capabilities::shader_float16},
+    {"integer-dot-product", &Capabilities::integer_dot_product},
+    {"subgroup-size-control", &Capabilities::subgroup_size_control},
+    {"subgroup-arithmetic", &Capabilities::subgroup_arithmetic},
+    {"memory-budget", &Capabilities::memory_budget},
+};
+
+}  // namespace
+
+Result<Capabilities> Capabilities::masked(std::string_view list) const {
+    Capabilities result = *this;
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        const std::string_view name = list.substr(0, comma);
+        list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+        bool known = name == "all";
+        for (const Feature& feature : features)
+            if (name == "all" || name == feature.name) {
+                result.*feature.member = false;
+                known = true;
+            }
+        if (!known)
+            return fail(ErrorKind::InvalidArgument, fmt::format("there is no device feature named '{}'", name),
+                        "altiplano devices lists the names.");
+    }
+    return result;
+}
+
+std::vector<std::string> Capabilities::feature_names() const {
+    std::vector<std::string> names;
+    for (const Feature& feature : features)
+        if (this->*feature.member) names.emplace_back(feature.name);
+    return names;
+}
+
+}  // namespace inference::vulkan

@@ -1,0 +1,64 @@
+#pragma once
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "inference/vulkan/buffer.h"
+#include "inference/vulkan/capabilities.h"
+#include "inference/vulkan/instance.h"
+#include "inference/vulkan/submission.h"
+
+namespace inference::vulkan {
+
+class CommandStream;
+
+/// A device that is open, with one compute queue. Used by one thread; destroying it waits for the queue, finitely.
+class Device : public std::enable_shared_from_this<Device> {
+public:
+    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK. Fails with NoDevice
+    /// when the device has no Vulkan 1.2 or no compute queue.
+    static Result<std::shared_ptr<Device>> open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
+                                                std::string_view mask = {});
+    ~Device();
+    Device(const Device&) = delete;
+    Device& operator=(const Device&) = delete;
+
+    const Functions& functions() const { return functions_; }
+    VkDevice handle() const { return handle_; }
+    std::uint32_t queue_family() const { return queue_family_; }
+    const Capabilities& capabilities() const { return capabilities_; }
+    const Instance& instance() const { return *instance_; }
+
+    /// Device memory that can still be had: VK_EXT_memory_budget's word, else the heap's size less what this process took.
+    std::uint64_t free_memory_bytes() const;
+    /// Buffers that are alive and what they take, of this device.
+    std::uint64_t allocated_bytes() const { return *allocated_bytes_; }
+
+    /// Fails with OutOfMemory, naming what `name` needed and what is there. Its contents are undefined.
+    Result<Buffer> create_buffer(std::uint64_t bytes, Purpose purpose, std::string_view name);
+
+    /// Sends a recorded stream to the queue. The stream must not be recorded again or destroyed before it has ended.
+    Result<Submission> submit(const CommandStream& stream);
+    /// Waits for everything that was sent, at most so long.
+    Result<bool> wait_idle(std::chrono::nanoseconds deadline) const;
+
+private:
+    friend class Submission;
+    Device() = default;
+    Result<bool> wait_for(std::uint64_t value, std::chrono::nanoseconds deadline) const;
+    int memory_type(std::uint32_t allowed, Purpose purpose) const;
+
+    std::shared_ptr<Instance> instance_;
+    VkPhysicalDevice physical_ = VK_NULL_HANDLE;
+    Functions functions_;
+    VkDevice handle_ = VK_NULL_HANDLE;
+    VkQueue queue_ = VK_NULL_HANDLE;
+    std::uint32_t queue_family_ = 0;
+    Capabilities capabilities_;
+    VkPhysicalDeviceMemoryProperties memory_{};
+    VkSemaphore timeline_ = VK_NULL_HANDLE;
+    std::uint64_t submitted_ = 0;  // the timeline's value after the last submission
+    std::shared_ptr<std::uint64_t> allocated_bytes_ = std::make_shared<std::uint64_t>(0);
+};
+
+}  // namespace inference::vulkan

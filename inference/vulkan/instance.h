@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "inference/vulkan/functions.h"
+
+namespace inference::vulkan {
+
+/// What the validation layers said. Layers call from whatever thread they like.
+class ValidationLog {
+public:
+    void add(std::string message);
+    std::size_t count() const;
+    std::vector<std::string> first_messages() const;  ///< at most 20
+
+private:
+    mutable std::mutex mutex_;
+    std::size_t count_ = 0;
+    std::vector<std::string> messages_;
+};
+
+/// A Vulkan 1.2 instance, without a window system.
+class Instance {
+public:
+    struct Options {
+        const char* library = nullptr;  ///< of the loader; see Functions::open
+        bool validation = false;        ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1
+        std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
+    };
+    /// Fails with NoDevice: no loader, a loader older than Vulkan 1.2, validation asked for and not installed.
+    static Result<std::shared_ptr<Instance>> create(const Options& options);
+    ~Instance();
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    const Functions& functions() const { return functions_; }
+    VkInstance handle() const { return handle_; }
+    const std::function<void(Functions&)>& replace() const { return replace_; }
+    /// In the driver's order; vulkan:N is the N-th.
+    Result<std::vector<VkPhysicalDevice>> physical_devices() const;
+    /// Nullptr when validation is off.
+    const std::shared_ptr<ValidationLog>& validation_log() const { return log_; }
+
+private:
+    Instance() = default;
+    Functions functions_;
+    VkInstance handle_ = VK_NULL_HANDLE;
+    VkDebugUtilsMessengerEXT messenger_ = VK_NULL_HANDLE;
+    std::shared_ptr<ValidationLog> log_;
+    std::function<void(Functions&)> replace_;
+};
+
+}  // namespace inference::vulkan

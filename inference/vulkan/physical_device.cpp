@@ -1,0 +1,209 @@
+#include "inference/vulkan/physical_device.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace inference::vulkan {
+
+namespace {
+
+const char* kind_of(VkPhysicalDeviceType type) {
+    switch (type) {
+        case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU: return "discrete GPU";
+        case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU: return "integrated GPU";
+        case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU: return "virtual GPU";
+        case VK_PHYSICAL_DEVICE_TYPE_CPU: return "software";
+        default: return "other";
+    }
+}
+
+std::string version_text(std::uint32_t version) {
+    return fmt::format("{}.{}.{}", VK_API_VERSION_MAJOR(version), VK_API_VERSION_MINOR(version),
+                       VK_API_VERSION_PATCH(version));
+}
+
+Result<std::vector<VkExtensionProperties>> extensions_of(const Functions& functions, VkPhysicalDevice device) {
+    std::uint32_t count = 0;
+    VkResult result = functions.EnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    if (result == VK_SUCCESS)
+        result = functions.EnumerateDeviceExtensionProperties(device, nullptr, &count, extensions.data());
+    if (result < 0) return std::unexpected(vulkan_error("vkEnumerateDeviceExtensionProperties", result));
+    extensions.resize(count);
+    return extensions;
+}
+
+bool all_memory_visible(const VkPhysicalDeviceMemoryProperties& memory) {
+    for (std::uint32_t i = 0; i < memory.memoryTypeCount; ++i) {
+        const VkMemoryPropertyFlags flags = memory.memoryTypes[i].propertyFlags;
+        if ((flags & VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT) != 0 && (flags & VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) == 0 &&
+            (flags & VK_MEMORY_PROPERTY_LAZILY_ALLOCATED_BIT) == 0)
+            return false;
+    }
+    return true;
+}
+
+/// A compute queue that draws nothing, where there is one; else the first that computes; -1 without any.
+int compute_family_of(const Functions& functions, VkPhysicalDevice device, VkQueueFamilyProperties& properties) {
+    std::uint32_t count = 0;
+    functions.GetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
+    std::vector<VkQueueFamilyProperties> families(count);
+    functions.GetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
+    int best = -1;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if ((families[i].queueFlags & VK_QUEUE_COMPUTE_BIT) == 0 || families[i].queueCount == 0) continue;
+        const bool separate = (families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT) == 0;
+        if (best < 0 || separate) {
+            best = static_cast<int>(i);
+            properties = families[i];
+        }
+        if (separate) break;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::uint64_t free_device_memory(const Functions& functions, VkPhysicalDevice device, bool budget) {
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budgets{};
+    budgets.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
+    VkPhysicalDeviceMemoryProperties2 memory{};
+    memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
+    if (budget) memory.pNext = &budgets;
+    functions.GetPhysicalDeviceMemoryProperties2(device, &memory);
+    std::uint64_t bytes = 0;
+    for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
+        if ((memory.memoryProperties.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) == 0) continue;
+        const std::uint64_t size = memory.memoryProperties.memoryHeaps[i].size;
+        const std::uint64_t usage = budgets.heapUsage[i];
+        bytes += budget ? (budgets.heapBudget[i] > usage ? budgets.heapBudget[i] - usage : 0) : size;
+    }
+    return bytes;
+}
+
+Result<PhysicalDevice> PhysicalDevice::query(const Instance& instance, VkPhysicalDevice device) {
+    const Functions& functions = instance.functions();
+    PhysicalDevice result;
+    result.handle = device;
+
+    VkPhysicalDeviceMaintenance3Properties maintenance{};
+    maintenance.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES;
+    VkPhysicalDeviceDriverProperties driver{};
+    driver.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES;
+    driver.pNext = &maintenance;
+    VkPhysicalDeviceSubgroupProperties subgroup{};
+    subgroup.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES;
+    subgroup.pNext = &driver;
+    VkPhysicalDeviceProperties2 properties{};
+    properties.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
+    functions.GetPhysicalDeviceProperties2(device, &properties);
+    const std::uint32_t version = properties.properties.apiVersion;
+
+    DeviceDescription& description = result.description;
+    description.name = properties.properties.deviceName;
+    description.kind = kind_of(properties.properties.deviceType);
+    description.software = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    description.vulkan_version = version_text(version);
+    VkPhysicalDeviceMemoryProperties2 memory{};
+    memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
+    functions.GetPhysicalDeviceMemoryProperties2(device, &memory);
+    result.memory = memory.memoryProperties;
+    for (std::uint32_t i = 0; i < result.memory.memoryHeapCount; ++i)
+        if ((result.memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0)
+            description.memory_bytes += result.memory.memoryHeaps[i].size;
+    description.memory_free_bytes = description.memory_bytes;
+    if (version < VK_API_VERSION_1_2) {
+        description.unusable_reason = fmt::format("it has Vulkan {}, 1.2 is needed", description.vulkan_version);
+        return result;
+    }
+    properties.pNext = &subgroup;
+    functions.GetPhysicalDeviceProperties2(device, &properties);
+    description.driver = fmt::format("{} {}", driver.driverName, driver.driverInfo);
+
+    VkQueueFamilyProperties family{};
+    const int index = compute_family_of(functions, device, family);
+    if (index < 0) {
+        description.unusable_reason = "it has no compute queue";
+        return result;
+    }
+    result.compute_family = static_cast<std::uint32_t>(index);
+    description.usable = true;
+
+    const auto extensions = extensions_of(functions, device);
+    if (!extensions) return std::unexpected(extensions.error());
+    const auto has = [&](const char* name) {
+        return std::ranges::any_of(*extensions, [&](const auto& e) { return std::strcmp(e.extensionName, name) == 0; });
+    };
+    const bool has_dot = has(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
+    const bool has_control = has(VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME);
+
+    VkPhysicalDeviceShaderIntegerDotProductFeatures dot{};
+    dot.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES;
+    VkPhysicalDeviceSubgroupSizeControlFeatures control{};
+    control.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES;
+    VkPhysicalDevice16BitStorageFeatures storage16{};
+    storage16.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_16BIT_STORAGE_FEATURES;
+    VkPhysicalDeviceVulkan12Features vulkan12{};
+    vulkan12.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES;
+    VkPhysicalDeviceFeatures2 features{};
+    features.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2;
+    features.pNext = &vulkan12;
+    vulkan12.pNext = &storage16;
+    void** next = &storage16.pNext;
+    if (has_dot) {
+        *next = &dot;
+        next = &dot.pNext;
+    }
+    if (has_control) *next = &control;
+    functions.GetPhysicalDeviceFeatures2(device, &features);
+
+    Capabilities& capabilities = result.capabilities;
+    capabilities.buffer_device_address = vulkan12.bufferDeviceAddress == VK_TRUE;
+    capabilities.storage_16_bit = storage16.storageBuffer16BitAccess == VK_TRUE;
+    capabilities.storage_8_bit = vulkan12.storageBuffer8BitAccess == VK_TRUE;
+    capabilities.shader_int8 = vulkan12.shaderInt8 == VK_TRUE;
+    capabilities.shader_float16 = vulkan12.shaderFloat16 == VK_TRUE;
+    capabilities.integer_dot_product = dot.shaderIntegerDotProduct == VK_TRUE;
+    capabilities.subgroup_size_control =
+        control.subgroupSizeControl == VK_TRUE && control.computeFullSubgroups == VK_TRUE;
+    constexpr VkSubgroupFeatureFlags wanted = VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_BIT;
+    capabilities.subgroup_arithmetic = (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0 &&
+                                       (subgroup.supportedOperations & wanted) == wanted;
+    capabilities.memory_budget = has(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
+
+    const VkPhysicalDeviceLimits& limits = properties.properties.limits;
+    capabilities.subgroup_size = std::max(1U, subgroup.subgroupSize);
+    capabilities.min_subgroup_size = capabilities.max_subgroup_size = capabilities.subgroup_size;
+    if (has_control) {
+        VkPhysicalDeviceSubgroupSizeControlProperties sizes{};
+        sizes.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES;
+        VkPhysicalDeviceProperties2 again{};
+        again.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
+        again.pNext = &sizes;
+        functions.GetPhysicalDeviceProperties2(device, &again);
+        capabilities.min_subgroup_size = sizes.minSubgroupSize;
+        capabilities.max_subgroup_size = sizes.maxSubgroupSize;
+    }
+    capabilities.max_workgroup_invocations = limits.maxComputeWorkGroupInvocations;
+    capabilities.max_workgroup_count = limits.maxComputeWorkGroupCount[0];
+    capabilities.max_shared_memory_bytes = limits.maxComputeSharedMemorySize;
+    capabilities.max_push_constants_bytes = limits.maxPushConstantsSize;
+    capabilities.max_binding_bytes = limits.maxStorageBufferRange;
+    capabilities.max_allocation_bytes = maintenance.maxMemoryAllocationSize;
+    capabilities.storage_alignment_bytes = limits.minStorageBufferOffsetAlignment;
+    capabilities.timestamp_period_ns =
+        family.timestampValidBits == 64 ? static_cast<double>(limits.timestampPeriod) : 0.0;
+    capabilities.software = description.software;
+    capabilities.unified_memory = all_memory_visible(result.memory);
+    // Which device the screen hangs on cannot be asked without a window system: every GPU of a person's machine may.
+    capabilities.draws_desktop = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU ||
+                                 properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
+
+    description.memory_free_bytes = free_device_memory(functions, device, capabilities.memory_budget);
+    description.features = capabilities.feature_names();
+    return result;
+}
+
+}  // namespace inference::vulkan

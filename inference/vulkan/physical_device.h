@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inference/engine.h"
+#include "inference/vulkan/capabilities.h"
+#include "inference/vulkan/instance.h"
+
+namespace inference::vulkan {
+
+/// What a physical device says of itself, before it is opened.
+struct PhysicalDevice {
+    VkPhysicalDevice handle = VK_NULL_HANDLE;
+    DeviceDescription description;      ///< selector left empty
+    Capabilities capabilities;
+    std::uint32_t compute_family = 0;   ///< meaningful when description.usable
+    VkPhysicalDeviceMemoryProperties memory{};
+
+    static Result<PhysicalDevice> query(const Instance& instance, VkPhysicalDevice device);
+};
+
+/// Device-local memory that can still be had, with VK_EXT_memory_budget where `budget`; else the heaps' size.
+std::uint64_t free_device_memory(const Functions& functions, VkPhysicalDevice device, bool budget);
+
+}  // namespace inference::vulkan
