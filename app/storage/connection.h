@@ -38,16 +38,20 @@ private:
     QSqlDatabase handle_;
 };
 
-/// A transaction that takes the writer's place at once (waiting for other processes) and is rolled back unless committed.
+/// Rolled back unless committed.
 class Transaction {
 public:
-    static Outcome<Transaction> begin(const Connection& connection);
+    /// To write: takes the writer's place at once, waiting for other processes.
+    static Outcome<Transaction> write(const Connection& connection);
+    /// To read: all statements see the same state, whatever others write meanwhile.
+    static Outcome<Transaction> read(const Connection& connection);
     ~Transaction();
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     Outcome<void> commit();
 
 private:
+    static Outcome<Transaction> begin(const Connection& connection, const QString& statement);
     explicit Transaction(const Connection& connection) : connection_(&connection) {}
     const Connection* connection_;  ///< nothing once committed
 };

@@ -18,11 +18,6 @@ class Database {
 public:
     using Access = Connection::Access;
 
-    struct AppendedText {
-        QString messageId;
-        QString text;
-    };
-
     /// Opens `file`; with ReadWrite it is made or brought to the newest schema first, and texts of answers that a killed
     /// process left in pieces are joined. Fails, with nothing written, if the file's schema is newer than this program
     /// knows, if it is no database of this program, and with ReadOnly if there is no file.
@@ -42,9 +37,11 @@ public:
 
     /// Adds a leaf and makes it the current one. Fails if its id is taken or its parent is not of its conversation.
     Outcome<void> add(const ui::StoredMessage& message);
-    /// Appends to answers, all or none. The pieces lie in a table of their own until the answer ends: appending to the
-    /// text itself would copy it each time. An answer that had ended is under way again.
-    Outcome<void> append(const QList<AppendedText>& pieces);
+    /// Appends to an answer. The pieces lie in a table of their own until the answer ends: appending to the text itself
+    /// would copy it each time. An answer that had ended is under way again.
+    Outcome<void> append(const QString& messageId, const QString& text);
+    Outcome<bool> hasAnswer(const QString& messageId) const;
+    /// Sets everything that is known at the end of an answer.
     Outcome<void> finishAnswer(const QString& messageId, const ui::AnswerStatistics& statistics,
                                const ui::Problem& problem);
 
@@ -53,7 +50,9 @@ public:
 
 private:
     explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
-    Outcome<void> joinPieces();
+    Outcome<void> joinPieces();                        // of all answers
+    Outcome<void> joinPiecesOf(qint64 messageNumber);  // inside a transaction
+    Outcome<void> change(const QString& statement, std::initializer_list<QVariant> values, const QString& nothing);
 
     std::unique_ptr<Connection> connection_;
 };
