@@ -17,6 +17,55 @@ struct BatchParameters {
     uint attention_tokens;
 };
 
+// Push constants of every matrix product. Rows are counted over the tensors of a fused group, each tensor starting at a
+// multiple of 8; groups are 8 rows.
+struct MatrixParameters {
+    uint units;         // of 64 columns in a row of the matrix and of its input
+    uint groups;        // of the bound part
+    uint first_row;     // of the bound part
+    uint first_tile;    // of this dispatch within the part: a tile is what one workgroup computes
+    uint tokens;        // of the batch
+    uint output_rows;   // rows that exist; results beyond are padding
+    uint output_stride; // floats from one token's output row to the next one's
+    uint norm_length;   // values the root mean square goes over; 0: the input is not normalised
+    float norm_epsilon;
+    uint query_rows;    // query, key and value products: lengths of the tensors
+    uint kv_rows;
+    uint head_size;
+    uint cache_positions;  // padded to a multiple of 8
+};
+
+// Push constants of both attention kernels.
+struct AttentionParameters {
+    uint heads;
+    uint kv_heads;
+    uint head_size;
+    uint cache_positions;  // padded to a multiple of 8
+    uint output_stride;    // floats from one token's output row to the next one's
+    uint first_head;       // of this dispatch
+    uint tokens;
+    uint maximum_splits;   // that the scratch buffer has room for
+    float scale;           // 1 / sqrt(head_size)
+};
+
+struct EmbeddingParameters {
+    uint units;       // of 64 columns
+    uint columns;
+    uint first_row;   // of the bound part of the table
+    uint rows;        // of the bound part, those that exist
+    uint whole_rows;  // of the table
+};
+
+struct QuantiseParameters {
+    uint columns;  // values in a row
+    uint stride;  // floats from one row to the next one's
+};
+
+struct CandidateParameters {
+    uint vocabulary_size;
+    uint blocks;  // that a row is cut into
+};
+
 #ifdef __cplusplus
 }  // namespace inference::vulkan::shader
 #endif

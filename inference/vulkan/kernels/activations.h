@@ -29,6 +29,9 @@ struct ActivationViews {
     BufferView squares;  // (tokens, padded / 32) float32: sums of 32 squared values of the row that is normalised
 };
 
+/// A row's length up to a multiple of 64: what `padded` means above.
+constexpr std::uint32_t padded_length(std::uint32_t length) { return (length + 63) / 64 * 64; }
+
 /// Sizes of those buffers.
 struct ActivationSizes {
     std::uint64_t floats_bytes, quants_bytes, scales_bytes, squares_bytes;

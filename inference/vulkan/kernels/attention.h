@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "inference/model/model_config.h"
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/device.h"
@@ -23,7 +25,7 @@ public:
         BufferView key_cache;    // CacheLayout
         BufferView value_cache;  // CacheLayout
         BufferView scratch;      // decode: scratch_bytes(), zero before its first use; prompt: any view
-        ActivationViews output;  // of length query_length, written; `squares` is not used
+        ActivationViews output;  // of length query_length, written; `squares` is not used; a prompt writes floats alone
     };
     static Result<Attention> create(Device& device, const KernelOptions& options, const ModelConfig& config,
                                     CacheType cache_type);
@@ -37,7 +39,8 @@ public:
 
     /// How many slices a prompt's dispatch has (heads).
     std::uint32_t slices() const { return config_.head_count; }
-    /// One dispatch; decode is indirect. The caller puts a barrier before the output is read.
+    /// One dispatch; decode is indirect. Heads whose size is no multiple of 32 are quantised by a second one, with a
+    /// barrier between, and need `output.floats` for it. The caller puts a barrier before the output is read.
     void record(CommandStream& stream, const Operands& operands, const CacheLayout& cache, std::uint32_t tokens,
                 Slice slice = {}) const;
 
@@ -45,6 +48,7 @@ private:
     Attention(Pipeline pipeline, const KernelOptions& options, const ModelConfig& config)
         : pipeline_(std::move(pipeline)), options_(options), config_(config) {}
     Pipeline pipeline_;
+    std::optional<Pipeline> quantise_;  // where blocks of 32 reach over heads
     KernelOptions options_;
     ModelConfig config_;
 };

@@ -20,11 +20,14 @@ public:
     };
     static Result<GatedFeedForward> create(Device& device, const KernelOptions& options, float norm_epsilon,
                                            std::span<const gguf::TensorType> types);
-    std::uint32_t slices(const Operands& operands) const;
+    std::uint32_t slices(const Operands& operands) const { return pipelines_.tiles(operands.gate_up); }
     void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, Slice slice = {}) const;
 
 private:
+    GatedFeedForward(MatrixPipelines pipelines, float norm_epsilon)
+        : pipelines_(std::move(pipelines)), norm_epsilon_(norm_epsilon) {}
     MatrixPipelines pipelines_;
+    float norm_epsilon_;
 };
 
 }  // namespace inference::vulkan

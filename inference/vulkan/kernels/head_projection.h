@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/device.h"
 #include "inference/vulkan/kernels/device_matrix.h"
@@ -17,11 +19,14 @@ public:
     };
     static Result<HeadProjection> create(Device& device, const KernelOptions& options, float norm_epsilon,
                                          std::span<const gguf::TensorType> types);
-    std::uint32_t slices(const Operands& operands) const;
+    std::uint32_t slices(const Operands& operands) const { return pipelines_.tiles(operands.matrix); }
     void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, Slice slice = {}) const;
 
 private:
+    HeadProjection(MatrixPipelines pipelines, float norm_epsilon)
+        : pipelines_(std::move(pipelines)), norm_epsilon_(norm_epsilon) {}
     MatrixPipelines pipelines_;
+    float norm_epsilon_;
 };
 
 }  // namespace inference::vulkan

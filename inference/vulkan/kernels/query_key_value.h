@@ -34,6 +34,8 @@ public:
                 Slice slice = {}) const;
 
 private:
+    QueryKeyValue(MatrixPipelines pipelines, const ModelConfig& config)
+        : pipelines_(std::move(pipelines)), config_(config) {}
     MatrixPipelines pipelines_;
     ModelConfig config_;
 };

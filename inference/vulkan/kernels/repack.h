@@ -38,7 +38,8 @@ public:
     std::uint32_t columns() const { return columns_; }
     std::uint32_t padded_columns() const { return units_ * unit_columns; }
     std::uint32_t units() const { return units_; }
-    std::uint32_t groups() const { return groups_; }           ///< of all tensors
+    std::uint32_t groups() const { return groups_; }  ///< of all tensors
+    std::uint32_t rows_of(std::uint32_t tensor) const { return rows_[tensor]; }
     std::uint32_t words_per_unit() const { return words_per_unit_; }
     bool has_scales() const { return has_scales_; }
     std::uint64_t file_row_bytes() const { return file_row_bytes_; }
@@ -53,8 +54,8 @@ public:
         std::uint32_t first_group;
         std::uint32_t groups;
     };
-    /// Parts whose quants take at most `binding_bytes` each (VkPhysicalDeviceLimits::maxStorageBufferRange). Fails with
-    /// Unsupported if a single group is larger.
+    /// Parts whose quants take at most `binding_bytes` each (VkPhysicalDeviceLimits::maxStorageBufferRange), cut between
+    /// workgroups' tiles of 8 groups. Fails with Unsupported if not even those fit.
     Result<std::vector<Part>> parts(std::uint64_t binding_bytes) const;
 
     /// Neighbouring rows of one tensor that lie in a range of groups. A group's missing rows are padding.

@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/device.h"
 #include "inference/vulkan/kernels/device_matrix.h"
@@ -21,11 +23,12 @@ public:
     };
     static Result<ResidualProjection> create(Device& device, const KernelOptions& options,
                                              std::span<const gguf::TensorType> types);
-    std::uint32_t slices(const Operands& operands) const;
+    std::uint32_t slices(const Operands& operands) const { return pipelines_.tiles(operands.matrix); }
     /// The caller puts a barrier before anything written is read.
     void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, Slice slice = {}) const;
 
 private:
+    explicit ResidualProjection(MatrixPipelines pipelines) : pipelines_(std::move(pipelines)) {}
     MatrixPipelines pipelines_;
 };
 

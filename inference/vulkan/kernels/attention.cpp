@@ -1,0 +1,96 @@
+#include "inference/vulkan/kernels/attention.h"
+
+#include <array>
+#include <cmath>
+
+namespace inference::vulkan {
+namespace {
+
+constexpr std::uint32_t block_values = 32;  // of a scale
+
+std::uint32_t splits_of(std::uint32_t positions) {
+    return (positions + Attention::split_positions - 1) / Attention::split_positions;
+}
+
+}  // namespace
+
+Result<Attention> Attention::create(Device& device, const KernelOptions& options, const ModelConfig& config,
+                                    CacheType cache_type) {
+    const KernelTuning& tuning = options.tuning;
+    const bool float16 = cache_type == CacheType::F16;
+    const bool decode = options.pass == Pass::Decode;
+    auto pipeline =
+        decode ? Pipeline::create(device, "decode_attention",
+                                  {{0, tuning.attention_threads},
+                                   {1, config.head_size},
+                                   {2, split_positions},
+                                   {5, options.formats.floats},
+                                   {6, options.formats.quants},
+                                   {7, float16}})
+               : Pipeline::create(device, "prompt_attention",
+                                  {{0, tuning.attention_queries * tuning.attention_chunks},
+                                   {1, config.head_size},
+                                   {2, tuning.attention_queries},
+                                   {3, tuning.attention_chunks},
+                                   {7, float16}});
+    if (!pipeline) return std::unexpected(pipeline.error());
+    Attention result(std::move(*pipeline), options, config);
+    if (decode && options.formats.quants && config.head_size % block_values != 0) {
+        auto quantise = Pipeline::create(device, "quantise", {});
+        if (!quantise) return std::unexpected(quantise.error());
+        result.quantise_.emplace(std::move(*quantise));
+    }
+    return result;
+}
+
+std::uint64_t Attention::scratch_bytes(std::uint32_t cache_positions) const {
+    const std::uint64_t rows = std::uint64_t{KernelOptions::decode_tokens} * config_.head_count;
+    const std::uint64_t padded_head_size = (config_.head_size + 7) / 8 * 8;
+    return (rows + rows * splits_of(cache_positions) * (2 + padded_head_size)) * 4;
+}
+
+shader::BatchParameters Attention::parameters(std::uint32_t position, std::uint32_t tokens) const {
+    return {.position = position,
+            .tokens = tokens,
+            .attention_splits = splits_of(position + tokens),
+            .attention_heads = config_.head_count,
+            .attention_tokens = tokens};
+}
+
+void Attention::record(CommandStream& stream, const Operands& operands, const CacheLayout& cache, std::uint32_t tokens,
+                       Slice slice) const {
+    const Slice heads = slice.within(0, config_.head_count);
+    const std::uint32_t stride = padded_length(config_.query_length());
+    const shader::AttentionParameters parameters{
+        .heads = config_.head_count,
+        .kv_heads = config_.kv_head_count,
+        .head_size = config_.head_size,
+        .cache_positions = cache.padded_positions(),
+        .output_stride = stride,
+        .first_head = heads.first,
+        .tokens = tokens,
+        .maximum_splits = splits_of(cache.positions),
+        .scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(config_.head_size)))};
+    if (options_.pass == Pass::Prompt) {
+        const std::array views = {operands.parameters, operands.query, operands.key_cache, operands.value_cache,
+                                  operands.output.floats};
+        const std::uint32_t queries = options_.tuning.attention_queries;
+        if (heads.count > 0)
+            stream.dispatch(pipeline_, views, parameters, heads.count, (tokens + queries - 1) / queries, 1);
+        return;
+    }
+    const std::array views = {operands.parameters,    operands.query,   operands.key_cache,
+                              operands.value_cache,   operands.scratch, operands.output.floats,
+                              operands.output.quants, operands.output.scales};
+    stream.dispatch_indirect(pipeline_, views, parameters, operands.parameters,
+                             offsetof(shader::BatchParameters, attention_splits));
+    if (!quantise_) return;
+    stream.barrier();  // the floats are whole
+    const shader::QuantiseParameters quantise{.columns = config_.query_length(), .stride = stride};
+    const std::array quantise_views = {operands.output.floats, operands.output.quants, operands.output.scales};
+    constexpr std::uint32_t workgroup_values = 256;
+    stream.dispatch(*quantise_, quantise_views, quantise,
+                    (config_.query_length() + workgroup_values - 1) / workgroup_values, tokens, 1);
+}
+
+}  // namespace inference::vulkan

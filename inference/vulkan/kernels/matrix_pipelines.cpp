@@ -1,0 +1,124 @@
+#include "inference/vulkan/kernels/matrix_pipelines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "inference/vulkan/kernels/shader_names.h"
+
+namespace inference::vulkan {
+namespace {
+
+std::string_view shader_name_of(MatrixPipelines::After after) {
+    switch (after) {
+        case MatrixPipelines::After::QueryKeyValue: return "query_key_value";
+        case MatrixPipelines::After::Residual: return "residual";
+        case MatrixPipelines::After::Gate: return "gate";
+        case MatrixPipelines::After::Logits: return "logits";
+    }
+    return "";
+}
+
+/// Lanes that share a row. The sums of all of them stand in shared memory, for 8 tokens in the larger pipeline; the
+/// smaller one must add in the same order, so both take what fits there.
+std::uint32_t parts_that_fit(std::uint32_t wanted, std::uint32_t tile_groups, std::uint32_t shared_bytes) {
+    const std::uint32_t of_one_part = KernelOptions::decode_tokens * tile_groups * MatrixLayout::group_rows * 4;
+    constexpr std::uint32_t of_norm_scales = KernelOptions::decode_tokens * 4;
+    std::uint32_t parts = wanted;
+    while (parts > 1 && parts * of_one_part + of_norm_scales > shared_bytes) parts /= 2;
+    return parts;
+}
+
+}  // namespace
+
+Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOptions& options, After after,
+                                                std::span<const gguf::TensorType> types, CacheType cache_type) {
+    MatrixPipelines result;
+    const KernelTuning& tuning = options.tuning;
+    // 32 rows make a block of activations for the next product; after a gate, 64 do.
+    result.tile_groups_ = after == After::Gate ? 8 : 4;
+    result.prompt_ = options.pass == Pass::Prompt;
+    const std::uint32_t slots = result.tile_groups_ / tuning.row_groups;
+    const bool packed_dot = device.capabilities().integer_dot_product;
+    for (const gguf::TensorType type : types) {
+        if (result.by_type_.contains(type)) continue;
+        const std::string_view name = shader_name_of(after);
+        const std::string_view type_name = shader_type_name(type);
+        const std::array types_of_one{type};
+        ForType pipelines;
+        if (result.prompt_) {
+            result.tile_tokens_ = tuning.prompt_thread_tokens * tuning.prompt_token_slots;
+            const Specialization constants = {{0, 8 * slots * tuning.prompt_token_slots},
+                                              {1, slots},
+                                              {2, tuning.row_groups},
+                                              {3, tuning.prompt_thread_tokens},
+                                              {4, tuning.prompt_token_slots},
+                                              {5, options.formats.floats},
+                                              {6, options.formats.quants},
+                                              {7, cache_type == CacheType::F16},
+                                              {8, tuning.prompt_stages_activations}};
+            auto pipeline = Pipeline::create(device, fmt::format("prompt_{}_{}", name, type_name), constants);
+            if (!pipeline) return std::unexpected(pipeline.error());
+            pipelines.one_token = std::move(*pipeline);
+        } else {
+            pipelines.reads_quants = ActivationFormats::needed(Pass::Decode, options.precision, types_of_one).quants;
+            const std::string shader =
+                fmt::format("decode_{}_{}{}{}", name, type_name, pipelines.reads_quants ? "_int8" : "",
+                            pipelines.reads_quants && packed_dot ? "_dot" : "");
+            const std::uint32_t parts = parts_that_fit(tuning.decode_parts, result.tile_groups_,
+                                                       device.capabilities().max_shared_memory_bytes);
+            for (const std::uint32_t tokens : {1U, KernelOptions::decode_tokens}) {
+                const Specialization constants = {{0, 8 * parts * slots},
+                                                  {1, parts},
+                                                  {2, tuning.row_groups},
+                                                  {3, tokens},
+                                                  {4, result.tile_groups_},
+                                                  {5, options.formats.floats},
+                                                  {6, options.formats.quants},
+                                                  {7, cache_type == CacheType::F16}};
+                auto pipeline = Pipeline::create(device, shader, constants);
+                if (!pipeline) return std::unexpected(pipeline.error());
+                (tokens == 1 ? pipelines.one_token : pipelines.many_tokens) = std::move(*pipeline);
+            }
+        }
+        result.by_type_.emplace(type, std::move(pipelines));
+    }
+    return result;
+}
+
+std::uint32_t MatrixPipelines::tiles(const DeviceMatrix& matrix) const {
+    std::uint32_t tiles = 0;
+    for (const DeviceMatrix::Part& part : matrix.parts) tiles += (part.groups + tile_groups_ - 1) / tile_groups_;
+    return tiles;
+}
+
+void MatrixPipelines::record(CommandStream& stream, const DeviceMatrix& matrix, std::uint32_t first_row,
+                             const ActivationViews& input, shader::MatrixParameters parameters,
+                             std::span<const BufferView> bound_after, Slice slice) const {
+    const ForType& pipelines = by_type_.at(matrix.layout.type());
+    const Pipeline& pipeline = prompt_ || parameters.tokens == 1 ? pipelines.one_token : pipelines.many_tokens;
+    parameters.units = matrix.layout.units();
+    std::uint32_t first_tile = 0;  // of the part, as slices count
+    for (const DeviceMatrix::Part& part : matrix.parts) {
+        const std::uint32_t part_tiles = (part.groups + tile_groups_ - 1) / tile_groups_;
+        const Slice own = slice.within(first_tile, part_tiles);
+        if (own.count > 0) {
+            parameters.groups = part.groups;
+            parameters.first_row = first_row + part.first_group * MatrixLayout::group_rows;
+            parameters.first_tile = own.first;
+            std::vector<BufferView> views = {part.quants, part.scales, input.squares};
+            views.push_back(pipelines.reads_quants ? input.quants : input.floats);
+            if (!prompt_) views.push_back(input.scales);
+            views.insert(views.end(), bound_after.begin(), bound_after.end());
+            if (prompt_)
+                stream.dispatch(pipeline, views, parameters, (parameters.tokens + tile_tokens_ - 1) / tile_tokens_,
+                                own.count, 1);
+            else
+                stream.dispatch(pipeline, views, parameters, own.count, 1, 1);
+        }
+        first_tile += part_tiles;
+    }
+}
+
+}  // namespace inference::vulkan

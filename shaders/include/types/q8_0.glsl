@@ -1,0 +1,19 @@
+// Q8_0: 32 weights of 8 bits and a float16 scale.
+#define HAS_SCALES
+#define BLOCK_TYPE
+
+// Weights 4 i ... 4 i + 3 of a unit, without their scale.
+vec4 weights_at(Unit unit, uint i) {
+    const int word = int(unit.words[i / 4][i % 4]);
+    return vec4(bitfieldExtract(word, 0, 8), bitfieldExtract(word, 8, 8), bitfieldExtract(word, 16, 8), word >> 24);
+}
+
+// Sum of the products with a block's int8 activations, exactly.
+float block_product(Unit unit, uint block, uvec4 first, uvec4 second, float sum) {
+    int product = 0;
+    [[unroll]] for (int i = 0; i < 4; ++i) {
+        product += packed_dot(unit.words[2 * block][i], first[i]);
+        product += packed_dot(unit.words[2 * block + 1][i], second[i]);
+    }
+    return float(product);
+}
