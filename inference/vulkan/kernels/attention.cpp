@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace inference::vulkan {
 namespace {
@@ -82,8 +83,9 @@ void Attention::record(CommandStream& stream, const Operands& operands, const Ca
     const std::array views = {operands.parameters,    operands.query,   operands.key_cache,
                               operands.value_cache,   operands.scratch, operands.output.floats,
                               operands.output.quants, operands.output.scales};
-    stream.dispatch_indirect(pipeline_, views, parameters, operands.parameters,
-                             offsetof(shader::BatchParameters, attention_splits));
+    constexpr std::uint64_t command = offsetof(shader::BatchParameters, attention_splits);
+    stream.dispatch_indirect(pipeline_, views, parameters,
+                             BufferView(*operands.parameters.buffer, operands.parameters.offset + command, 12));
     if (!quantise_) return;
     stream.barrier();  // the floats are whole
     const shader::QuantiseParameters quantise{.columns = config_.query_length(), .stride = stride};

@@ -43,9 +43,11 @@ void BestCandidates::record(CommandStream& stream, const Operands& operands, std
                                                  .blocks = blocks_of(vocabulary_size)};
     // A block's best take 1024 bytes, so each plane starts aligned.
     const std::uint64_t plane = best_bytes(tokens, vocabulary_size);
-    const BufferView logits = operands.scratch.part(0, plane);
-    const BufferView token_ids = operands.scratch.part(plane, plane);
-    const BufferView sums = operands.scratch.part(2 * plane, operands.scratch.size - 2 * plane);
+    const Buffer& scratch = *operands.scratch.buffer;
+    const std::uint64_t start = operands.scratch.offset;
+    const BufferView logits(scratch, start, plane);
+    const BufferView token_ids(scratch, start + plane, plane);
+    const BufferView sums(scratch, start + 2 * plane, operands.scratch.bytes - 2 * plane);
     stream.dispatch(blocks_, std::array{operands.logits, logits, token_ids, sums}, parameters, parameters.blocks,
                     tokens, 1);
     stream.barrier();  // the blocks are sorted

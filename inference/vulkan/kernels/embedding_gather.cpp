@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "inference/vulkan/kernels/shader_names.h"
+#include "shaders/include/parameters.h"
 
 namespace inference::vulkan {
 

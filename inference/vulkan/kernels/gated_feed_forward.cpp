@@ -14,11 +14,12 @@ Result<GatedFeedForward> GatedFeedForward::create(Device& device, const KernelOp
 void GatedFeedForward::record(CommandStream& stream, const Operands& operands, std::uint32_t tokens,
                               Slice slice) const {
     const std::uint32_t outputs = operands.gate_up.layout.rows_of(0);
-    const shader::MatrixParameters parameters{.tokens = tokens,
-                                              .output_rows = outputs,
-                                              .output_stride = padded_length(outputs),
-                                              .norm_length = operands.gate_up.layout.columns(),
-                                              .norm_epsilon = norm_epsilon_};
+    shader::MatrixParameters parameters{};
+    parameters.tokens = tokens;
+    parameters.output_rows = outputs;
+    parameters.output_stride = padded_length(outputs);
+    parameters.norm_length = operands.gate_up.layout.columns();
+    parameters.norm_epsilon = norm_epsilon_;
     const std::array bound = {operands.output.floats, operands.output.quants, operands.output.scales};
     pipelines_.record(stream, operands.gate_up, 0, operands.input, parameters, bound, slice);
 }

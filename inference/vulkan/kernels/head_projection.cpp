@@ -13,11 +13,12 @@ Result<HeadProjection> HeadProjection::create(Device& device, const KernelOption
 
 void HeadProjection::record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, Slice slice) const {
     const std::uint32_t rows = operands.matrix.layout.rows_of(0);
-    const shader::MatrixParameters parameters{.tokens = tokens,
-                                              .output_rows = rows,
-                                              .output_stride = rows,
-                                              .norm_length = operands.matrix.layout.columns(),
-                                              .norm_epsilon = norm_epsilon_};
+    shader::MatrixParameters parameters{};
+    parameters.tokens = tokens;
+    parameters.output_rows = rows;
+    parameters.output_stride = rows;
+    parameters.norm_length = operands.matrix.layout.columns();
+    parameters.norm_epsilon = norm_epsilon_;
     const std::array bound = {operands.logits};
     pipelines_.record(stream, operands.matrix, 0, operands.input, parameters, bound, slice);
 }

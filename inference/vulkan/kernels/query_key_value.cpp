@@ -20,13 +20,14 @@ std::uint32_t QueryKeyValue::slices(const Operands& operands) const {
 
 void QueryKeyValue::record(CommandStream& stream, const Operands& operands, const CacheLayout& cache,
                            std::uint32_t tokens, Slice slice) const {
-    const shader::MatrixParameters parameters{.tokens = tokens,
-                                              .norm_length = config_.embedding_length,
-                                              .norm_epsilon = config_.norm_epsilon,
-                                              .query_rows = config_.query_length(),
-                                              .kv_rows = config_.kv_length(),
-                                              .head_size = config_.head_size,
-                                              .cache_positions = cache.padded_positions()};
+    shader::MatrixParameters parameters{};
+    parameters.tokens = tokens;
+    parameters.norm_length = config_.embedding_length;
+    parameters.norm_epsilon = config_.norm_epsilon;
+    parameters.query_rows = config_.query_length();
+    parameters.kv_rows = config_.kv_length();
+    parameters.head_size = config_.head_size;
+    parameters.cache_positions = cache.padded_positions();
     const std::array bound = {operands.parameters, operands.rope, operands.query, operands.key_cache,
                               operands.value_cache};
     std::uint32_t first = 0;

@@ -14,8 +14,10 @@ Result<ResidualProjection> ResidualProjection::create(Device& device, const Kern
 void ResidualProjection::record(CommandStream& stream, const Operands& operands, std::uint32_t tokens,
                                 Slice slice) const {
     const std::uint32_t rows = operands.matrix.layout.rows_of(0);
-    const shader::MatrixParameters parameters{
-        .tokens = tokens, .output_rows = rows, .output_stride = padded_length(rows), .norm_length = 0};
+    shader::MatrixParameters parameters{};
+    parameters.tokens = tokens;
+    parameters.output_rows = rows;
+    parameters.output_stride = padded_length(rows);
     const std::array bound = {operands.norm_weight,   operands.residual,      operands.output.floats,
                               operands.output.quants, operands.output.scales, operands.output.squares};
     pipelines_.record(stream, operands.matrix, 0, operands.input, parameters, bound, slice);
