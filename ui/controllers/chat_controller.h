@@ -1,0 +1,183 @@
+#pragma once
+#include <QElapsedTimer>
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+#include <optional>
+
+#include "ui/models/message_list_model.h"
+#include "ui/ports/chat_engine.h"
+#include "ui/ports/conversation_store.h"
+#include "ui/ports/settings_store.h"
+
+namespace ui {
+
+class BlockStyle;
+class SettingsController;
+
+/// One conversation on screen, and at most one answer under way, which may belong to another conversation: it goes on in the
+/// background, into its own message. A question is on disk before the engine hears of it; an answer's text goes to the store
+/// every 200 ms. Nothing is overwritten: another answer or an edited question is a sibling.
+class ChatController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window: WindowController.chat")
+    Q_PROPERTY(ui::MessageListModel* messages READ messages CONSTANT)
+    Q_PROPERTY(QString conversationId READ conversationId NOTIFY conversationChanged)
+    Q_PROPERTY(QString title READ title NOTIFY titleChanged)
+    Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY systemPromptChanged)
+    /// A question was sent and its answer has not ended, in whatever conversation.
+    Q_PROPERTY(bool busy READ busy NOTIFY phaseChanged)
+    /// The answer under way belongs to the conversation on screen.
+    Q_PROPERTY(bool answeringHere READ answeringHere NOTIFY phaseChanged)
+    Q_PROPERTY(Phase phase READ phase NOTIFY phaseChanged)
+    Q_PROPERTY(double promptFraction READ promptFraction NOTIFY progressChanged)
+    Q_PROPERTY(int contextUsed READ contextUsed NOTIFY contextChanged)
+    Q_PROPERTY(int contextLength READ contextLength NOTIFY contextChanged)
+    /// Of the answer under way, or of the last one; 0 when not known.
+    Q_PROPERTY(double tokensPerSecond READ tokensPerSecond NOTIFY progressChanged)
+    /// Something to know about this conversation, such as how many older messages left the context; empty when there is none.
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+    Q_PROPERTY(bool canSend READ canSend NOTIFY canSendChanged)
+    Q_PROPERTY(QString cannotSendReason READ cannotSendReason NOTIFY canSendChanged)
+
+public:
+    enum Phase {
+        Idle,
+        Committing,  ///< the question or the empty answer is on its way to the disk
+        Waiting,     ///< the engine was asked
+        Reading,     ///< it reads the prompt: promptFraction
+        Answering,   ///< text comes
+        Stopping,    ///< stopped in the window; the engine has not confirmed it yet. Not busy: one may send
+    };
+    Q_ENUM(Phase)
+
+    /// Ports and settings must outlive this; `style` may be null.
+    ChatController(ChatEngine* engine, ConversationStore* store, SettingsController* settings, const BlockStyle* style,
+                   QObject* parent = nullptr);
+
+    MessageListModel* messages() const { return messages_; }
+    QString conversationId() const { return conversationId_; }
+    QString title() const { return title_; }
+    QString systemPrompt() const { return systemPrompt_; }
+    void setSystemPrompt(const QString& systemPrompt);
+    bool busy() const { return phase_ != Idle && phase_ != Stopping; }
+    bool answeringHere() const;
+    Phase phase() const { return phase_; }
+    double promptFraction() const { return promptFraction_; }
+    int contextUsed() const { return contextUsed_; }
+    int contextLength() const { return contextLength_; }
+    double tokensPerSecond() const { return tokensPerSecond_; }
+    QString notice() const { return notice_; }
+    bool canSend() const { return cannotSendReason().isEmpty(); }
+    QString cannotSendReason() const;
+
+    /// Tells which model answers; nullopt when none is loaded. `loading` only changes the reason why one cannot send.
+    void setModel(const std::optional<LoadedModel>& model, bool loading);
+    /// The conversation's title was changed in the list.
+    void setTitle(const QString& conversationId, const QString& title);
+    /// The conversation is about to be removed: stops its answer and shows a new conversation if it is on screen.
+    void forget(const QString& conversationId);
+
+    /// Sends a message. Whitespace alone is not sent. `sent` follows once it is on disk.
+    Q_INVOKABLE void send(const QString& text);
+    /// Shows at once; what the engine still says is dropped.
+    Q_INVOKABLE void stop();
+    /// Another answer to the same question, beside the one there is.
+    Q_INVOKABLE void regenerate(const QString& messageId);
+    /// The same as regenerate for a failed answer; for a question that has no answer, its first.
+    Q_INVOKABLE void retry(const QString& messageId);
+    /// Another version of a question, with the answers that follow.
+    Q_INVOKABLE void editAndResend(const QString& messageId, const QString& text);
+    /// Goes on with the newest answer, in the same message.
+    Q_INVOKABLE void continueAnswer(const QString& messageId);
+    /// Shows the version `step` after (or before) this one; the conversation is next opened there.
+    Q_INVOKABLE void showSibling(const QString& messageId, int step);
+    /// Copies a message as it was written.
+    Q_INVOKABLE void copyMessage(const QString& messageId);
+    Q_INVOKABLE void copyText(const QString& text);
+    /// An empty page; the conversation is made with its first message.
+    Q_INVOKABLE void newConversation();
+    Q_INVOKABLE void openConversation(const QString& id);
+
+signals:
+    void conversationChanged();
+    void titleChanged();
+    void systemPromptChanged();
+    void phaseChanged();
+    void progressChanged();
+    void contextChanged();
+    void noticeChanged();
+    void canSendChanged();
+    /// The question that was sent is on disk: the composer may be cleared.
+    void sent();
+    /// For what has no message to stand at.
+    void problem(const QString& what, const QString& hint);
+
+private:
+    /// The answer under way. `request` is 0 until the engine was asked.
+    struct Answer {
+        quint64 request = 0;
+        QString conversationId;
+        QString messageId;
+        QList<ChatTurn> turns;
+        AnswerSettings settings;
+        StoredMessage message;          // as it stands in the tree; its text grows here
+        AnswerStatistics before;        // of what was continued
+        QString unsaved;                // text that the store has not got yet
+        bool stored = false;            // the store said so
+        QElapsedTimer sinceFirstText;
+        int contextAtFirstText = 0;
+    };
+    /// A stopped answer whose figures the engine still owes.
+    struct Stopped {
+        QString conversationId;
+        StoredMessage message;
+        AnswerStatistics before;
+    };
+
+    void ask(const StoredMessage& question);
+    void answer(const QString& questionId);
+    void begin(Answer answer);
+    void startEngine();
+    QList<ChatTurn> turnsUpTo(const QString& messageId) const;
+    void save();
+    void end(const AnswerStatistics& statistics, const Problem& problem);
+    AnswerStatistics sum(const AnswerStatistics& before, AnswerStatistics statistics) const;
+    void onCommitted(const QString& messageId);
+    void onStoreFailed(const QString& id, const Problem& problem);
+    void onOpened(const StoredConversation& conversation);
+    void onPromptProgress(quint64 request, int done, int total);
+    void onText(quint64 request, const QString& piece);
+    void onTurnsDropped(quint64 request, int count);
+    void onContextUsed(quint64 request, int used, int length);
+    void onFinished(quint64 request, const AnswerStatistics& statistics);
+    void onFailed(quint64 request, const Problem& problem, const AnswerStatistics& statistics);
+    void show(const QString& conversationId, const QString& title, const QString& systemPrompt);
+    void setPhase(Phase phase);
+    void setNotice(const QString& notice);
+    void setContext(int used, int length);
+    bool concernsAnswer(quint64 request) const { return answer_ && request != 0 && answer_->request == request; }
+
+    ChatEngine* engine_;
+    ConversationStore* store_;
+    SettingsController* settings_;
+    MessageListModel* messages_;
+    QString conversationId_, title_, systemPrompt_, notice_;
+    QString opening_;  // asked of the store, not there yet
+    Phase phase_ = Idle;
+    double promptFraction_ = 0, tokensPerSecond_ = 0;
+    int contextUsed_ = 0, contextLength_ = 0;
+    std::optional<LoadedModel> model_;
+    bool loading_ = false;
+    quint64 lastRequest_ = 0;
+    std::optional<StoredMessage> question_;  // on its way to the disk
+    bool questionStopped_ = false;           // stop was pressed meanwhile: store it, do not answer
+    std::optional<Answer> answer_;
+    QHash<quint64, Stopped> stopped_;
+    QTimer saveTimer_;   // text to the store
+    QTimer frameTimer_;  // the next piece at the earliest
+};
+
+}  // namespace ui

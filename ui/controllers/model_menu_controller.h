@@ -1,0 +1,106 @@
+#pragma once
+#include <QElapsedTimer>
+#include <QObject>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+#include <optional>
+
+#include "ui/models/model_menu_model.h"
+#include "ui/ports/chat_engine.h"
+#include "ui/ports/model_library.h"
+
+namespace ui {
+
+class SettingsController;
+
+/// The model menu: what is at hand, what is loaded, loading, unloading. Loading keeps the conversation.
+class ModelMenuController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window: WindowController.models")
+    Q_PROPERTY(ui::ModelMenuModel* sizes READ sizes CONSTANT)    ///< always 7B, 13B, 33B, 65B
+    Q_PROPERTY(ui::ModelMenuModel* others READ others CONSTANT)  ///< no size of the four, or a further file of one
+    /// Of the model that is loaded or being loaded; empty when there is none.
+    Q_PROPERTY(QString currentName READ currentName NOTIFY currentChanged)
+    Q_PROPERTY(QString currentQuantisation READ currentQuantisation NOTIFY currentChanged)
+    Q_PROPERTY(QString currentDevice READ currentDevice NOTIFY currentChanged)  ///< once loaded
+    Q_PROPERTY(bool loading READ loading NOTIFY currentChanged)
+    Q_PROPERTY(bool loaded READ loaded NOTIFY currentChanged)
+    Q_PROPERTY(double loadFraction READ loadFraction NOTIFY progressChanged)
+    Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY progressChanged)  ///< -1 until it can be told
+    Q_PROPERTY(QString problemWhat READ problemWhat NOTIFY problemChanged)
+    Q_PROPERTY(QString problemHint READ problemHint NOTIFY problemChanged)
+
+public:
+    ModelMenuController(ChatEngine* engine, ModelLibrary* library, SettingsController* settings,
+                        QObject* parent = nullptr);
+
+    ModelMenuModel* sizes() const { return sizes_; }
+    ModelMenuModel* others() const { return others_; }
+    QString currentName() const;
+    QString currentQuantisation() const;
+    QString currentDevice() const { return model_ ? model_->device : QString(); }
+    bool loading() const { return !loadingId_.isEmpty(); }
+    bool loaded() const { return model_.has_value(); }
+    double loadFraction() const { return fraction_; }
+    int secondsLeft() const { return secondsLeft_; }
+    QString problemWhat() const { return problem_.what; }
+    QString problemHint() const { return problem_.hint; }
+    const std::optional<LoadedModel>& model() const { return model_; }
+
+    /// Loads `modelId` as soon as the library has found it, without a word if it does not. For the start.
+    void chooseWhenFound(const QString& modelId);
+    /// Loads the same model again (another device).
+    void reload();
+    /// Loads a model; a load under way is given up, the loaded one leaves.
+    Q_INVOKABLE void choose(const QString& modelId);
+    /// Gives up the load under way.
+    Q_INVOKABLE void cancel();
+    /// Frees the model's memory at once.
+    Q_INVOKABLE void unload();
+    /// Adds a file from anywhere and loads it.
+    Q_INVOKABLE void openFile(const QUrl& file);
+    /// Opens the models folder in the desktop's file manager.
+    Q_INVOKABLE void showFolder();
+    Q_INVOKABLE void refresh();
+    Q_INVOKABLE void clearProblem();
+    /// How a person comes by a model of the size ("7B"): plain text, several lines.
+    Q_INVOKABLE QString howToGet(const QString& sizeLabel) const;
+
+signals:
+    void currentChanged();
+    void progressChanged();
+    void problemChanged();
+    /// The loaded model is about to leave: an answer under way has to stop.
+    void leaving();
+
+private:
+    void onFound(const QList<ModelEntry>& entries);
+    void onAdded(const QString& modelId);
+    void onLoadProgress(const QString& modelId, double fraction);
+    void onLoaded(const LoadedModel& model);
+    void onLoadFailed(const QString& modelId, const Problem& problem);
+    void onUnloaded();
+    void setProblem(const Problem& problem);
+    void endLoading();
+    void updateRows();
+    ModelMenuModel::Row row(const ModelEntry& entry) const;
+    const ModelEntry* entry(const QString& modelId) const;
+
+    ChatEngine* engine_;
+    ModelLibrary* library_;
+    SettingsController* settings_;
+    ModelMenuModel* sizes_;
+    ModelMenuModel* others_;
+    QList<ModelEntry> entries_;
+    std::optional<LoadedModel> model_;
+    QString loadingId_;
+    QString wantedId_;  // chooseWhenFound
+    bool opening_ = false;  // openFile waits for `added`
+    double fraction_ = 0;
+    int secondsLeft_ = -1;
+    QElapsedTimer sinceLoad_;
+    Problem problem_;
+};
+
+}  // namespace ui

@@ -1,0 +1,85 @@
+#pragma once
+#include <QObject>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include "ui/ports/chat_engine.h"
+#include "ui/ports/settings_store.h"
+
+namespace ui {
+
+class SystemTheme;
+
+/// What a person sets. Every change is saved; numbers are brought into their range. An answer takes the settings that stand
+/// when it begins.
+class SettingsController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with the window: WindowController.settings")
+    Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY changed)       ///< 0..2
+    Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY changed)                            ///< 0.01..1
+    Q_PROPERTY(int topK READ topK WRITE setTopK NOTIFY changed)                               ///< 1..256, 0 = no limit
+    Q_PROPERTY(int answerLimit READ answerLimit WRITE setAnswerLimit NOTIFY changed)          ///< tokens, 16..32768
+    Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)    ///< tokens, 256..131072
+    Q_PROPERTY(QString seed READ seed WRITE setSeed NOTIFY changed)  ///< a whole number; empty: random. Others are not taken
+    Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)   ///< of new conversations
+    Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)               ///< a selector of `devices`
+    Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)  ///< maps of selector, name, usable, reason
+    Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY changed)
+    Q_PROPERTY(bool sideBarVisible READ sideBarVisible WRITE setSideBarVisible NOTIFY changed)
+    Q_PROPERTY(bool systemDark READ systemDark NOTIFY darkChanged)  ///< what the desktop asks for
+    Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)              ///< what is to be shown
+
+public:
+    enum Theme { System, Light, Dark };
+    Q_ENUM(Theme)
+
+    /// `theme` may be null: then the desktop counts as light.
+    SettingsController(SettingsStore* store, ChatEngine* engine, SystemTheme* theme, QObject* parent = nullptr);
+
+    const Settings& current() const { return settings_; }
+    double temperature() const { return settings_.answer.temperature; }
+    void setTemperature(double temperature);
+    double topP() const { return settings_.answer.topP; }
+    void setTopP(double topP);
+    int topK() const { return settings_.answer.topK; }
+    void setTopK(int topK);
+    int answerLimit() const { return settings_.answer.answerLimit; }
+    void setAnswerLimit(int tokens);
+    int contextLength() const { return settings_.answer.contextLength; }
+    void setContextLength(int tokens);
+    QString seed() const;
+    void setSeed(const QString& seed);
+    QString systemPrompt() const { return settings_.systemPrompt; }
+    void setSystemPrompt(const QString& systemPrompt);
+    QString device() const { return settings_.device; }
+    void setDevice(const QString& selector);
+    QVariantList devices() const { return devices_; }
+    Theme theme() const;
+    void setTheme(Theme theme);
+    bool sideBarVisible() const { return settings_.sideBarVisible; }
+    void setSideBarVisible(bool visible);
+    bool systemDark() const;
+    bool dark() const;
+
+    // What the window remembers.
+    void setLastModelId(const QString& id);
+    void setLastConversationId(const QString& id);
+
+signals:
+    void changed();
+    void deviceChanged();
+    void devicesChanged();
+    void darkChanged();
+
+private:
+    template <typename Value>
+    void set(Value& member, const Value& value);
+
+    SettingsStore* store_;
+    SystemTheme* systemTheme_;
+    Settings settings_;
+    QVariantList devices_;
+};
+
+}  // namespace ui

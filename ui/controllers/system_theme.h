@@ -1,0 +1,29 @@
+#pragma once
+#include <QObject>
+#include <QVariant>
+
+namespace ui {
+
+/// Whether the desktop asks for dark windows: org.freedesktop.appearance, color-scheme, of the desktop portal, asked over
+/// D-Bus without waiting, and followed. Light where there is no portal, no bus, or a build without QtDBus.
+class SystemTheme : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SystemTheme(QObject* parent = nullptr);
+    bool dark() const { return dark_; }
+    /// Takes a value as the portal gives it: 1 is dark, everything else light. It may be wrapped in variants.
+    void setColourScheme(QVariant value);
+
+signals:
+    void darkChanged();
+
+private slots:
+    void onSettingChanged(const QString& group, const QString& key, const QVariant& value);
+
+private:
+    void ask();
+    bool dark_ = false;
+};
+
+}  // namespace ui
