@@ -23,6 +23,8 @@ public slots:
     void addFile(const QUrl& file) override;
 
 private:
+    void show(const QList<ui::ModelEntry>& models, const QStringList& broken);
+
     std::shared_ptr<ModelCatalog> catalog_;
     QFileSystemWatcher watcher_;
     QTimer settled_;  ///< a file that is being copied changes the folder many times

@@ -1,25 +1,16 @@
 #include "app/storage/database.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QStringList>
 #include <QThread>
-#include <algorithm>
 
+#include "app/private_file.h"
 #include "app/storage/schema/schema.h"
 #include "app/storage/stored_values.h"
 
 namespace app {
 namespace {
-
-/// An empty file that only its owner can read: titles and texts are private, and SQLite gives its other files the
-/// permissions of this one. Whatever goes wrong here, opening the file says it.
-void makePrivateFile(const QString& path) {
-    if (QFileInfo::exists(path)) return;
-    QFile file(path);
-    (void)file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
-}
 
 /// Readers and one writer at the same time. SQLite does not wait for others when the mode of a file changes, so this
 /// does. Where the file system cannot share memory the mode stays another one, which is slower but as safe.

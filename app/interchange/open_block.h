@@ -1,0 +1,10 @@
+#pragma once
+#include <QString>
+
+namespace app {
+
+/// What must follow a Markdown text so that nothing after it falls into a block which the text leaves open: the end of a
+/// code fence or of an HTML comment (CommonMark 0.30, sections 4.5 and 4.6), or nothing.
+QString closingOf(const QString& markdown);
+
+}  // namespace app

@@ -1,0 +1,98 @@
+#include "app/settings_store.h"
+
+#include <QSettings>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/private_file.h"
+
+namespace app {
+namespace {
+
+using ui::ThemeChoice;
+constexpr std::array themes = {std::pair(ThemeChoice::System, "system"), std::pair(ThemeChoice::Light, "light"),
+                               std::pair(ThemeChoice::Dark, "dark")};
+
+/// Reads typed values; what is missing, of another type or out of range leaves the default as it is.
+class Reader {
+public:
+    explicit Reader(const QSettings& file) : file_(file) {}
+
+    void integer(const char* key, int& value, int least, int most) const {
+        bool fits = false;
+        const int read = text(key).toInt(&fits);
+        if (fits && read >= least && read <= most) value = read;
+    }
+    void real(const char* key, double& value, double least, double most) const {
+        bool fits = false;
+        const double read = text(key).toDouble(&fits);
+        if (fits && std::isfinite(read) && read >= least && read <= most) value = read;
+    }
+    void boolean(const char* key, bool& value) const {
+        const QString read = text(key);
+        if (read == QStringLiteral("true") || read == QStringLiteral("false")) value = read == QStringLiteral("true");
+    }
+    void string(const char* key, QString& value) const {
+        if (file_.contains(QLatin1String(key))) value = text(key);
+    }
+    QString text(const char* key) const {
+        // Without quotes an INI value with commas reads as a list.
+        return file_.value(QLatin1String(key)).toStringList().join(QStringLiteral(", "));
+    }
+
+private:
+    const QSettings& file_;
+};
+
+ui::Settings readSettings(const QSettings& file) {
+    ui::Settings settings;
+    const Reader reader(file);
+    reader.real("answer/temperature", settings.answer.temperature, 0.0, 5.0);
+    reader.integer("answer/top_k", settings.answer.topK, 0, 1'000'000);
+    reader.real("answer/top_p", settings.answer.topP, 0.0, 1.0);
+    reader.integer("answer/context_length", settings.answer.contextLength, 64, 1 << 20);
+    reader.integer("answer/limit", settings.answer.answerLimit, 1, 1 << 20);
+    bool hasSeed = false;
+    const quint64 seed = reader.text("answer/seed").toULongLong(&hasSeed);
+    if (hasSeed) settings.answer.seed = seed;
+    reader.string("system_prompt", settings.systemPrompt);
+    reader.string("device", settings.device);
+    if (settings.device.isEmpty()) settings.device = QStringLiteral("auto");
+    const QString theme = reader.text("window/theme");
+    for (const auto& [value, name] : themes)
+        if (theme == QLatin1String(name)) settings.theme = value;
+    reader.boolean("window/side_bar", settings.sideBarVisible);
+    reader.string("last/model", settings.lastModelId);
+    reader.string("last/conversation", settings.lastConversationId);
+    return settings;
+}
+
+}  // namespace
+
+IniSettingsStore::IniSettingsStore(const QString& file, QObject* parent) : SettingsStore(parent), file_(file) {
+    settings_ = readSettings(QSettings(file_, QSettings::IniFormat));
+}
+
+void IniSettingsStore::save(const ui::Settings& settings) {
+    settings_ = settings;
+    makePrivateFile(file_);
+    QSettings file(file_, QSettings::IniFormat);
+    const auto set = [&file](const char* key, const QVariant& value) { file.setValue(QLatin1String(key), value); };
+    set("answer/temperature", QString::number(settings.answer.temperature, 'g', 17));
+    set("answer/top_k", settings.answer.topK);
+    set("answer/top_p", QString::number(settings.answer.topP, 'g', 17));
+    set("answer/context_length", settings.answer.contextLength);
+    set("answer/limit", settings.answer.answerLimit);
+    set("answer/seed", settings.answer.seed ? QString::number(*settings.answer.seed) : QString());
+    set("system_prompt", settings.systemPrompt);
+    set("device", settings.device);
+    for (const auto& [value, name] : themes)
+        if (settings.theme == value) set("window/theme", QLatin1String(name));
+    set("window/side_bar", settings.sideBarVisible);
+    set("last/model", settings.lastModelId);
+    set("last/conversation", settings.lastConversationId);
+    file.sync();
+}
+
+}  // namespace app
