@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "app/engine/engine_parts.h"
+#include "inference/chat/answer.h"
+#include "inference/engine.h"
+
+namespace app {
+
+/// Names one answer. Made by who asks for it, never used twice.
+using RequestId = std::uint64_t;
+
+/// What comes of an engine's steps, in the order in which it happens and on the thread that steps. None of these may call
+/// back into the steps.
+class EngineListener {
+public:
+    virtual ~EngineListener() = default;
+
+    virtual void loadProgress(const std::string& modelId, double fraction) = 0;
+    virtual void loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) = 0;
+    virtual void loadFailed(const std::string& modelId, const inference::Error& error) = 0;
+    virtual void unloaded() = 0;  ///< the memory of the model that was loaded is free
+
+    virtual void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) = 0;
+    virtual void text(RequestId request, std::string piece) = 0;
+    virtual void turnsDropped(RequestId request, std::uint32_t count) = 0;
+    virtual void contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) = 0;
+    virtual void ended(RequestId request, inference::EndReason reason,
+                       const inference::Answer::Statistics& statistics) = 0;
+    virtual void failed(RequestId request, const inference::Error& error,
+                        const inference::Answer::Statistics& statistics) = 0;
+};
+
+}  // namespace app

@@ -1,0 +1,27 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "inference/chat/chat_format.h"
+#include "inference/engine.h"
+#include "inference/error.h"
+#include "inference/model/model_file.h"
+
+namespace app {
+
+/// A model file that was read and understood, with what the window needs to know of it.
+struct OpenedModel {
+    std::shared_ptr<const inference::ModelFile> file;
+    inference::ChatFormatName format = inference::ChatFormatName::Plain;
+    std::string identity;  ///< tells this exact file from others
+};
+
+/// Where the engine's steps take engine and models from; functions, so that a test can put scripted ones in their place.
+/// Both are called on the thread that steps.
+struct EngineParts {
+    std::function<std::unique_ptr<inference::Engine>()> makeEngine;
+    std::function<inference::Result<OpenedModel>(const std::string& modelId)> openModel;
+};
+
+}  // namespace app

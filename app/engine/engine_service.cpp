@@ -1,0 +1,85 @@
+#include "app/engine/engine_service.h"
+
+#include <QDeadlineTimer>
+#include <utility>
+
+#include "app/engine/engine_worker.h"
+
+namespace app {
+
+namespace {
+
+/// The longest submission (500 ms on a software driver) many times over; the engine's own waits end before.
+constexpr int longestGoodbye_ms = 20'000;
+
+}  // namespace
+
+EngineService::EngineService(EngineParts parts, QObject* parent)
+    : ui::ChatEngine(parent), thread_(new QThread), worker_(new EngineWorker(std::move(parts))) {
+    thread_->setObjectName(QStringLiteral("engine"));
+    worker_->moveToThread(thread_);
+    connect(thread_, &QThread::finished, worker_, &QObject::deleteLater);
+    connect(worker_, &EngineWorker::loadProgressed, this, &EngineService::loadProgress);
+    connect(worker_, &EngineWorker::modelLoaded, this, &EngineService::loaded);
+    connect(worker_, &EngineWorker::modelLoadFailed, this, &EngineService::loadFailed);
+    connect(worker_, &EngineWorker::modelUnloaded, this, &EngineService::unloaded);
+    connect(worker_, &EngineWorker::promptProgressed, this, &EngineService::promptProgress);
+    connect(worker_, &EngineWorker::textArrived, this, &EngineService::text);
+    connect(worker_, &EngineWorker::turnsLeft, this, &EngineService::turnsDropped);
+    connect(worker_, &EngineWorker::contextGrew, this, &EngineService::contextUsed);
+    connect(worker_, &EngineWorker::answerFinished, this, &EngineService::finished);
+    connect(worker_, &EngineWorker::answerFailed, this, &EngineService::failed);
+    connect(worker_, &EngineWorker::devicesFound, this, &EngineService::devicesFound);
+    thread_->start();
+}
+
+EngineService::~EngineService() {
+    stopAnswer();
+    thread_->quit();
+    if (!thread_->wait(QDeadlineTimer(longestGoodbye_ms))) {
+        qWarning("the engine did not stop within %d ms; its device may hang", longestGoodbye_ms);
+        return;
+    }
+    delete thread_;
+}
+
+void EngineService::stopAnswer() { stop_.request_stop(); }
+
+void EngineService::start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) {
+    stopAnswer();
+    stop_ = std::stop_source();
+    request_ = request;
+    QMetaObject::invokeMethod(
+        worker_, [worker = worker_, request, turns, settings, stop = stop_.get_token()] {
+            worker->start(request, turns, settings, stop);
+        });
+}
+
+void EngineService::stop(quint64 request) {
+    if (request == request_) stopAnswer();
+    QMetaObject::invokeMethod(worker_, [worker = worker_, request] { worker->stop(request); });
+}
+
+void EngineService::acknowledge(quint64 request) {
+    QMetaObject::invokeMethod(worker_, [worker = worker_, request] { worker->acknowledge(request); });
+}
+
+void EngineService::load(const QString& modelId, const QString& device) {
+    stopAnswer();
+    QMetaObject::invokeMethod(worker_, [worker = worker_, modelId, device] { worker->load(modelId, device); });
+}
+
+void EngineService::cancelLoad() {
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->cancelLoad(); });
+}
+
+void EngineService::unload() {
+    stopAnswer();
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->unload(); });
+}
+
+void EngineService::findDevices() {
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->findDevices(); });
+}
+
+}  // namespace app

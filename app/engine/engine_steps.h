@@ -1,0 +1,95 @@
+#pragma once
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/engine/engine_listener.h"
+#include "app/engine/engine_parts.h"
+#include "app/engine/text_stream.h"
+#include "inference/chat/answer.h"
+#include "inference/session.h"
+
+namespace app {
+
+/// Loads models and answers conversations, one submission's work a step, so that whoever steps can hear a stop between two
+/// of them. Knows no thread and no event loop: the window's worker and the terminal conversation both drive it. Owns
+/// engine, model, session and answer; used by one thread.
+///
+/// One answer at a time. The session outlives an answer, so the next question of a conversation computes only what is new;
+/// it is opened again when model or context length change.
+class EngineSteps {
+public:
+    struct Question {
+        RequestId request = 0;
+        std::vector<inference::Turn> turns;
+        inference::SamplingSettings sampling;
+        std::uint32_t contextLength = 4096;  ///< less where the model was trained for less
+        std::uint32_t answerLimit = 2048;    ///< tokens
+        std::stop_token stop;                ///< may be set by another thread; seen within one submission
+    };
+
+    /// `listener` must outlive the steps.
+    EngineSteps(EngineParts parts, EngineListener& listener);
+    ~EngineSteps();
+
+    /// Gives up an answer and a load under way, then loads. The model that was there stays until the new file has proved
+    /// readable; then its memory is freed (`unloaded`) before the new one takes any.
+    void load(std::string modelId, inference::LoadOptions options);
+    void cancelLoad();  ///< says nothing
+    void unload();      ///< gives up an answer and a load under way; `unloaded` if there was a model
+
+    /// An answer under way is stopped. Fails, by the listener, if no model is loaded.
+    void start(Question question);
+    void stop(RequestId request);         ///< text that is still waiting is dropped; other requests are not touched
+    void acknowledge(RequestId request);  ///< the last piece of text has arrived
+
+    inference::Result<std::vector<inference::DeviceDescription>> devices();
+
+    /// Whether there is something for `step` to do. An answer that only waits to be acknowledged has nothing to do.
+    bool hasWork() const;
+    void step();
+
+private:
+    struct Load {
+        std::string modelId;
+        inference::LoadOptions options;
+        std::optional<OpenedModel> opened;  ///< after the first step
+        std::unique_ptr<inference::Loading> loading;
+    };
+    struct UnderWay {
+        Question question;
+        std::unique_ptr<inference::Answer> answer;  ///< after the first step
+        TextStream text;
+        std::optional<inference::EndReason> end;  ///< the last token is there; its text may wait
+        std::uint32_t promptShown = 0;
+        std::uint32_t contextShown = 0;
+        std::chrono::steady_clock::time_point progressShown;
+    };
+
+    inference::Engine& engine();
+    void stepLoad();
+    void stepAnswer();
+    void beginAnswer();
+    inference::Result<void> openSession(std::uint32_t contextLength);
+    void show(const inference::Answer::Step& step);
+    void sendText();
+    void endAnswer(inference::EndReason reason);
+    void failAnswer(const inference::Error& error);
+    void failLoad(const inference::Error& error);
+    void dropModel();
+    inference::Answer::Statistics statistics() const;
+
+    EngineParts parts_;
+    EngineListener& listener_;
+    std::unique_ptr<inference::Engine> engine_;  ///< made when first needed
+    std::optional<Load> load_;
+    std::optional<OpenedModel> opened_;
+    std::shared_ptr<const inference::Model> model_;
+    std::unique_ptr<inference::Session> session_;
+    std::optional<UnderWay> underWay_;  ///< its answer uses the session, so it goes first
+};
+
+}  // namespace app

@@ -1,0 +1,175 @@
+#include "app/engine/engine_worker.h"
+
+#include <QRandomGenerator>
+#include <utility>
+
+#include "app/outcome.h"
+#include "inference/model/model_config.h"
+
+namespace app {
+
+namespace {
+
+inference::Role roleOf(ui::ChatTurn::Role role) {
+    switch (role) {
+        case ui::ChatTurn::Role::System: return inference::Role::System;
+        case ui::ChatTurn::Role::User: return inference::Role::User;
+        case ui::ChatTurn::Role::Assistant: return inference::Role::Assistant;
+    }
+    return inference::Role::User;
+}
+
+ui::AnswerEnd endOf(inference::EndReason reason) {
+    switch (reason) {
+        case inference::EndReason::EndOfTurn: return ui::AnswerEnd::EndOfTurn;
+        case inference::EndReason::Limit: return ui::AnswerEnd::Limit;
+        case inference::EndReason::Stopped: return ui::AnswerEnd::Stopped;
+    }
+    return ui::AnswerEnd::Stopped;
+}
+
+double rate(std::uint32_t tokens, double seconds) { return seconds > 0 ? tokens / seconds : 0.0; }
+
+ui::AnswerStatistics statisticsOf(const inference::Answer::Statistics& counted, ui::AnswerEnd end, quint64 seed) {
+    return {.end = end,
+            .promptTokens = static_cast<int>(counted.prompt_tokens),
+            .reusedTokens = static_cast<int>(counted.reused_tokens),
+            .answerTokens = static_cast<int>(counted.answer_tokens),
+            .promptTokensPerSecond = rate(counted.prompt_tokens - counted.reused_tokens, counted.prompt_seconds),
+            .tokensPerSecond = rate(counted.answer_tokens, counted.answer_seconds),
+            .contextUsed = static_cast<int>(counted.context_used),
+            .contextLength = static_cast<int>(counted.context_length),
+            .seed = seed};
+}
+
+std::uint32_t positive(int value) { return value > 0 ? static_cast<std::uint32_t>(value) : 0; }
+
+/// The window's name of a model: the size's where it is one of the four.
+QString nameOf(const inference::ModelConfig& config) {
+    switch (inference::size_class_of(config.parameter_count)) {
+        case inference::SizeClass::B7: return QStringLiteral("LLaMA 7B");
+        case inference::SizeClass::B13: return QStringLiteral("LLaMA 13B");
+        case inference::SizeClass::B33: return QStringLiteral("LLaMA 33B");
+        case inference::SizeClass::B65: return QStringLiteral("LLaMA 65B");
+        case inference::SizeClass::Other: break;
+    }
+    return QString::fromStdString(config.name);
+}
+
+}  // namespace
+
+EngineWorker::EngineWorker(EngineParts parts) : steps_(std::move(parts), *this) {}
+
+void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings,
+                         std::stop_token stop) {
+    EngineSteps::Question question;
+    question.request = request;
+    for (const ui::ChatTurn& turn : turns)
+        question.turns.push_back({.role = roleOf(turn.role), .text = turn.text.toStdString()});
+    // Ten digits at most, so that a person can type a seed that was drawn.
+    const quint64 seed = settings.seed.value_or(QRandomGenerator::global()->generate());
+    question.sampling = {.temperature = static_cast<float>(settings.temperature),
+                         .top_k = positive(settings.topK),
+                         .top_p = static_cast<float>(settings.topP),
+                         .seed = seed};
+    question.contextLength = positive(settings.contextLength);
+    question.answerLimit = positive(settings.answerLimit);
+    question.stop = std::move(stop);
+    // An answer that this one replaces ends inside the call, still under its own seed.
+    steps_.start(std::move(question));
+    seed_ = seed;
+    postStep();
+}
+
+void EngineWorker::stop(quint64 request) { steps_.stop(request); }
+
+void EngineWorker::acknowledge(quint64 request) { steps_.acknowledge(request); }
+
+void EngineWorker::load(const QString& modelId, const QString& device) {
+    steps_.load(modelId.toStdString(), {.device = device.toStdString()});
+    postStep();
+}
+
+void EngineWorker::cancelLoad() { steps_.cancelLoad(); }
+
+void EngineWorker::unload() { steps_.unload(); }
+
+void EngineWorker::findDevices() {
+    QList<ui::DeviceChoice> choices{{.selector = QStringLiteral("auto"), .name = {}, .usable = true, .reason = {}}};
+    const auto devices = steps_.devices();
+    if (!devices) {
+        choices.front().usable = false;
+        choices.front().reason = QString::fromStdString(devices.error().what);
+        emit devicesFound(choices);
+        return;
+    }
+    for (const inference::DeviceDescription& device : *devices)
+        choices.append({.selector = QString::fromStdString(device.selector),
+                        .name = QString::fromStdString(device.name),
+                        .usable = device.usable,
+                        .reason = QString::fromStdString(device.unusable_reason)});
+    emit devicesFound(choices);
+}
+
+void EngineWorker::postStep() {
+    if (stepPosted_ || !steps_.hasWork()) return;
+    stepPosted_ = true;
+    QMetaObject::invokeMethod(this, &EngineWorker::step, Qt::QueuedConnection);
+}
+
+void EngineWorker::step() {
+    stepPosted_ = false;
+    steps_.step();
+    postStep();
+}
+
+void EngineWorker::loadProgress(const std::string& modelId, double fraction) {
+    emit loadProgressed(QString::fromStdString(modelId), fraction);
+}
+
+void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) {
+    const inference::ModelConfig& config = opened.file->config;
+    const std::string_view format = inference::name_of(opened.format);
+    emit modelLoaded({.id = QString::fromStdString(modelId),
+                      .name = nameOf(config),
+                      .quantisation = QString::fromStdString(config.quantisation),
+                      .identity = QString::fromStdString(opened.identity),
+                      .device = QString::fromStdString(model.device.name),
+                      .format = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size())),
+                      .contextLength = static_cast<int>(config.context_length),
+                      .memoryBytes = static_cast<qint64>(model.weights_bytes())});
+}
+
+void EngineWorker::loadFailed(const std::string& modelId, const inference::Error& error) {
+    emit modelLoadFailed(QString::fromStdString(modelId), problemOf(error));
+}
+
+void EngineWorker::unloaded() { emit modelUnloaded(); }
+
+void EngineWorker::promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) {
+    emit promptProgressed(request, static_cast<int>(done), static_cast<int>(total));
+}
+
+void EngineWorker::text(RequestId request, std::string piece) {
+    emit textArrived(request, QString::fromStdString(piece));
+}
+
+void EngineWorker::turnsDropped(RequestId request, std::uint32_t count) {
+    emit turnsLeft(request, static_cast<int>(count));
+}
+
+void EngineWorker::contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) {
+    emit contextGrew(request, static_cast<int>(used), static_cast<int>(length));
+}
+
+void EngineWorker::ended(RequestId request, inference::EndReason reason,
+                         const inference::Answer::Statistics& statistics) {
+    emit answerFinished(request, statisticsOf(statistics, endOf(reason), seed_));
+}
+
+void EngineWorker::failed(RequestId request, const inference::Error& error,
+                          const inference::Answer::Statistics& statistics) {
+    emit answerFailed(request, problemOf(error), statisticsOf(statistics, ui::AnswerEnd::Failed, seed_));
+}
+
+}  // namespace app
