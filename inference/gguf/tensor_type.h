@@ -23,7 +23,7 @@ struct TypeLayout {
 /// The layout of a type that this program runs, or nothing.
 std::optional<TypeLayout> layout_of(TensorType type);
 
-/// The name of any type number ggml has given out ("Q5_K", "IQ2_XXS"), or "type 77".
+/// The name of any type number ggml has given out ("Q5_K", "IQ2_XXS"), or "unknown type".
 std::string_view name_of(std::uint32_t number);
 
 }  // namespace inference::gguf

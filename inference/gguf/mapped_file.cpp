@@ -1,0 +1,115 @@
+#include "inference/gguf/mapped_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csetjmp>
+#include <csignal>
+#include <cstring>
+#include <mutex>
+
+namespace inference::gguf {
+
+namespace {
+
+thread_local sigjmp_buf* guarded = nullptr;  // set while this thread copies out of a map
+struct sigaction previous_handler;
+
+void on_bus_error(int signal, siginfo_t* information, void* context) {
+    if (guarded != nullptr) siglongjmp(*guarded, 1);
+    if ((previous_handler.sa_flags & SA_SIGINFO) != 0) {
+        previous_handler.sa_sigaction(signal, information, context);
+    } else if (previous_handler.sa_handler == SIG_DFL || previous_handler.sa_handler == SIG_IGN) {
+        std::signal(signal, SIG_DFL);  // returns to the faulting instruction, which now ends the process
+    } else {
+        previous_handler.sa_handler(signal);
+    }
+}
+
+void install_handler() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        struct sigaction action{};
+        action.sa_sigaction = on_bus_error;
+        action.sa_flags = SA_SIGINFO | SA_NODEFER;
+        sigemptyset(&action.sa_mask);
+        sigaction(SIGBUS, &action, &previous_handler);
+    });
+}
+
+/// Nothing with a destructor lives in this frame: the jump skips it.
+bool guarded_copy(void* to, const void* from, std::size_t bytes) {
+    sigjmp_buf jump;
+    if (sigsetjmp(jump, 0) != 0) {
+        guarded = nullptr;
+        return false;
+    }
+    guarded = &jump;
+    std::memcpy(to, from, bytes);
+    guarded = nullptr;
+    return true;
+}
+
+struct Descriptor {
+    int number;
+    ~Descriptor() {
+        if (number >= 0) close(number);
+    }
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path) {
+    const std::string name = path.string();
+    // Without O_NONBLOCK, opening a FIFO would wait for its writer.
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    if (file.number < 0) {
+        if (errno == ENOENT) return fail(ErrorKind::Unreadable, fmt::format("there is no file {}", name), "Check the name.");
+        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be opened: {}", name, std::strerror(errno)),
+                    "Check that you may read it.");
+    }
+    struct stat status{};
+    if (fstat(file.number, &status) != 0)
+        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be read: {}", name, std::strerror(errno)),
+                    "Check the disk.");
+    if (S_ISDIR(status.st_mode))
+        return fail(ErrorKind::Unreadable, fmt::format("{} is a folder", name), "Choose a .gguf file in it.");
+    if (!S_ISREG(status.st_mode))
+        return fail(ErrorKind::Unreadable, fmt::format("{} is no regular file but a pipe or device", name),
+                    "Choose a .gguf file on a disk.");
+    if (status.st_size == 0)
+        return fail(ErrorKind::Unreadable, fmt::format("{} is empty (0 bytes)", name), "Get the file again.");
+    void* data = mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, file.number, 0);
+    if (data == MAP_FAILED)
+        return fail(ErrorKind::Unreadable,
+                    fmt::format("{} ({} bytes) cannot be mapped: {}", name, status.st_size, std::strerror(errno)),
+                    "Copy it to a local disk.");
+    install_handler();
+    auto mapped = std::shared_ptr<MappedFile>(new MappedFile);
+    mapped->path_ = path;
+    mapped->data_ = static_cast<const std::byte*>(data);
+    mapped->size_bytes_ = static_cast<std::uint64_t>(status.st_size);
+    return mapped;
+}
+
+MappedFile::~MappedFile() {
+    if (data_ != nullptr) munmap(const_cast<std::byte*>(data_), size_bytes_);
+}
+
+Result<void> MappedFile::read(std::uint64_t offset, std::span<std::byte> out) const {
+    if (offset > size_bytes_ || out.size() > size_bytes_ - offset)
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{} has {} bytes, {} at {} were asked for", path_.string(), size_bytes_, out.size(), offset),
+                    "Get the file again.");
+    if (!out.empty() && !guarded_copy(out.data(), data_ + offset, out.size()))
+        return fail(ErrorKind::Unreadable,
+                    fmt::format("{} became shorter than {} bytes while it was in use", path_.string(), offset + out.size()),
+                    "Leave the file as it is while its model is loaded, and load it again.");
+    return {};
+}
+
+}  // namespace inference::gguf

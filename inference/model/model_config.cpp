@@ -1,0 +1,177 @@
+#include "inference/model/model_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <string_view>
+
+namespace inference {
+
+namespace {
+
+using gguf::GgufFile;
+
+constexpr std::uint64_t most_layers = 1024;
+constexpr std::uint64_t longest_row = 1 << 20;         // LLaMA 3 405B: 16384 and 53248
+constexpr std::uint64_t most_heads = 1 << 14;
+constexpr std::uint64_t largest_vocabulary = 1 << 24;  // LLaMA 3: 128256
+constexpr std::uint64_t longest_context = 1 << 24;
+
+std::unexpected<Error> refuse(const GgufFile& file, std::string what) {
+    return fail(ErrorKind::UnsupportedFile, fmt::format("{}: {}", file.name(), what),
+                "Choose another model: answering without it would be silently wrong.");
+}
+
+/// A hyper-parameter within [1, largest].
+Result<std::uint32_t> bounded(const GgufFile& file, std::string_view key, std::uint64_t largest) {
+    const auto value = file.unsigned_integer(key);
+    if (!value) return std::unexpected(value.error());
+    if (*value == 0 || *value > largest)
+        return fail(ErrorKind::InvalidFile, fmt::format("{}: {} is {}, 1 to {} make sense", file.name(), key, *value, largest),
+                    "The file is damaged or no LLaMA model: get it again.");
+    return static_cast<std::uint32_t>(*value);
+}
+
+Result<std::uint32_t> bounded_or(const GgufFile& file, std::string_view key, std::uint64_t largest, std::uint32_t absent) {
+    return file.has(key) ? bounded(file, key, largest) : Result<std::uint32_t>(absent);
+}
+
+/// Keys that change the pass in ways it does not know.
+Result<void> refuse_what_would_be_ignored(const GgufFile& file) {
+    if (const auto experts = file.unsigned_integer("llama.expert_count"); experts && *experts > 0)
+        return refuse(file, fmt::format("it has {} experts a layer, which is not supported", *experts));
+    if (file.has("llama.attention.sliding_window"))
+        if (const auto window = file.unsigned_integer("llama.attention.sliding_window"); !window || *window > 0)
+            return refuse(file, "its attention has a sliding window, which is not supported yet");
+    if (const auto scaling = file.string("llama.rope.scaling.type"); scaling && *scaling != "none")
+        return refuse(file, fmt::format("its RoPE scaling '{}' is not supported yet", *scaling));
+    for (const char* key : {"llama.rope.scale_linear", "llama.rope.scaling.factor"})
+        if (const auto factor = file.number(key); factor && *factor != 1.0 && *factor != 0.0)
+            return refuse(file, fmt::format("its RoPE scaling ({} = {}) is not supported yet", key, *factor));
+    return {};
+}
+
+std::string most_common_type(const GgufFile& file) {
+    std::map<gguf::TensorType, std::uint64_t> bytes;
+    for (const gguf::TensorInfo& tensor : file.tensors()) bytes[tensor.type] += tensor.bytes;
+    const auto largest = std::ranges::max_element(bytes, {}, [](const auto& entry) { return entry.second; });
+    return largest == bytes.end() ? std::string()
+                                  : std::string(gguf::name_of(static_cast<std::uint32_t>(largest->first)));
+}
+
+std::uint64_t count_parameters(const GgufFile& file) {
+    std::uint64_t sum = 0;
+    for (const gguf::TensorInfo& tensor : file.tensors()) {
+        std::uint64_t weights = 1;  // the reader has bounded the product
+        for (const std::uint64_t length : tensor.shape) weights *= length;
+        sum += std::min(weights, std::numeric_limits<std::uint64_t>::max() - sum);
+    }
+    return sum;
+}
+
+}  // namespace
+
+Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
+    const auto architecture = file.string("general.architecture");
+    if (!architecture) return std::unexpected(architecture.error());
+    if (*architecture != "llama")
+        return fail(ErrorKind::UnsupportedFile,
+                    fmt::format("{} is a model of the architecture '{}'", file.name(), *architecture),
+                    "Choose a LLaMA model: its general.architecture is 'llama'.");
+    if (auto known = refuse_what_would_be_ignored(file); !known) return std::unexpected(known.error());
+
+    ModelConfig config;
+    const auto name = file.string("general.name");
+    config.name = name && !name->empty() ? std::string(*name) : file.name();
+    config.quantisation = most_common_type(file);
+    config.parameter_count = count_parameters(file);
+
+    const gguf::TensorInfo* embedding = file.find("token_embd.weight");
+    if (embedding == nullptr)
+        return fail(ErrorKind::InvalidFile, fmt::format("{} lacks the tensor token_embd.weight", file.name()),
+                    "It holds no model, perhaps only a vocabulary: choose a model file.");
+    if (embedding->shape.size() != 2 || embedding->shape[0] > largest_vocabulary)
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: token_embd.weight is no matrix of at most {} rows", file.name(), largest_vocabulary),
+                    "The file is damaged: get it again.");
+    config.vocabulary_size = static_cast<std::uint32_t>(embedding->shape[0]);
+    // The vocabulary's length where the file gives it in words must agree with the embedding's.
+    if (file.has("llama.vocab_size")) {
+        const auto said = file.unsigned_integer("llama.vocab_size");
+        if (!said) return std::unexpected(said.error());
+        if (*said != config.vocabulary_size)
+            return fail(ErrorKind::InvalidFile,
+                        fmt::format("{}: llama.vocab_size is {}, token_embd.weight has {} rows", file.name(), *said,
+                                    config.vocabulary_size),
+                        "The file is damaged: get it again.");
+    }
+
+    struct Field {
+        const char* key;
+        std::uint64_t largest;
+        std::uint32_t ModelConfig::*member;
+    };
+    for (const Field& field : {Field{"llama.block_count", most_layers, &ModelConfig::layer_count},
+                               Field{"llama.embedding_length", longest_row, &ModelConfig::embedding_length},
+                               Field{"llama.feed_forward_length", longest_row, &ModelConfig::feed_forward_length},
+                               Field{"llama.attention.head_count", most_heads, &ModelConfig::head_count},
+                               Field{"llama.context_length", longest_context, &ModelConfig::context_length}}) {
+        const auto value = bounded(file, field.key, field.largest);
+        if (!value) return std::unexpected(value.error());
+        config.*field.member = *value;
+    }
+    const auto kv_heads = bounded_or(file, "llama.attention.head_count_kv", most_heads, config.head_count);
+    if (!kv_heads) return std::unexpected(kv_heads.error());
+    config.kv_head_count = *kv_heads;
+    if (config.head_count % config.kv_head_count != 0)
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: {} heads cannot share {} key and value heads", file.name(), config.head_count,
+                                config.kv_head_count),
+                    "The file is damaged: get it again.");
+
+    const auto head_size = bounded_or(file, "llama.attention.key_length", longest_row,
+                                      config.embedding_length / config.head_count);
+    if (!head_size) return std::unexpected(head_size.error());
+    config.head_size = *head_size;
+    const auto value_length = bounded_or(file, "llama.attention.value_length", longest_row, config.head_size);
+    if (!value_length) return std::unexpected(value_length.error());
+    const auto rotated = bounded_or(file, "llama.rope.dimension_count", longest_row, config.head_size);
+    if (!rotated) return std::unexpected(rotated.error());
+    if (config.head_size == 0 || config.head_size % 2 != 0 || config.head_size > 1024)
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: a head has {} values, an even number up to 1024 is needed", file.name(), config.head_size),
+                    "The file is damaged: get it again.");
+    if (*value_length != config.head_size || *rotated != config.head_size)
+        return refuse(file, fmt::format("heads of {} with {} values and {} rotated are not supported", config.head_size,
+                                        *value_length, *rotated));
+
+    const auto epsilon = file.number("llama.attention.layer_norm_rms_epsilon");
+    if (!epsilon) return std::unexpected(epsilon.error());
+    if (!(*epsilon > 0.0 && *epsilon < 1.0))
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: llama.attention.layer_norm_rms_epsilon is {}", file.name(), *epsilon),
+                    "The file is damaged: get it again.");
+    config.norm_epsilon = static_cast<float>(*epsilon);
+    if (file.has("llama.rope.freq_base")) {
+        const auto base = file.number("llama.rope.freq_base");
+        if (!base) return std::unexpected(base.error());
+        if (!(*base > 1.0 && *base < 1e12))
+            return fail(ErrorKind::InvalidFile, fmt::format("{}: llama.rope.freq_base is {}", file.name(), *base),
+                        "The file is damaged: get it again.");
+        config.rope_base = static_cast<float>(*base);
+    }
+    return config;
+}
+
+SizeClass size_class_of(std::uint64_t parameter_count) {
+    const double billions = static_cast<double>(parameter_count) / 1e9;
+    if (billions >= 6.4 && billions <= 7.5) return SizeClass::B7;
+    if (billions >= 12.0 && billions <= 14.0) return SizeClass::B13;
+    if (billions >= 32.0 && billions <= 34.5) return SizeClass::B33;
+    if (billions >= 64.0 && billions <= 67.0) return SizeClass::B65;
+    return SizeClass::Other;
+}
+
+}  // namespace inference
