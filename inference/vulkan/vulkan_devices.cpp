@@ -1,0 +1,68 @@
+#include "inference/vulkan/vulkan_devices.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace inference::vulkan {
+
+Result<VulkanDevices> VulkanDevices::find(const Instance::Options& options) {
+    VulkanDevices result;
+    auto instance = Instance::create(options);
+    if (!instance) return std::unexpected(instance.error());
+    result.instance_ = std::move(*instance);
+    const auto handles = result.instance_->physical_devices();
+    if (!handles) return std::unexpected(handles.error());
+    for (std::size_t i = 0; i < handles->size(); ++i) {
+        auto device = PhysicalDevice::query(*result.instance_, (*handles)[i]);
+        if (!device) return std::unexpected(device.error());
+        device->description.selector = fmt::format("vulkan:{}", i);
+        result.devices_.push_back(std::move(*device));
+    }
+    return result;
+}
+
+Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) const {
+    if (selector == "cpu")
+        return fail(ErrorKind::Unsupported, "the processor cannot run models by itself yet (device 'cpu')",
+                    "Leave the device on auto: without a GPU it takes the software Vulkan driver.");
+    if (selector.find_first_of(",=") != std::string_view::npos)
+        return fail(ErrorKind::Unsupported, fmt::format("layers cannot be split over devices yet (device '{}')", selector),
+                    "Name one device, such as vulkan:0.");
+    if (devices_.empty())
+        return fail(ErrorKind::NoDevice, "no Vulkan device was found (0 devices)",
+                    "Install a driver: mesa-vulkan-drivers, or that of the graphics card's maker.");
+    if (selector == "auto") {
+        for (const std::string_view kind : {"discrete GPU", "integrated GPU", "virtual GPU", "other", "software"})
+            for (const PhysicalDevice& device : devices_)
+                if (device.description.usable && device.description.kind == kind) return &device;
+        return fail(ErrorKind::NoDevice,
+                    fmt::format("none of {} devices can be used; {}: {}", devices_.size(), devices_.front().description.name,
+                                devices_.front().description.unusable_reason),
+                    "Update the graphics driver: Vulkan 1.2 is needed.");
+    }
+    constexpr std::string_view prefix = "vulkan:";
+    std::uint32_t number = 0;
+    const char* end = selector.data() + selector.size();
+    if (!selector.starts_with(prefix) || selector.size() == prefix.size() ||
+        std::from_chars(selector.data() + prefix.size(), end, number).ptr != end)
+        return fail(ErrorKind::InvalidArgument, fmt::format("'{}' names no device", selector),
+                    "Give auto or vulkan:N; altiplano devices lists them.");
+    if (number >= devices_.size())
+        return fail(ErrorKind::NoDevice,
+                    fmt::format("there is no device vulkan:{}, {} {} found", number, devices_.size(),
+                                devices_.size() == 1 ? "was" : "were"),
+                    "altiplano devices lists them.");
+    const PhysicalDevice& device = devices_[number];
+    if (!device.description.usable)
+        return fail(ErrorKind::NoDevice,
+                    fmt::format("{} cannot be used: {}", device.description.name, device.description.unusable_reason),
+                    "Update its driver or choose another device.");
+    return &device;
+}
+
+Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device) const {
+    return Device::open(instance_, device.handle);
+}
+
+}  // namespace inference::vulkan

@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "inference/vulkan/physical_device.h"
+
+namespace inference::vulkan {
+
+/// The Vulkan devices of this machine, in the driver's order: the N-th is "vulkan:N".
+class VulkanDevices {
+public:
+    /// Opens the loader. Fails with NoDevice when there is none, or no driver.
+    static Result<VulkanDevices> find(const Instance::Options& options = {});
+
+    const std::vector<PhysicalDevice>& all() const { return devices_; }
+    /// `auto` takes a discrete GPU, then an integrated one, then a virtual one, then software; the first of equals. Fails
+    /// with Unsupported for `cpu` and lists of stages, NoDevice for what is not there, InvalidArgument for anything else.
+    Result<const PhysicalDevice*> choose(std::string_view selector) const;
+    Result<std::shared_ptr<Device>> open(const PhysicalDevice& device) const;
+
+private:
+    std::shared_ptr<Instance> instance_;
+    std::vector<PhysicalDevice> devices_;
+};
+
+}  // namespace inference::vulkan
