@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inference/vulkan/device.h"
 #include "inference/vulkan/physical_device.h"
 
 namespace inference::vulkan {
