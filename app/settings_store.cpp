@@ -37,8 +37,10 @@ public:
         if (file_.contains(QLatin1String(key))) value = text(key);
     }
     QString text(const char* key) const {
+        const QVariant value = file_.value(QLatin1String(key));
         // Without quotes an INI value with commas reads as a list.
-        return file_.value(QLatin1String(key)).toStringList().join(QStringLiteral(", "));
+        return value.typeId() == QMetaType::QStringList ? value.toStringList().join(QStringLiteral(", "))
+                                                        : value.toString();
     }
 
 private:
