@@ -28,12 +28,13 @@ std::string_view stripped(std::string_view text) {
 
 void append(std::vector<Token>& tokens, std::vector<Token> more) { tokens.insert(tokens.end(), more.begin(), more.end()); }
 
-/// The texts one after another, each ending its line before the next begins, encoded as one text: the tokens of a
-/// conversation begin with those of its first turns wherever no piece of the vocabulary spans the seam.
+/// The texts one after another, encoded as one text. An answer goes on where the text before it stopped; a question
+/// begins a line. The tokens of a conversation begin with those of its first turns wherever no piece of the vocabulary
+/// spans the seam.
 Result<std::vector<Token>> encode_plain(const Tokenizer& tokenizer, std::span<const Turn> turns) {
     std::string text;
     for (const Turn& turn : turns) {
-        if (!text.empty() && text.back() != '\n') text += '\n';
+        if (turn.role != Role::Assistant && !text.empty() && text.back() != '\n') text += '\n';
         text += turn.text;
     }
     auto encoded = tokenizer.encode(text);

@@ -1,0 +1,48 @@
+#pragma once
+#include <array>
+#include <memory>
+
+#include "inference/model/model_config.h"
+#include "inference/stage.h"
+#include "inference/vulkan/device.h"
+#include "inference/vulkan/device_weights.h"
+#include "inference/vulkan/vulkan_stage_kernels.h"
+
+namespace inference::vulkan {
+
+/// All layers of a model on one Vulkan device. The weights are freed with the last state and the last reference.
+class VulkanStage final : public Stage, public std::enable_shared_from_this<VulkanStage> {
+public:
+    /// The kernels of both passes over one type of cache.
+    struct Kernels {
+        PassKernels decode;
+        PassKernels prompt;
+        const PassKernels& of(Pass pass) const { return pass == Pass::Decode ? decode : prompt; }
+    };
+
+    /// Builds the pipelines for the precision's usual cache (float16, or float32 with Exact); others when one is opened.
+    static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
+                                                       DeviceWeights weights, Precision precision);
+
+    std::uint32_t first_layer() const override { return 0; }
+    std::uint32_t layer_count() const override { return config_.layer_count; }
+    std::uint64_t weights_bytes() const override { return weights_.bytes; }
+    Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
+
+    Device& device() const { return *device_; }
+    const ModelConfig& config() const { return config_; }
+    const DeviceWeights& weights() const { return weights_; }
+
+private:
+    VulkanStage(std::shared_ptr<Device> device, const ModelConfig& config, DeviceWeights weights, Precision precision)
+        : device_(std::move(device)), config_(config), precision_(precision), weights_(std::move(weights)) {}
+    Result<std::shared_ptr<const Kernels>> kernels_for(CacheType type);
+
+    std::shared_ptr<Device> device_;  // before the weights: goes after them
+    ModelConfig config_;
+    Precision precision_;
+    DeviceWeights weights_;
+    std::array<std::shared_ptr<const Kernels>, 2> kernels_;  // by CacheType
+};
+
+}  // namespace inference::vulkan

@@ -1,0 +1,144 @@
+#include "inference/vulkan/vulkan_stage_buffers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+#include "inference/vulkan/command_stream.h"
+#include "inference/vulkan/kernels/best_candidates.h"
+#include "inference/vulkan/kernels/kernel_options.h"
+#include "inference/vulkan/kernels/rope_table.h"
+#include "shaders/include/parameters.h"
+
+namespace inference::vulkan {
+
+namespace {
+
+constexpr std::uint64_t logits_bytes_at_a_time = 8U << 20U;
+constexpr auto longest_fill = std::chrono::seconds(60);  // of all the zeros; the software driver writes 1 GB/s
+
+/// What is to be allocated, collected first so that the sum can be compared with what is there.
+struct Wanted {
+    BufferView* view;
+    std::uint64_t bytes;
+    Purpose purpose;
+    std::string name;
+};
+
+/// int8 activations exist for decode batches alone.
+void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::uint32_t tokens, std::uint32_t length,
+                      const std::string& name) {
+    const auto sizes = ActivationSizes::of(tokens, length);
+    const auto decode_sizes = ActivationSizes::of(std::min(tokens, KernelOptions::decode_tokens), length);
+    wanted.push_back({&views.floats, sizes.floats_bytes, Purpose::Scratch, name});
+    wanted.push_back({&views.quants, decode_sizes.quants_bytes, Purpose::Scratch, name});
+    wanted.push_back({&views.scales, decode_sizes.scales_bytes, Purpose::Scratch, name});
+    wanted.push_back({&views.squares, sizes.squares_bytes, Purpose::Scratch, name});
+}
+
+/// Sends what `record` records and waits for it.
+template <typename Record>
+Result<void> run_now(Device& device, const Record& record) {
+    auto stream = CommandStream::create(device);
+    if (!stream) return std::unexpected(stream.error());
+    (*stream)->begin();
+    record(**stream);
+    if (auto ended = (*stream)->end(); !ended) return ended;
+    const auto submission = device.submit(**stream);
+    if (!submission) return std::unexpected(submission.error());
+    const auto done = submission->wait(longest_fill);
+    if (!done) return std::unexpected(done.error());
+    if (!*done)
+        return fail(ErrorKind::DeviceLost, fmt::format("clearing memory has not ended after {} s", longest_fill.count()),
+                    "Restart the program; if it happens again, update the graphics driver.");
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, const Sizes& sizes) {
+    auto result = std::make_unique<PassBuffers>();
+    PassBuffers& own = *result;
+    const std::uint32_t tokens = std::max(sizes.prompt_tokens, KernelOptions::decode_tokens);
+    const std::uint64_t logits_row_bytes = std::uint64_t{config.vocabulary_size} * sizeof(float);
+    own.head_rows = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(logits_bytes_at_a_time / logits_row_bytes,
+                                                                         KernelOptions::decode_tokens, tokens));
+    own.cache_layout = {.type = sizes.cache_type,
+                        .kv_head_count = config.kv_head_count,
+                        .head_size = config.head_size,
+                        .positions = sizes.cache_positions};
+    own.caches.resize(config.layer_count);
+    const std::uint64_t rope_bytes = std::uint64_t{sizes.cache_positions} * config.head_size * sizeof(float);
+
+    std::vector<Wanted> wanted;
+    for (std::size_t l = 0; l < own.caches.size(); ++l) {
+        const std::string name = fmt::format("the key and value cache of {} positions", sizes.cache_positions);
+        wanted.push_back({&own.caches[l].keys, own.cache_layout.bytes(), Purpose::Scratch, name});
+        wanted.push_back({&own.caches[l].values, own.cache_layout.bytes(), Purpose::Scratch, name});
+    }
+    const std::string scratch = fmt::format("scratch for {} tokens", tokens);
+    const auto residual_bytes = ActivationSizes::of(tokens, config.embedding_length).floats_bytes;
+    wanted.push_back({&own.rope, rope_bytes, Purpose::Scratch, "the table of rotations"});
+    wanted.push_back({&own.parameters, sizeof(shader::BatchParameters), Purpose::Upload, scratch});
+    wanted.push_back({&own.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
+    wanted.push_back({&own.residual, residual_bytes, Purpose::Scratch, scratch});
+    want_activations(wanted, own.normalised, tokens, config.embedding_length, scratch);
+    wanted.push_back({&own.query, std::uint64_t{tokens} * config.query_length() * 4, Purpose::Scratch, scratch});
+    wanted.push_back({&own.attention_scratch, sizes.attention_scratch_bytes, Purpose::Scratch, scratch});
+    want_activations(wanted, own.attended, tokens, config.query_length(), scratch);
+    want_activations(wanted, own.hidden, tokens, config.feed_forward_length, scratch);
+    want_activations(wanted, own.head_input, own.head_rows, config.embedding_length, scratch);
+    wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
+    wanted.push_back({&own.candidate_scratch, BestCandidates::scratch_bytes(own.head_rows, config.vocabulary_size),
+                      Purpose::Scratch, scratch});
+    wanted.push_back({&own.candidates, BestCandidates::output_bytes(own.head_rows), Purpose::Scratch, scratch});
+    wanted.push_back({&own.candidates_on_host, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+
+    std::uint64_t needed = 0;
+    for (const Wanted& one : wanted)
+        if (one.purpose == Purpose::Scratch) needed += one.bytes;
+    if (const std::uint64_t there = device.free_memory_bytes(); needed > there)
+        return fail(ErrorKind::OutOfMemory,
+                    fmt::format("a context of {} tokens needs {:.1f} MB of device memory, {:.1f} MB are free",
+                                sizes.cache_positions, static_cast<double>(needed) / 1e6, static_cast<double>(there) / 1e6),
+                    "Make the context shorter in the settings, or choose a smaller model.");
+    for (const Wanted& one : wanted) {
+        auto buffer = device.create_buffer(one.bytes, one.purpose, one.name);
+        if (!buffer) return std::unexpected(buffer.error());
+        own.buffers_.push_back(std::move(*buffer));
+        *one.view = own.buffers_.back();
+    }
+
+    const auto table = rope_table(0, sizes.cache_positions, config.head_size, static_cast<double>(config.rope_base));
+    auto upload = device.create_buffer(rope_bytes, Purpose::Upload, "the table of rotations");
+    if (!upload) return std::unexpected(upload.error());
+    std::memcpy(upload->mapped().data(), table.data(), rope_bytes);
+    auto filled = run_now(device, [&](CommandStream& stream) {
+        for (const Wanted& one : wanted)
+            if (one.view != &own.rope) stream.fill(*one.view, 0);
+        stream.copy(BufferView(*upload, 0, rope_bytes), own.rope);
+    });
+    if (!filled) return std::unexpected(filled.error());
+    return result;
+}
+
+Result<bool> PassBuffers::reserve_logits_on_host(Device& device, std::uint32_t rows, std::uint32_t vocabulary_size) {
+    const std::uint64_t bytes = std::uint64_t{rows} * vocabulary_size * sizeof(float);
+    if (logits_on_host_.size_bytes() >= bytes) return false;
+    auto buffer = device.create_buffer(bytes, Purpose::Readback, fmt::format("logits of {} tokens", rows));
+    if (!buffer) return std::unexpected(buffer.error());
+    logits_on_host_ = std::move(*buffer);
+    logits_on_host = logits_on_host_;
+    return true;
+}
+
+std::uint64_t PassBuffers::bytes() const {
+    std::uint64_t sum = logits_on_host_.size_bytes();
+    for (const Buffer& buffer : buffers_) sum += buffer.size_bytes();
+    return sum;
+}
+
+}  // namespace inference::vulkan

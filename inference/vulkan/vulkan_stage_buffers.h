@@ -1,0 +1,64 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "inference/model/model_config.h"
+#include "inference/stage.h"
+#include "inference/vulkan/buffer.h"
+#include "inference/vulkan/device.h"
+#include "inference/vulkan/kernels/activations.h"
+#include "inference/vulkan/kernels/cache_layout.h"
+
+namespace inference::vulkan {
+
+/// Keys and values of one layer, both in the order of CacheLayout.
+struct LayerCache {
+    BufferView keys;
+    BufferView values;
+};
+
+/// Where a pass reads and writes: one conversation's caches, and scratch for as many tokens as a batch may have. Both
+/// kinds of pass use the same scratch. Views lead into the object itself, which is therefore never copied.
+struct PassBuffers {
+    struct Sizes {
+        std::uint32_t cache_positions = 0;
+        CacheType cache_type = CacheType::F16;
+        std::uint32_t prompt_tokens = 0;             ///< most tokens of a batch
+        std::uint64_t attention_scratch_bytes = 0;   ///< of decode attention
+    };
+    /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
+    /// before anything is allocated if it cannot fit, naming what is needed and what is there.
+    static Result<std::unique_ptr<PassBuffers>> create(Device& device, const ModelConfig& config, const Sizes& sizes);
+
+    CacheLayout cache_layout;
+    std::vector<LayerCache> caches;  // (layers)
+    BufferView rope;                 // (cache positions, head_size / 2, 2) float32: cos, sin
+
+    BufferView parameters;         // shader::BatchParameters, mapped
+    BufferView tokens;             // (tokens) int32, mapped
+    BufferView residual;           // (tokens, padded embedding_length) float32
+    ActivationViews normalised;    // (tokens) of embedding_length
+    BufferView query;              // (tokens, query_length) float32
+    BufferView attention_scratch;  // of decode attention
+    ActivationViews attended;      // (tokens) of query_length
+    ActivationViews hidden;        // (tokens) of feed_forward_length
+
+    std::uint32_t head_rows = 0;    // rows of logits that are computed at a time, at least 8
+    ActivationViews head_input;     // (head_rows) of embedding_length
+    BufferView logits;              // (head_rows, vocabulary_size) float32
+    BufferView candidate_scratch;   // of BestCandidates, for head_rows
+    BufferView candidates;          // (head_rows) as BestCandidates writes them
+    BufferView candidates_on_host;  // (tokens) likewise, mapped
+    BufferView logits_on_host;      // (rows asked for so far, vocabulary_size) float32, mapped
+
+    /// Makes `logits_on_host` hold so many rows; true if it moved, which makes recordings void.
+    Result<bool> reserve_logits_on_host(Device& device, std::uint32_t rows, std::uint32_t vocabulary_size);
+    std::uint64_t bytes() const;  ///< of everything
+
+private:
+    std::deque<Buffer> buffers_;
+    Buffer logits_on_host_;
+};
+
+}  // namespace inference::vulkan

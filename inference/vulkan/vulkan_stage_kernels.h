@@ -1,0 +1,30 @@
+#pragma once
+#include "inference/model/model_config.h"
+#include "inference/vulkan/device_weights.h"
+#include "inference/vulkan/kernels/attention.h"
+#include "inference/vulkan/kernels/best_candidates.h"
+#include "inference/vulkan/kernels/embedding_gather.h"
+#include "inference/vulkan/kernels/gated_feed_forward.h"
+#include "inference/vulkan/kernels/head_projection.h"
+#include "inference/vulkan/kernels/query_key_value.h"
+#include "inference/vulkan/kernels/residual_projection.h"
+
+namespace inference::vulkan {
+
+/// The kernels of one kind of pass over one model, in the order in which a layer uses them. Immutable, shared by all
+/// states with the same type of cache.
+struct PassKernels {
+    KernelOptions options;
+    EmbeddingGather embedding;
+    QueryKeyValue query_key_value;
+    Attention attention;
+    ResidualProjection residual_projection;  // attention's output, and the feed-forward's down
+    GatedFeedForward gated_feed_forward;
+    HeadProjection head;
+    BestCandidates best_candidates;
+
+    static Result<PassKernels> create(Device& device, Pass pass, Precision precision, CacheType cache_type,
+                                      const ModelConfig& config, const DeviceWeights& weights);
+};
+
+}  // namespace inference::vulkan

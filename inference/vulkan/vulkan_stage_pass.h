@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "inference/model/model_config.h"
+#include "inference/vulkan/device_weights.h"
+#include "inference/vulkan/vulkan_stage_buffers.h"
+#include "inference/vulkan/vulkan_stage_kernels.h"
+#include "inference/vulkan/vulkan_stage_schedule.h"
+
+namespace inference::vulkan {
+
+/// What a pass is to compute. The first position is not here: kernels read it from the parameters, so that a recording
+/// serves every position; only the estimates need it.
+struct PassShape {
+    std::uint32_t tokens = 0;
+    Output output = Output::None;
+    std::uint32_t position = 0;
+};
+
+/// The forward pass of a LLaMA decoder, step by step, to be recorded in order; between two steps stands a barrier.
+/// Everything that `weights`, `kernels` and `buffers` refer to must outlive the steps.
+std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeights& weights, const PassKernels& kernels,
+                                   const PassBuffers& buffers, const PassShape& shape);
+
+/// How many rows of logits an output has.
+std::uint32_t rows_wanted(Output output, std::uint32_t tokens);
+
+}  // namespace inference::vulkan

@@ -1,0 +1,276 @@
+#include "inference/vulkan/vulkan_stage_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace inference::vulkan {
+
+namespace {
+
+/// Tokens of a prompt batch: so many that reading the weights is a small part of the work. The software driver computes
+/// slowly enough for a quarter to do.
+constexpr std::uint32_t prompt_tokens = 512;
+constexpr std::uint32_t software_prompt_tokens = 128;
+
+/// A submission is made to take 0.5 s at most. One that takes this long has stopped for good.
+constexpr auto longest_submission = std::chrono::seconds(60);
+
+SubmissionBudget::DeviceKind kind_of(const Capabilities& capabilities) {
+    if (capabilities.software) return SubmissionBudget::DeviceKind::Software;
+    return capabilities.draws_desktop ? SubmissionBudget::DeviceKind::Desktop : SubmissionBudget::DeviceKind::Headless;
+}
+
+std::unexpected<Error> unknown_ticket(Ticket ticket) {
+    return fail(ErrorKind::InvalidArgument, fmt::format("ticket {} names no batch under way", ticket.number),
+                "This is a fault of the program; please report it.");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<StageState>> VulkanStageState::open(std::shared_ptr<VulkanStage> stage,
+                                                           std::shared_ptr<const VulkanStage::Kernels> kernels,
+                                                           std::uint32_t cache_length, CacheType type) {
+    Device& device = stage->device();
+    const std::uint32_t limit =
+        std::min(cache_length, device.capabilities().software ? software_prompt_tokens : prompt_tokens);
+    auto buffers =
+        PassBuffers::create(device, stage->config(),
+                            {.cache_positions = cache_length,
+                             .cache_type = type,
+                             .prompt_tokens = limit,
+                             .attention_scratch_bytes = kernels->decode.attention.scratch_bytes(cache_length)});
+    if (!buffers) return std::unexpected(buffers.error());
+    auto state = std::unique_ptr<VulkanStageState>(
+        new VulkanStageState(std::move(stage), std::move(kernels), std::move(*buffers), limit));
+    auto stream = CommandStream::create(device);
+    if (!stream) return std::unexpected(stream.error());
+    state->passing_.stream = std::move(*stream);
+    return state;
+}
+
+VulkanStageState::VulkanStageState(std::shared_ptr<VulkanStage> stage,
+                                   std::shared_ptr<const VulkanStage::Kernels> kernels,
+                                   std::unique_ptr<PassBuffers> buffers, std::uint32_t prompt_tokens_limit)
+    : stage_(std::move(stage)),
+      kernels_(std::move(kernels)),
+      buffers_(std::move(buffers)),
+      prompt_tokens_limit_(prompt_tokens_limit),
+      budget_(kind_of(stage_->device().capabilities())) {}
+
+VulkanStageState::~VulkanStageState() {
+    if (!running_ || running_->sent == nullptr) return;
+    const auto ended = running_->submission.wait(longest_submission);
+    if (!ended || *ended) return;
+    // The device has stopped without a word and may still write: what it uses is left to it, not freed under it.
+    new std::shared_ptr<VulkanStage>(std::move(stage_));
+    static_cast<void>(buffers_.release());
+    static_cast<void>(passing_.stream.release());
+    for (auto& [output, recording] : one_token_)
+        for (Recorded& recorded : recording) static_cast<void>(recorded.stream.release());
+}
+
+Result<void> VulkanStageState::check(const Batch& batch) const {
+    const std::uint32_t limit = batch.pass == Pass::Decode ? KernelOptions::decode_tokens : prompt_tokens_limit_;
+    const std::size_t tokens = batch.tokens.size();
+    if (running_)
+        return fail(ErrorKind::InvalidArgument, "a batch was sent while another is under way",
+                    "This is a fault of the program; please report it.");
+    if (tokens == 0 || tokens > limit)
+        return fail(ErrorKind::InvalidArgument, fmt::format("a batch has {} tokens, 1 to {} can be computed", tokens, limit),
+                    "Send fewer tokens at a time.");
+    if (batch.position > cache_length() || tokens > cache_length() - batch.position)
+        return fail(ErrorKind::TooLong,
+                    fmt::format("{} tokens from position {} do not fit a context of {}", tokens, batch.position,
+                                cache_length()),
+                    "Make the context longer or the text shorter.");
+    return {};
+}
+
+void VulkanStageState::write_inputs(const Batch& batch) {
+    const auto count = static_cast<std::uint32_t>(batch.tokens.size());
+    const auto parameters = kernels_->of(batch.pass).attention.parameters(batch.position, count);
+    std::memcpy(buffers_->parameters.buffer->mapped().data(), &parameters, sizeof parameters);
+    std::memcpy(buffers_->tokens.buffer->mapped().data(), batch.tokens.data(), batch.tokens.size_bytes());
+}
+
+Result<Ticket> VulkanStageState::submit(const Batch& batch) {
+    if (auto sound = check(batch); !sound) return std::unexpected(std::move(sound.error()));
+    const auto tokens = static_cast<std::uint32_t>(batch.tokens.size());
+    if (batch.output == Output::LastLogits || batch.output == Output::AllLogits) {
+        const auto moved = buffers_->reserve_logits_on_host(stage_->device(), rows_wanted(batch.output, tokens),
+                                                            stage_->config().vocabulary_size);
+        if (!moved) return std::unexpected(moved.error());
+        if (*moved) one_token_.clear();
+    }
+    write_inputs(batch);
+    Running running{.pass = batch.pass, .shape = {tokens, batch.output, batch.position}, .steps = {}, .cursor = {},
+                    .submission = {}, .sent_at = {}};
+    running.steps =
+        forward_pass(stage_->config(), stage_->weights(), kernels_->of(batch.pass), *buffers_, running.shape);
+    for (const PassStep& step : running.steps)
+        running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
+    running_ = std::move(running);
+    if (batch.pass == Pass::Decode && tokens == 1) {
+        const auto recording = recording_of_one_token();
+        if (!recording) {
+            running_.reset();
+            return std::unexpected(recording.error());
+        }
+        running_->recording = *recording;
+    }
+    if (auto sent = send_next(); !sent) {
+        running_.reset();
+        return std::unexpected(std::move(sent.error()));
+    }
+    return Ticket{++tickets_};
+}
+
+Result<void> VulkanStageState::record(Recorded& recorded) const {
+    CommandStream& stream = *recorded.stream;
+    stream.begin();
+    stream.timestamp(0);
+    stream.full_barrier();  // what the host and submissions before this one wrote is seen
+    for (const Portion& portion : recorded.portions) {
+        running_->steps[portion.step].record(stream, portion.slice);
+        stream.barrier();
+    }
+    stream.timestamp(1);
+    return stream.end();
+}
+
+/// The recording for the batch under way: the last one, while each of its submissions keeps the budget and their number
+/// is about what would be chosen now; else a new one.
+Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recording_of_one_token() {
+    const Running& running = *running_;
+    std::vector<std::vector<Portion>> plan;
+    for (PassCursor cursor;;) {
+        auto portions = next_submission(running.steps, cursor, running.pass, budget_);
+        if (portions.empty()) break;
+        plan.push_back(std::move(portions));
+    }
+    auto& recording = one_token_[running.shape.output];
+    const bool keeps_budget = std::ranges::all_of(recording, [&](const Recorded& recorded) {
+        return estimate_seconds(running.steps, recorded.portions, running.pass, budget_) <= budget_.budget_seconds();
+    });
+    if (!recording.empty() && keeps_budget && recording.size() <= plan.size() + plan.size() / 4) return &recording;
+
+    recording.resize(plan.size());
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (!recording[i].stream) {
+            auto stream = CommandStream::create(stage_->device());
+            if (!stream) return std::unexpected(stream.error());
+            recording[i].stream = std::move(*stream);
+        }
+        recording[i].portions = std::move(plan[i]);
+        if (auto recorded = record(recording[i]); !recorded) {
+            recording.clear();
+            return std::unexpected(std::move(recorded.error()));
+        }
+    }
+    return &recording;
+}
+
+/// Sends the next submission of the batch under way, or notes that there is none.
+Result<void> VulkanStageState::send_next() {
+    Running& running = *running_;
+    running.sent = nullptr;
+    if (running.recording != nullptr) {
+        if (running.next_recorded < running.recording->size())
+            running.sent = &(*running.recording)[running.next_recorded++];
+    } else {
+        passing_.portions = next_submission(running.steps, running.cursor, running.pass, budget_);
+        if (!passing_.portions.empty()) {
+            if (auto recorded = record(passing_); !recorded) return recorded;
+            running.sent = &passing_;
+        }
+    }
+    if (running.sent == nullptr) {
+        running.done = true;
+        return {};
+    }
+    auto submission = stage_->device().submit(*running.sent->stream);
+    if (!submission) {
+        running.sent = nullptr;
+        return std::unexpected(submission.error());
+    }
+    running.submission = *submission;
+    running.sent_at = Clock::now();
+    ++submissions_;
+    return {};
+}
+
+Result<bool> VulkanStageState::wait_for_submission(std::chrono::nanoseconds deadline) {
+    auto ended = running_->submission.wait(deadline);
+    if (ended && !*ended && Clock::now() - running_->sent_at > longest_submission)
+        return fail(ErrorKind::DeviceLost,
+                    fmt::format("a submission has not ended after {} s", longest_submission.count()),
+                    "Load the model again; if it happens again, update the graphics driver.");
+    return ended;
+}
+
+/// Learns from the submission that has ended how fast the device is.
+Result<void> VulkanStageState::measure() {
+    Running& running = *running_;
+    const auto times = running.sent->stream->timestamps(2);
+    if (!times) return std::unexpected(times.error());
+    const double seconds = times->size() == 2 ? ((*times)[1] - (*times)[0]) * 1e-9
+                                              : std::chrono::duration<double>(Clock::now() - running.sent_at).count();
+    std::vector<Work> works;
+    for (const Portion& portion : running.sent->portions) works.push_back(work_of(running.steps, portion));
+    running.seconds_done += estimate_seconds(running.steps, running.sent->portions, running.pass, budget_);
+    budget_.measured(running.pass, works, seconds);
+    longest_submission_seconds_ = std::max(longest_submission_seconds_, seconds);
+    return {};
+}
+
+Result<BatchProgress> VulkanStageState::wait(Ticket ticket, std::chrono::nanoseconds deadline) {
+    if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
+    if (running_->sent != nullptr) {
+        const auto ended = wait_for_submission(deadline);
+        if (!ended) {
+            running_.reset();
+            return std::unexpected(ended.error());
+        }
+        if (*ended) {
+            auto sent = measure();
+            if (sent) sent = send_next();
+            if (!sent) {
+                running_.reset();
+                return std::unexpected(std::move(sent.error()));
+            }
+        }
+    }
+    if (running_->done) return BatchProgress{.done = true, .fraction = 1.0F};
+    const double fraction = running_->seconds_done / std::max(running_->seconds_total, 1e-9);
+    return BatchProgress{.done = false, .fraction = static_cast<float>(std::clamp(fraction, 0.0, 1.0))};
+}
+
+Result<BatchResult> VulkanStageState::take(Ticket ticket) {
+    if (!running_ || ticket.number != tickets_ || !running_->done) return unknown_ticket(ticket);
+    const PassShape shape = running_->shape;
+    running_.reset();
+    BatchResult result;
+    const std::uint32_t rows = rows_wanted(shape.output, shape.tokens);
+    const std::uint32_t vocabulary_size = stage_->config().vocabulary_size;
+    if (shape.output == Output::LastLogits || shape.output == Output::AllLogits) {
+        result.logits.resize(std::size_t{rows} * vocabulary_size);
+        std::memcpy(result.logits.data(), buffers_->logits_on_host.buffer->mapped().data(), result.logits.size() * 4);
+    } else {
+        for (std::uint32_t row = 0; row < rows; ++row)
+            result.candidates.push_back(
+                BestCandidates::read(buffers_->candidates_on_host.buffer->mapped(), row, vocabulary_size));
+    }
+    return result;
+}
+
+Result<void> VulkanStageState::abandon(Ticket ticket) {
+    if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
+    const auto ended = running_->sent == nullptr ? Result<bool>(true) : wait_for_submission(longest_submission);
+    running_.reset();
+    if (!ended) return std::unexpected(ended.error());
+    return {};
+}
+
+}  // namespace inference::vulkan

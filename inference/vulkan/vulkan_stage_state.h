@@ -1,0 +1,82 @@
+#pragma once
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "inference/vulkan/command_stream.h"
+#include "inference/vulkan/vulkan_stage.h"
+#include "inference/vulkan/vulkan_stage_buffers.h"
+#include "inference/vulkan/vulkan_stage_pass.h"
+
+namespace inference::vulkan {
+
+/// One conversation on a VulkanStage: one batch at a time, cut into submissions that keep the device's budget. A prompt
+/// is recorded as it goes; the pass of a single token is recorded once and sent again for every token, as long as its
+/// submissions still keep the budget.
+class VulkanStageState final : public StageState {
+public:
+    static Result<std::unique_ptr<StageState>> open(std::shared_ptr<VulkanStage> stage,
+                                                    std::shared_ptr<const VulkanStage::Kernels> kernels,
+                                                    std::uint32_t cache_length, CacheType type);
+    ~VulkanStageState() override;
+
+    std::uint32_t cache_length() const override { return buffers_->cache_layout.positions; }
+    std::uint32_t prompt_tokens_limit() const override { return prompt_tokens_limit_; }
+    std::uint64_t memory_bytes() const override { return buffers_->bytes(); }
+
+    Result<Ticket> submit(const Batch& batch) override;
+    Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) override;
+    Result<BatchResult> take(Ticket ticket) override;
+    Result<void> abandon(Ticket ticket) override;
+
+    /// Submissions sent since the state was opened, and the longest of them, for tests and benches.
+    std::uint64_t submissions() const { return submissions_; }
+    double longest_submission_seconds() const { return longest_submission_seconds_; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Recorded {
+        std::vector<Portion> portions;
+        std::unique_ptr<CommandStream> stream;
+    };
+    struct Running {
+        Pass pass = Pass::Decode;
+        PassShape shape;
+        std::vector<PassStep> steps;
+        const std::vector<Recorded>* recording = nullptr;  ///< nullptr: recorded as it goes
+        std::size_t next_recorded = 0;
+        PassCursor cursor;
+        double seconds_total = 0.0;  ///< estimates
+        double seconds_done = 0.0;
+        const Recorded* sent = nullptr;  ///< under way
+        Submission submission;
+        Clock::time_point sent_at;
+        bool done = false;
+    };
+
+    VulkanStageState(std::shared_ptr<VulkanStage> stage, std::shared_ptr<const VulkanStage::Kernels> kernels,
+                     std::unique_ptr<PassBuffers> buffers, std::uint32_t prompt_tokens_limit);
+    Result<void> check(const Batch& batch) const;
+    void write_inputs(const Batch& batch);
+    Result<void> record(Recorded& recorded) const;
+    Result<const std::vector<Recorded>*> recording_of_one_token();
+    Result<void> send_next();
+    Result<void> measure();
+    Result<bool> wait_for_submission(std::chrono::nanoseconds deadline);
+
+    std::shared_ptr<VulkanStage> stage_;
+    std::shared_ptr<const VulkanStage::Kernels> kernels_;
+    std::unique_ptr<PassBuffers> buffers_;
+    std::uint32_t prompt_tokens_limit_;
+    SubmissionBudget budget_;
+    std::map<Output, std::vector<Recorded>> one_token_;  // recordings of decoding one token
+    Recorded passing_;                                   // what is recorded as it goes
+    std::optional<Running> running_;
+    std::uint64_t tickets_ = 0;
+    std::uint64_t submissions_ = 0;
+    double longest_submission_seconds_ = 0.0;
+};
+
+}  // namespace inference::vulkan

@@ -1,0 +1,160 @@
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cstring>
+#include <map>
+
+#include "inference/session.h"
+#include "tests/support/loaded_model.h"
+#include "tests/support/reference_model.h"
+
+using namespace inference;
+using namespace test_support;
+
+namespace {
+
+const QString shared = QStringLiteral(SHARED_DIR);
+
+std::vector<float> golden_logits(const QString& name) {
+    QFile file(shared + "/golden/" + name + ".logits.f32");
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    const QByteArray bytes = file.readAll();
+    std::vector<float> values(static_cast<std::size_t>(bytes.size()) / sizeof(float));
+    std::memcpy(values.data(), bytes.constData(), values.size() * sizeof(float));
+    return values;
+}
+
+std::vector<Token> golden_tokens(const QString& name) {
+    if (name == "stories260K") return {1, 403, 407, 261, 378, 432, 317, 261, 376, 414, 434, 310, 286};
+    QFile file(shared + "/golden/tokens.json");
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    std::vector<Token> tokens;
+    for (const auto& token : QJsonDocument::fromJson(file.readAll()).object()["tokens"].toArray())
+        tokens.push_back(token.toInt());
+    return tokens;
+}
+
+std::filesystem::path model_path(const QString& name) {
+    return (shared + "/models/" + name + ".gguf").toStdString();
+}
+
+}  // namespace
+
+/// The engine against exact logits of real files, on the device that `auto` takes.
+class GoldenTest : public QObject {
+    Q_OBJECT
+    std::unique_ptr<Engine> engine_ = Engine::create();
+    std::map<std::pair<QString, Precision>, std::shared_ptr<const Model>> models_;
+
+    std::shared_ptr<const Model> model(const QString& name, Precision precision) {
+        auto& model = models_[{name, precision}];
+        if (model) return model;
+        auto loaded = loaded_model(*engine_, model_path(name), precision);
+        if (!loaded) {
+            qWarning("%s. %s", loaded.error().what.c_str(), loaded.error().hint.c_str());
+            return nullptr;
+        }
+        return model = *loaded;
+    }
+
+    static CacheType cache_of(Precision precision) {
+        return precision == Precision::Exact ? CacheType::F32 : CacheType::F16;
+    }
+
+private slots:
+    void init() {
+        if (!QFileInfo::exists(shared + "/golden/tokens.json"))
+            QSKIP("The shared folder with models and golden logits is not here, so nothing is compared with them.");
+    }
+
+    void deviceIsThere() {
+        const auto devices = engine_->devices();
+        QVERIFY2(devices, devices ? "" : devices.error().what.c_str());
+        QVERIFY2(!devices->empty(), "no Vulkan device: nothing below can be true");
+        const auto loaded = model("stories260K", Precision::Fast);
+        QVERIFY(loaded);
+        QVERIFY(!loaded->device.name.empty());
+        qInfo("golden logits on %s (%s)", loaded->device.name.c_str(), loaded->device.selector.c_str());
+    }
+
+    void referenceModelAgrees_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
+            QTest::newRow(name) << QString(name);
+    }
+    void referenceModelAgrees() {
+        QFETCH(QString, name);
+        const auto file = ModelFile::open(model_path(name));
+        QVERIFY2(file, file ? "" : file.error().what.c_str());
+        const auto reference = ReferenceModel::load(**file);
+        QVERIFY(reference);
+        ReferenceModel::Cache cache;
+        const auto logits = reference->forward(golden_tokens(name), cache);
+        const double error = normalised_error(golden_logits(name), logits);
+        QVERIFY2(error < 1e-9, qPrintable(QString::number(error)));
+    }
+
+    void logits_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("exact");
+        QTest::addColumn<unsigned>("batch");
+        for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
+            for (const bool exact : {true, false})
+                for (const unsigned batch : {1U, 7U, 48U, 0U})
+                    QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch) << QString(name) << exact << batch;
+    }
+    void logits() {
+        QFETCH(QString, name);
+        QFETCH(bool, exact);
+        QFETCH(unsigned, batch);
+        const auto precision = exact ? Precision::Exact : Precision::Fast;
+        const auto loaded = model(name, precision);
+        QVERIFY(loaded);
+        QCOMPARE(loaded->precision, precision);
+        auto session = Session::open(loaded, {.batch_tokens = batch, .cache_type = cache_of(precision)});
+        QVERIFY2(session, session ? "" : session.error().what.c_str());
+        const auto tokens = golden_tokens(name);
+        const auto logits = (*session)->logits(tokens, {});
+        QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
+        QCOMPARE(logits->size(), tokens.size() * 512);
+        const double error = normalised_error(*logits, golden_logits(name));
+        QVERIFY2(error <= (exact ? 1e-6 : 2e-4), qPrintable(QString::number(error)));
+    }
+
+    void greedyText_data() {
+        QTest::addColumn<bool>("exact");
+        QTest::addColumn<unsigned>("batch");
+        QTest::newRow("exact") << true << 0U;
+        QTest::newRow("fast") << false << 0U;
+        QTest::newRow("fast, decode kernels alone") << false << 1U;
+    }
+    void greedyText() {
+        QFETCH(bool, exact);
+        QFETCH(unsigned, batch);
+        const auto precision = exact ? Precision::Exact : Precision::Fast;
+        const auto loaded = model("stories260K", precision);
+        QVERIFY(loaded);
+        auto session = Session::open(loaded, {.batch_tokens = batch, .cache_type = cache_of(precision)}).value();
+        const auto& tokenizer = *loaded->source->tokenizer;
+        std::vector<Token> prompt = {*tokenizer.bos()};
+        const auto text = tokenizer.encode("Once upon a time").value();
+        prompt.insert(prompt.end(), text.begin(), text.end());
+        session->start(prompt, {.temperature = 0.0F}).value();
+        std::string said;
+        for (std::size_t count = 0; count < 200;) {
+            const auto step = session->advance({});
+            QVERIFY2(step, step ? "" : step.error().what.c_str());
+            for (const Token token : step->tokens) said += tokenizer.bytes_of(token);
+            count += step->tokens.size();
+        }
+        QFile golden(shared + "/golden/stories260K.greedy.txt");
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        QCOMPARE(QByteArray::fromStdString(said), golden.readAll());
+    }
+};
+QTEST_GUILESS_MAIN(GoldenTest)
+#include "golden_test.moc"
