@@ -2,14 +2,14 @@
 
 #include <utility>
 
+#include "inference/vulkan/device.h"
+
 namespace inference::vulkan {
 
 Buffer::Buffer(Buffer&& other) noexcept { *this = std::move(other); }
 
 Buffer& Buffer::operator=(Buffer&& other) noexcept {
     std::swap(device_, other.device_);
-    std::swap(functions_, other.functions_);
-    std::swap(device_handle_, other.device_handle_);
     std::swap(buffer_, other.buffer_);
     std::swap(memory_, other.memory_);
     std::swap(data_, other.data_);
@@ -19,8 +19,11 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 }
 
 Buffer::~Buffer() {
-    if (buffer_ != VK_NULL_HANDLE) functions_->DestroyBuffer(device_handle_, buffer_, nullptr);
-    if (memory_ != VK_NULL_HANDLE) functions_->FreeMemory(device_handle_, memory_, nullptr);
+    if (!device_ || !device_->settle()) return;
+    const Functions& functions = device_->functions();
+    if (buffer_ != VK_NULL_HANDLE) functions.DestroyBuffer(device_->handle(), buffer_, nullptr);
+    if (memory_ != VK_NULL_HANDLE) functions.FreeMemory(device_->handle(), memory_, nullptr);
+    device_->allocated_bytes_ -= size_bytes_;
 }
 
 std::span<std::byte> Buffer::mapped() const {

@@ -18,7 +18,7 @@ enum class Purpose {
     Readback,  ///< host memory, mapped and cached where there is such, read by the host
 };
 
-/// Device memory and its buffer. Freed with the object; the caller makes sure that no submission still uses it.
+/// Device memory and its buffer. Freed with the object, which waits for submissions under way (Device::settle).
 class Buffer {
 public:
     Buffer() = default;
@@ -35,9 +35,7 @@ public:
 
 private:
     friend class Device;
-    std::shared_ptr<const void> device_;  // keeps the VkDevice
-    const Functions* functions_ = nullptr;
-    VkDevice device_handle_ = VK_NULL_HANDLE;
+    std::shared_ptr<Device> device_;
     VkBuffer buffer_ = VK_NULL_HANDLE;
     VkDeviceMemory memory_ = VK_NULL_HANDLE;
     std::byte* data_ = nullptr;

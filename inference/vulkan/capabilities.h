@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,13 +28,16 @@ struct Capabilities {
     std::uint32_t min_subgroup_size = 1;
     std::uint32_t max_subgroup_size = 1;
     std::uint32_t max_workgroup_invocations = 128;
-    std::uint32_t max_workgroup_count = 65535;      ///< in x
+    std::array<std::uint32_t, 3> max_workgroup_size = {128, 128, 64};
+    std::array<std::uint32_t, 3> max_workgroup_count = {65535, 65535, 65535};
     std::uint32_t max_shared_memory_bytes = 16384;
     std::uint32_t max_push_constants_bytes = 128;
     std::uint64_t max_binding_bytes = 1ULL << 27;   ///< maxStorageBufferRange
-    std::uint64_t max_allocation_bytes = 1ULL << 30;
+    std::uint32_t max_bindings = 4;                 ///< storage buffers of a kernel
+    std::uint64_t max_allocation_bytes = 1ULL << 30;  ///< of one buffer: the smaller of allocation and buffer size
     std::uint64_t storage_alignment_bytes = 256;    ///< minStorageBufferOffsetAlignment
     double timestamp_period_ns = 0.0;               ///< 0: no timestamps on the compute queue
+    std::uint32_t timestamp_bits = 0;               ///< that count; the others are zero
 
     // What it is.
     bool software = false;       ///< runs on the processor

@@ -11,6 +11,12 @@ namespace {
 constexpr std::uint32_t sets_per_pool = 256;
 constexpr std::uint32_t descriptors_per_pool = sets_per_pool * 10;  // of the kernels, ten bindings are the most
 
+/// Whole words of a buffer, which is there.
+bool lies_within(const BufferView& view) {
+    return view.buffer != nullptr && view.bytes > 0 && view.offset % 4 == 0 && view.offset <= view.buffer->size_bytes() &&
+           view.bytes <= view.buffer->size_bytes() - view.offset;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<CommandStream>> CommandStream::create(Device& device) {
@@ -34,6 +40,7 @@ Result<std::unique_ptr<CommandStream>> CommandStream::create(Device& device) {
 }
 
 CommandStream::~CommandStream() {
+    if (!device_->settle()) return;
     const Functions& functions = device_->functions();
     const VkDevice device = device_->handle();
     for (VkDescriptorPool pool : descriptor_pools_) functions.DestroyDescriptorPool(device, pool, nullptr);
@@ -45,7 +52,9 @@ void CommandStream::note(const char* call, VkResult result) {
     if (result != VK_SUCCESS) failures_.push_back(vulkan_error(call, result));
 }
 
-void CommandStream::note(Error error) { failures_.push_back(std::move(error)); }
+void CommandStream::misuse(std::string what) {
+    failures_.push_back({ErrorKind::InvalidArgument, std::move(what), "This is a fault of the program; please report it."});
+}
 
 void CommandStream::begin() {
     const Functions& functions = device_->functions();
@@ -112,20 +121,15 @@ bool CommandStream::bind(const Pipeline& pipeline, std::span<const BufferView> b
                          std::span<const std::byte> push_constants) {
     const auto bindings = pipeline.bindings();
     if (buffers.size() != bindings.size() || push_constants.size() != pipeline.push_constants_bytes()) {
-        note({ErrorKind::InvalidArgument,
-              fmt::format("kernel {} takes {} buffers and {} bytes of parameters, not {} and {}", pipeline.name(),
-                          bindings.size(), pipeline.push_constants_bytes(), buffers.size(), push_constants.size()),
-              "This is a fault of the program; please report it."});
+        misuse(fmt::format("kernel {} takes {} buffers and {} bytes of parameters, not {} and {}", pipeline.name(),
+                           bindings.size(), pipeline.push_constants_bytes(), buffers.size(), push_constants.size()));
         return false;
     }
     for (const BufferView& view : buffers)
-        if (view.buffer == nullptr || view.bytes == 0 || view.bytes > device_->capabilities().max_binding_bytes ||
-            view.offset > view.buffer->size_bytes() || view.bytes > view.buffer->size_bytes() - view.offset ||
+        if (!lies_within(view) || view.bytes > device_->capabilities().max_binding_bytes ||
             view.offset % device_->capabilities().storage_alignment_bytes != 0) {
-            note({ErrorKind::InvalidArgument,
-                  fmt::format("kernel {} was given a view of {} bytes at {} that cannot be bound", pipeline.name(),
-                              view.bytes, view.offset),
-                  "This is a fault of the program; please report it."});
+            misuse(fmt::format("kernel {} was given a view of {} bytes at {} that cannot be bound", pipeline.name(),
+                               view.bytes, view.offset));
             return false;
         }
     const Functions& functions = device_->functions();
@@ -161,11 +165,17 @@ void CommandStream::dispatch(const Pipeline& pipeline, std::span<const BufferVie
                              std::span<const std::byte> push_constants, std::uint32_t x, std::uint32_t y,
                              std::uint32_t z) {
     if (x == 0 || y == 0 || z == 0) return;
+    const auto& most = device_->capabilities().max_workgroup_count;
+    if (x > most[0] || y > most[1] || z > most[2])
+        return misuse(fmt::format("kernel {} was given {} x {} x {} workgroups, the device takes {} x {} x {}",
+                                  pipeline.name(), x, y, z, most[0], most[1], most[2]));
     if (bind(pipeline, buffers, push_constants)) device_->functions().CmdDispatch(commands_, x, y, z);
 }
 
 void CommandStream::dispatch_indirect(const Pipeline& pipeline, std::span<const BufferView> buffers,
                                       std::span<const std::byte> push_constants, const BufferView& groups) {
+    if (!lies_within(groups) || groups.bytes < 3 * sizeof(std::uint32_t))
+        return misuse(fmt::format("kernel {} was given no numbers of workgroups", pipeline.name()));
     if (bind(pipeline, buffers, push_constants))
         device_->functions().CmdDispatchIndirect(commands_, groups.buffer->handle(), groups.offset);
 }
@@ -193,11 +203,15 @@ void CommandStream::full_barrier() {
 }
 
 void CommandStream::copy(const BufferView& from, const BufferView& to) {
+    if (!lies_within(from) || !lies_within(to) || from.bytes > to.bytes)
+        return misuse(fmt::format("a copy of {} bytes to {} bytes leaves its buffers", from.bytes, to.bytes));
     const VkBufferCopy region{from.offset, to.offset, from.bytes};
     device_->functions().CmdCopyBuffer(commands_, from.buffer->handle(), to.buffer->handle(), 1, &region);
 }
 
 void CommandStream::fill(const BufferView& view, std::uint32_t value) {
+    if (!lies_within(view) || view.bytes % 4 != 0)
+        return misuse(fmt::format("a fill of {} bytes at {} leaves its buffer", view.bytes, view.offset));
     device_->functions().CmdFillBuffer(commands_, view.buffer->handle(), view.offset, view.bytes, value);
 }
 
@@ -223,9 +237,12 @@ Result<std::vector<double>> CommandStream::timestamps(std::uint32_t count) const
         device_->handle(), queries_, 0, static_cast<std::uint32_t>(ticks.size()), ticks.size() * sizeof(std::uint64_t),
         ticks.data(), sizeof(std::uint64_t), VK_QUERY_RESULT_64_BIT);
     if (result != VK_SUCCESS) return std::unexpected(vulkan_error("vkGetQueryPoolResults", result));
+    // Clocks of less than 64 bits start again within hours: the difference is taken in their bits.
+    const std::uint32_t unused_bits = 64 - std::min(device_->capabilities().timestamp_bits, 64U);
     std::vector<double> times;
     for (const std::uint64_t tick : ticks)
-        times.push_back(static_cast<double>(tick) * device_->capabilities().timestamp_period_ns);
+        times.push_back(static_cast<double>(((tick - ticks.front()) << unused_bits) >> unused_bits) *
+                        device_->capabilities().timestamp_period_ns);
     return times;
 }
 

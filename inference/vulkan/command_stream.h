@@ -54,7 +54,8 @@ public:
     /// Writes the time into query `index` (below `timestamps_capacity`) when everything before it has ended.
     static constexpr std::uint32_t timestamps_capacity = 2048;
     void timestamp(std::uint32_t index);
-    /// The times in nanoseconds, once the stream has ended. Empty on a queue without timestamps.
+    /// The first `count` times in nanoseconds since the first of them, once the stream has ended. Empty on a queue without
+    /// timestamps.
     Result<std::vector<double>> timestamps(std::uint32_t count) const;
 
     std::uint32_t dispatches() const { return dispatches_; }
@@ -67,7 +68,7 @@ private:
     VkDescriptorSet allocate_set(VkDescriptorSetLayout layout);
     void memory_barrier(VkPipelineStageFlags from, VkAccessFlags writes, VkPipelineStageFlags to, VkAccessFlags reads);
     void note(const char* call, VkResult result);
-    void note(Error error);
+    void misuse(std::string what);
 
     std::shared_ptr<Device> device_;
     VkCommandPool pool_ = VK_NULL_HANDLE;

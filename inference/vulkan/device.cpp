@@ -11,7 +11,7 @@ namespace inference::vulkan {
 
 namespace {
 
-constexpr auto longest_shutdown = std::chrono::seconds(10);  // no submission is meant to take more than 0.5 s
+constexpr auto longest_shutdown = std::chrono::seconds(10);  // a submission takes 0.5 s at most
 
 std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
@@ -19,22 +19,21 @@ std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", sta
 
 Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
                                              std::string_view mask) {
-    auto found = PhysicalDevice::query(*instance, physical);
-    if (!found) return std::unexpected(found.error());
-    if (!found->description.usable)
+    const PhysicalDevice found = PhysicalDevice::query(*instance, physical);
+    if (!found.description.usable)
         return fail(ErrorKind::NoDevice,
-                    fmt::format("{} cannot be used: {}", found->description.name, found->description.unusable_reason),
+                    fmt::format("{} cannot be used: {}", found.description.name, found.description.unusable_reason),
                     "Update its driver or choose another device.");
-    auto capabilities = found->capabilities.masked(mask);
+    auto capabilities = found.capabilities.masked(mask);
     if (const char* environment = std::getenv("ALTIPLANO_VULKAN_MASK"); capabilities && environment != nullptr)
         capabilities = capabilities->masked(environment);
     if (!capabilities) return std::unexpected(capabilities.error());
 
     auto device = std::shared_ptr<Device>(new Device);
     device->physical_ = physical;
-    device->queue_family_ = found->compute_family;
+    device->queue_family_ = found.compute_family;
     device->capabilities_ = *capabilities;
-    device->memory_ = found->memory;
+    device->memory_ = found.memory;
     device->functions_ = instance->functions();
 
     std::vector<const char*> extensions;
@@ -85,9 +84,13 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     if (const VkResult result = device->functions_.CreateDevice(physical, &info, nullptr, &handle);
         result != VK_SUCCESS)
         return std::unexpected(vulkan_error("vkCreateDevice", result));
-    if (auto fetched = device->functions_.fetch_device(handle); !fetched) return std::unexpected(fetched.error());
-    device->handle_ = handle;
+    const auto fetched = device->functions_.fetch_device(handle);
     if (instance->replace()) instance->replace()(device->functions_);
+    if (!fetched) {
+        if (device->functions_.DestroyDevice != nullptr) device->functions_.DestroyDevice(handle, nullptr);
+        return std::unexpected(fetched.error());
+    }
+    device->handle_ = handle;
     device->instance_ = std::move(instance);
     device->functions_.GetDeviceQueue(handle, device->queue_family_, 0, &device->queue_);
 
@@ -105,7 +108,7 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
 
 Device::~Device() {
     if (handle_ == VK_NULL_HANDLE) return;
-    static_cast<void>(wait_idle(longest_shutdown));  // a lost device is done as well
+    if (!settle()) return;
     if (timeline_ != VK_NULL_HANDLE) functions_.DestroySemaphore(handle_, timeline_, nullptr);
     functions_.DestroyDevice(handle_, nullptr);
 }
@@ -113,7 +116,7 @@ Device::~Device() {
 std::uint64_t Device::free_memory_bytes() const {
     const std::uint64_t there = free_device_memory(functions_, physical_, capabilities_.memory_budget);
     if (capabilities_.memory_budget) return there;
-    return there > *allocated_bytes_ ? there - *allocated_bytes_ : 0;
+    return there > allocated_bytes_ ? there - allocated_bytes_ : 0;
 }
 
 int Device::memory_type(std::uint32_t allowed, Purpose purpose) const {
@@ -139,7 +142,6 @@ int Device::memory_type(std::uint32_t allowed, Purpose purpose) const {
 }
 
 Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::string_view name) {
-    bytes = std::max<std::uint64_t>((bytes + 15) / 16 * 16, 16);
     const auto too_little = [&] {
         return fail(ErrorKind::OutOfMemory,
                     fmt::format("{} needs {} of device memory, {} are free", name, megabytes(bytes),
@@ -151,14 +153,11 @@ Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::
                     fmt::format("{} needs {} in one piece, the device gives at most {}", name, megabytes(bytes),
                                 megabytes(capabilities_.max_allocation_bytes)),
                     "Make the context shorter or choose a smaller model.");
+    bytes = std::max<std::uint64_t>((bytes + 15) / 16 * 16, 16);  // fills and copies of whole words stay inside
     Buffer buffer;
-    buffer.functions_ = &functions_;
-    buffer.device_handle_ = handle_;
-    // Keeps the device and, when it goes, takes the bytes off the count.
-    buffer.device_ = std::shared_ptr<const void>(
-        this, [keep = shared_from_this(), count = allocated_bytes_, bytes](const void*) { *count -= bytes; });
-    *allocated_bytes_ += bytes;
+    buffer.device_ = shared_from_this();
     buffer.size_bytes_ = bytes;
+    allocated_bytes_ += bytes;
 
     VkBufferCreateInfo info{};
     info.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO;
@@ -205,6 +204,13 @@ Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::
         buffer.address_ = functions_.GetBufferDeviceAddress(handle_, &address);
     }
     return buffer;
+}
+
+bool Device::settle() const {
+    if (hangs_) return false;
+    const auto idle = wait_idle(longest_shutdown);
+    hangs_ = idle.has_value() && !*idle;
+    return !hangs_;
 }
 
 Result<Submission> Device::submit(const CommandStream& stream) {

@@ -12,7 +12,8 @@ namespace inference::vulkan {
 
 class CommandStream;
 
-/// A device that is open, with one compute queue. Used by one thread; destroying it waits for the queue, finitely.
+/// A device that is open, with one compute queue. Used by one thread. Destroying anything of it waits for the queue first,
+/// finitely.
 class Device : public std::enable_shared_from_this<Device> {
 public:
     /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK. Fails with NoDevice
@@ -29,10 +30,10 @@ public:
     const Capabilities& capabilities() const { return capabilities_; }
     const Instance& instance() const { return *instance_; }
 
-    /// Device memory that can still be had: VK_EXT_memory_budget's word, else the heap's size less what this process took.
+    /// Device memory that weights can still have: VK_EXT_memory_budget's word, else the heap's size less what was taken here.
     std::uint64_t free_memory_bytes() const;
-    /// Buffers that are alive and what they take, of this device.
-    std::uint64_t allocated_bytes() const { return *allocated_bytes_; }
+    /// What the buffers that are alive take.
+    std::uint64_t allocated_bytes() const { return allocated_bytes_; }
 
     /// Fails with OutOfMemory, naming what `name` needed and what is there. Its contents are undefined.
     Result<Buffer> create_buffer(std::uint64_t bytes, Purpose purpose, std::string_view name);
@@ -41,8 +42,12 @@ public:
     Result<Submission> submit(const CommandStream& stream);
     /// Waits for everything that was sent, at most so long.
     Result<bool> wait_idle(std::chrono::nanoseconds deadline) const;
+    /// Waits until nothing that was sent is still running, so that what it used can be destroyed. A lost device runs
+    /// nothing. False once a device hangs: what it may still use is then left alone, not destroyed.
+    bool settle() const;
 
 private:
+    friend class Buffer;
     friend class Submission;
     Device() = default;
     Result<bool> wait_for(std::uint64_t value, std::chrono::nanoseconds deadline) const;
@@ -58,7 +63,8 @@ private:
     VkPhysicalDeviceMemoryProperties memory_{};
     VkSemaphore timeline_ = VK_NULL_HANDLE;
     std::uint64_t submitted_ = 0;  // the timeline's value after the last submission
-    std::shared_ptr<std::uint64_t> allocated_bytes_ = std::make_shared<std::uint64_t>(0);
+    mutable bool hangs_ = false;
+    std::uint64_t allocated_bytes_ = 0;
 };
 
 }  // namespace inference::vulkan

@@ -45,6 +45,16 @@ bool all_memory_visible(const VkPhysicalDeviceMemoryProperties& memory) {
     return true;
 }
 
+/// The largest device-local heap: cards show a second, small one, the window through which the host sees them. -1 without.
+int heap_of_weights(const VkPhysicalDeviceMemoryProperties& memory) {
+    int best = -1;
+    for (std::uint32_t i = 0; i < memory.memoryHeapCount; ++i)
+        if ((memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0 &&
+            (best < 0 || memory.memoryHeaps[i].size > memory.memoryHeaps[best].size))
+            best = static_cast<int>(i);
+    return best;
+}
+
 /// A compute queue that draws nothing, where there is one; else the first that computes; -1 without any.
 int compute_family_of(const Functions& functions, VkPhysicalDevice device, VkQueueFamilyProperties& properties) {
     std::uint32_t count = 0;
@@ -73,17 +83,13 @@ std::uint64_t free_device_memory(const Functions& functions, VkPhysicalDevice de
     memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
     if (budget) memory.pNext = &budgets;
     functions.GetPhysicalDeviceMemoryProperties2(device, &memory);
-    std::uint64_t bytes = 0;
-    for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
-        if ((memory.memoryProperties.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) == 0) continue;
-        const std::uint64_t size = memory.memoryProperties.memoryHeaps[i].size;
-        const std::uint64_t usage = budgets.heapUsage[i];
-        bytes += budget ? (budgets.heapBudget[i] > usage ? budgets.heapBudget[i] - usage : 0) : size;
-    }
-    return bytes;
+    const int heap = heap_of_weights(memory.memoryProperties);
+    if (heap < 0) return 0;
+    if (!budget) return memory.memoryProperties.memoryHeaps[heap].size;
+    return budgets.heapBudget[heap] - std::min(budgets.heapUsage[heap], budgets.heapBudget[heap]);
 }
 
-Result<PhysicalDevice> PhysicalDevice::query(const Instance& instance, VkPhysicalDevice device) {
+PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice device) {
     const Functions& functions = instance.functions();
     PhysicalDevice result;
     result.handle = device;
@@ -110,9 +116,8 @@ Result<PhysicalDevice> PhysicalDevice::query(const Instance& instance, VkPhysica
     memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
     functions.GetPhysicalDeviceMemoryProperties2(device, &memory);
     result.memory = memory.memoryProperties;
-    for (std::uint32_t i = 0; i < result.memory.memoryHeapCount; ++i)
-        if ((result.memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0)
-            description.memory_bytes += result.memory.memoryHeaps[i].size;
+    if (const int heap = heap_of_weights(result.memory); heap >= 0)
+        description.memory_bytes = result.memory.memoryHeaps[heap].size;
     description.memory_free_bytes = description.memory_bytes;
     if (version < VK_API_VERSION_1_2) {
         description.unusable_reason = fmt::format("it has Vulkan {}, 1.2 is needed", description.vulkan_version);
@@ -129,10 +134,12 @@ Result<PhysicalDevice> PhysicalDevice::query(const Instance& instance, VkPhysica
         return result;
     }
     result.compute_family = static_cast<std::uint32_t>(index);
-    description.usable = true;
-
     const auto extensions = extensions_of(functions, device);
-    if (!extensions) return std::unexpected(extensions.error());
+    if (!extensions) {
+        description.unusable_reason = extensions.error().what;
+        return result;
+    }
+    description.usable = true;
     const auto has = [&](const char* name) {
         return std::ranges::any_of(*extensions, [&](const auto& e) { return std::strcmp(e.extensionName, name) == 0; });
     };
@@ -187,14 +194,27 @@ Result<PhysicalDevice> PhysicalDevice::query(const Instance& instance, VkPhysica
         capabilities.max_subgroup_size = sizes.maxSubgroupSize;
     }
     capabilities.max_workgroup_invocations = limits.maxComputeWorkGroupInvocations;
-    capabilities.max_workgroup_count = limits.maxComputeWorkGroupCount[0];
+    std::ranges::copy(limits.maxComputeWorkGroupSize, capabilities.max_workgroup_size.begin());
+    std::ranges::copy(limits.maxComputeWorkGroupCount, capabilities.max_workgroup_count.begin());
     capabilities.max_shared_memory_bytes = limits.maxComputeSharedMemorySize;
     capabilities.max_push_constants_bytes = limits.maxPushConstantsSize;
     capabilities.max_binding_bytes = limits.maxStorageBufferRange;
+    capabilities.max_bindings =
+        std::min(limits.maxPerStageDescriptorStorageBuffers, limits.maxDescriptorSetStorageBuffers);
     capabilities.max_allocation_bytes = maintenance.maxMemoryAllocationSize;
+    if (has(VK_KHR_MAINTENANCE_4_EXTENSION_NAME)) {
+        VkPhysicalDeviceMaintenance4Properties sizes{};
+        sizes.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES;
+        VkPhysicalDeviceProperties2 again{};
+        again.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
+        again.pNext = &sizes;
+        functions.GetPhysicalDeviceProperties2(device, &again);
+        capabilities.max_allocation_bytes = std::min(capabilities.max_allocation_bytes, sizes.maxBufferSize);
+    }
     capabilities.storage_alignment_bytes = limits.minStorageBufferOffsetAlignment;
+    capabilities.timestamp_bits = family.timestampValidBits;
     capabilities.timestamp_period_ns =
-        family.timestampValidBits == 64 ? static_cast<double>(limits.timestampPeriod) : 0.0;
+        family.timestampValidBits > 0 ? static_cast<double>(limits.timestampPeriod) : 0.0;
     capabilities.software = description.software;
     capabilities.unified_memory = all_memory_visible(result.memory);
     // Which device the screen hangs on cannot be asked without a window system: every GPU of a person's machine may.

@@ -18,10 +18,11 @@ struct PhysicalDevice {
     std::uint32_t compute_family = 0;   ///< meaningful when description.usable
     VkPhysicalDeviceMemoryProperties memory{};
 
-    static Result<PhysicalDevice> query(const Instance& instance, VkPhysicalDevice device);
+    /// Never fails: a device that cannot be asked is one that cannot be used, and says why.
+    static PhysicalDevice query(const Instance& instance, VkPhysicalDevice device);
 };
 
-/// Device-local memory that can still be had, with VK_EXT_memory_budget where `budget`; else the heaps' size.
+/// What can still be had of the heap that weights lie in, with VK_EXT_memory_budget where `budget`; else its size.
 std::uint64_t free_device_memory(const Functions& functions, VkPhysicalDevice device, bool budget);
 
 }  // namespace inference::vulkan

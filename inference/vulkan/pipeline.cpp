@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "inference/vulkan/spirv_reflection.h"
+#include "inference/vulkan/shader_needs.h"
 #include "shaders/shader_library.h"
 
 namespace inference::vulkan {
 
 Pipeline::State::~State() {
+    if (!device->settle()) return;
     const Functions& functions = device->functions();
     if (pipeline != VK_NULL_HANDLE) functions.DestroyPipeline(device->handle(), pipeline, nullptr);
     if (layout != VK_NULL_HANDLE) functions.DestroyPipelineLayout(device->handle(), layout, nullptr);
@@ -28,11 +29,7 @@ Result<Pipeline> Pipeline::create(Device& device, std::string_view name, std::sp
     auto interface = reflect(spirv);
     if (!interface) return std::unexpected(interface.error());
     const Capabilities& capabilities = device.capabilities();
-    if (interface->push_constants_bytes > capabilities.max_push_constants_bytes)
-        return fail(ErrorKind::DeviceFailure,
-                    fmt::format("shader {} has {} bytes of push constants, the device takes {}", name,
-                                interface->push_constants_bytes, capabilities.max_push_constants_bytes),
-                    "Choose another device.");
+    if (auto unmet = unmet_need(name, *interface, constants, capabilities)) return std::unexpected(std::move(*unmet));
     const Functions& functions = device.functions();
     auto state = std::make_shared<State>();
     state->device = device.shared_from_this();

@@ -24,7 +24,8 @@ public:
     struct Options {
         std::uint32_t subgroup_size = 0;  ///< required size; 0 leaves it to the driver
     };
-    /// Fails with InvalidArgument for a shader that the program does not have, else as the driver says.
+    /// Fails with InvalidArgument for a shader that the program does not have, Unsupported for what the device lacks
+    /// (unmet_need), else as the driver says.
     static Result<Pipeline> create(Device& device, std::string_view shader, const Specialization& constants = {}) {
         return create(device, shader, constants, Options());
     }

@@ -14,10 +14,9 @@ Result<VulkanDevices> VulkanDevices::find(const Instance::Options& options) {
     const auto handles = result.instance_->physical_devices();
     if (!handles) return std::unexpected(handles.error());
     for (std::size_t i = 0; i < handles->size(); ++i) {
-        auto device = PhysicalDevice::query(*result.instance_, (*handles)[i]);
-        if (!device) return std::unexpected(device.error());
-        device->description.selector = fmt::format("vulkan:{}", i);
-        result.devices_.push_back(std::move(*device));
+        PhysicalDevice device = PhysicalDevice::query(*result.instance_, (*handles)[i]);
+        device.description.selector = fmt::format("vulkan:{}", i);
+        result.devices_.push_back(std::move(device));
     }
     return result;
 }

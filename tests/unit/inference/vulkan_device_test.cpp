@@ -1,9 +1,8 @@
 #include <QTest>
 #include <cstring>
+#include <functional>
 
 #include "inference/vulkan/command_stream.h"
-#include "shaders/shader_library.h"
-#include "inference/vulkan/spirv_reflection.h"
 
 using namespace inference::vulkan;
 
@@ -85,15 +84,11 @@ private slots:
         QCOMPARE(device->allocated_bytes(), std::uint64_t{0});
     }
 
-    void wrongCallsAreErrors() {
-        auto device = open();
-        auto pipeline = Pipeline::create(*device, "add_one");
-        QVERIFY(pipeline.has_value());
-        auto stream = CommandStream::create(*device);
-        (*stream)->begin();
-        (*stream)->dispatch(*pipeline, {}, std::uint32_t{1}, 1);
-        QVERIFY(!(*stream)->end().has_value());
-        QCOMPARE(Pipeline::create(*device, "no such shader").error().kind, inference::ErrorKind::InvalidArgument);
+    void unknownShaderIsNamed() {
+        const auto pipeline = Pipeline::create(*open(), "no such shader");
+        QVERIFY(!pipeline.has_value());
+        QCOMPARE(pipeline.error().kind, inference::ErrorKind::InvalidArgument);
+        QVERIFY(pipeline.error().what.find("no such shader") != std::string::npos);
     }
 
     void unknownFeatureIsNamed() {
@@ -102,49 +97,176 @@ private slots:
         QVERIFY(masked.error().what.find("flying") != std::string::npos);
     }
 
-    void noLoader() {
-        auto instance = Instance::create({.library = "no-such-loader.so"});
-        QVERIFY(!instance.has_value());
-        QCOMPARE(instance.error().kind, inference::ErrorKind::NoDevice);
-    }
-
-    void injectedResultsAreErrors() {
+    void everyFeatureCanBeMasked() {
         auto device = open();
-        static VkResult injected;
-        for (const auto& [result, kind] : {std::pair{VK_ERROR_DEVICE_LOST, inference::ErrorKind::DeviceLost},
-                                          std::pair{VK_ERROR_OUT_OF_DEVICE_MEMORY, inference::ErrorKind::OutOfMemory},
-                                          std::pair{VK_ERROR_UNKNOWN, inference::ErrorKind::DeviceFailure}}) {
-            injected = result;
-            auto instance = Instance::create({.replace = [](Functions& functions) {
-                if (functions.QueueSubmit == nullptr) return;
-                functions.QueueSubmit = [](VkQueue, std::uint32_t, const VkSubmitInfo*, VkFence) { return injected; };
-            }});
-            QVERIFY(instance.has_value());
-            auto failing = Device::open(*instance, (*instance)->physical_devices()->front());
-            QVERIFY(failing.has_value());
-            auto stream = CommandStream::create(**failing);
-            (*stream)->begin();
-            QVERIFY((*stream)->end().has_value());
-            auto sent = (*failing)->submit(**stream);
-            QVERIFY(!sent.has_value());
-            QCOMPARE(sent.error().kind, kind);
+        const auto names = device->capabilities().feature_names();
+        QVERIFY(!names.empty());
+        for (const std::string& name : names) {
+            auto without = open(name);
+            QVERIFY2(without, name.c_str());
+            auto left = without->capabilities().feature_names();
+            left.push_back(name);
+            QCOMPARE(left.size(), names.size());
+        }
+        QVERIFY(open("all")->capabilities().feature_names().empty());
+        qputenv("ALTIPLANO_VULKAN_MASK", "all");
+        auto by_environment = open();
+        qunsetenv("ALTIPLANO_VULKAN_MASK");
+        QVERIFY(by_environment);
+        QVERIFY(by_environment->capabilities().feature_names().empty());
+    }
+
+    void shaderBeyondTheDeviceIsRefused() {
+        auto device = open("integer-dot-product");
+        const auto pipeline = Pipeline::create(*device, "decode_gate_q4_0_int8_dot", {{0, 64}});
+        QVERIFY(!pipeline.has_value());
+        QCOMPARE(pipeline.error().kind, inference::ErrorKind::Unsupported);
+        QVERIFY2(pipeline.error().what.find("DotProduct") != std::string::npos, pipeline.error().what.c_str());
+        const auto large = Pipeline::create(*device, "decode_gate_q4_0", {{0, 1U << 20U}});
+        QVERIFY(!large.has_value());
+        QVERIFY2(large.error().what.find("workgroups of 1048576 x 1 x 1") != std::string::npos, large.error().what.c_str());
+    }
+
+    /// What a stream refuses, each in a recording of its own, by what its error names.
+    void misuseIsAnError() {
+        auto device = open();
+        auto pipeline = Pipeline::create(*device, "add_one");
+        auto buffer = device->create_buffer(256, Purpose::Scratch, "a buffer");
+        auto stream = CommandStream::create(*device);
+        QVERIFY(pipeline && buffer && stream);
+        const BufferView whole[] = {*buffer};
+        const BufferView beyond[] = {BufferView(*buffer, 0, 1024)};
+        const BufferView nothing[] = {BufferView()};
+        struct Parameters {
+            std::uint32_t count, amount;
+        } parameters{1, 1};
+        CommandStream& s = **stream;
+        const std::pair<const char*, std::function<void()>> cases[] = {
+            {"takes 1 buffers", [&] { s.dispatch(*pipeline, {}, parameters, 1); }},
+            {"8 bytes of parameters", [&] { s.dispatch(*pipeline, whole, std::uint32_t{1}, 1); }},
+            {"view of 1024 bytes", [&] { s.dispatch(*pipeline, beyond, parameters, 1); }},
+            {"view of 0 bytes", [&] { s.dispatch(*pipeline, nothing, parameters, 1); }},
+            {"4294967295 x 1 x 1", [&] { s.dispatch(*pipeline, whole, parameters, UINT32_MAX); }},
+            {"no numbers of workgroups", [&] { s.dispatch_indirect(*pipeline, whole, parameters, {*buffer, 248, 8}); }},
+            {"a copy of 256 bytes to 128", [&] { s.copy(*buffer, {*buffer, 0, 128}); }},
+            {"a fill of 2 bytes", [&] { s.fill({*buffer, 0, 2}, 0); }},
+            {"a fill of 256 bytes at 4", [&] { s.fill({*buffer, 4, 256}, 0); }},
+        };
+        for (const auto& [text, record] : cases) {
+            s.begin();
+            record();
+            const auto ended = s.end();
+            QVERIFY2(!ended.has_value(), text);
+            QCOMPARE(ended.error().kind, inference::ErrorKind::InvalidArgument);
+            QVERIFY2(ended.error().what.find(text) != std::string::npos, ended.error().what.c_str());
+        }
+        s.begin();  // and a sound one is sound again
+        s.dispatch(*pipeline, whole, parameters, 1);
+        QVERIFY(s.end().has_value());
+    }
+
+    void groupsAreReadFromABuffer() {
+        auto device = open("all");
+        auto pipeline = Pipeline::create(*device, "add_one");
+        auto values = device->create_buffer(256 * 4, Purpose::Readback, "values");
+        auto groups = device->create_buffer(12, Purpose::Upload, "numbers of workgroups");
+        auto stream = CommandStream::create(*device);
+        QVERIFY(pipeline && values && groups && stream);
+        const std::uint32_t numbers[] = {3, 1, 1};
+        std::memcpy(groups->mapped().data(), numbers, sizeof numbers);
+        std::memset(values->mapped().data(), 0, 256 * 4);
+        struct Parameters {
+            std::uint32_t count, amount;
+        };
+        const BufferView views[] = {*values};
+        (*stream)->begin();
+        (*stream)->timestamp(0);
+        (*stream)->dispatch_indirect(*pipeline, views, Parameters{256, 1}, *groups);
+        (*stream)->timestamp(1);
+        QVERIFY((*stream)->end().has_value());
+        auto sent = device->submit(**stream);
+        QVERIFY(sent.has_value());
+        QVERIFY(sent->wait(std::chrono::seconds(10)).value_or(false));
+        std::vector<std::uint32_t> result(256);
+        std::memcpy(result.data(), values->mapped().data(), 256 * 4);
+        for (std::uint32_t i = 0; i < 256; ++i) QCOMPARE(result[i], i < 3 * 64 ? 1U : 0U);
+        const auto times = (*stream)->timestamps(2);
+        QVERIFY(times.has_value());
+        if (device->capabilities().timestamp_period_ns > 0.0) {
+            QCOMPARE(times->size(), std::size_t{2});
+            QVERIFY((*times)[0] == 0.0 && (*times)[1] > 0.0 && (*times)[1] < 10e9);
         }
     }
 
-    void everyShaderIsReflected() {
-        QVERIFY(!shaders::shader_names().empty());
-        for (const auto name : shaders::shader_names()) {
-            const auto words = shaders::find_shader(name);
-            const auto interface = reflect(words);
-            QVERIFY2(interface.has_value(), std::string(name).c_str());
-            QVERIFY(!interface->bindings.empty());
-            // Every prefix is refused or understood, never read past its end.
-            for (std::size_t length = 0; length < words.size(); length += 7) {
-                const std::vector<std::uint32_t> prefix(words.begin(), words.begin() + static_cast<long>(length));
-                static_cast<void>(reflect(prefix));
-            }
+    void destroyedWhileUnderWay() {
+        auto device = open();
+        auto pipeline = Pipeline::create(*device, "add_one");
+        auto values = device->create_buffer(1 << 22, Purpose::Scratch, "values");
+        auto stream = CommandStream::create(*device);
+        QVERIFY(pipeline && values && stream);
+        struct Parameters {
+            std::uint32_t count, amount;
+        };
+        const BufferView views[] = {*values};
+        (*stream)->begin();
+        (*stream)->fill(*values, 0);
+        (*stream)->full_barrier();
+        for (int i = 0; i < 50; ++i) {
+            (*stream)->dispatch(*pipeline, views, Parameters{1 << 20, 1}, (1 << 20) / 64);
+            (*stream)->barrier();
         }
-        QVERIFY(!reflect({}).has_value());
+        QVERIFY((*stream)->end().has_value());
+        const auto sent = device->submit(**stream);
+        QVERIFY(sent.has_value());
+        *values = Buffer();  // the validation layers would speak of a buffer in use
+        stream->reset();
+        QVERIFY(sent->wait(std::chrono::nanoseconds(0)).value_or(false));
+        QCOMPARE(device->allocated_bytes(), std::uint64_t{0});
+    }
+
+    void validationIsHeard() {
+        auto instance = Instance::create({.validation = true});
+        QVERIFY(instance.has_value());
+        auto device = Device::open(*instance, (*instance)->physical_devices()->front());
+        QVERIFY(device.has_value());
+        QCOMPARE((*instance)->validation_log()->count(), std::size_t{0});
+        VkFenceCreateInfo wrong{};  // a buffer whose sType says that it is something else
+        VkBufferCreateInfo info{};
+        info.sType = wrong.sType;
+        VkBuffer buffer = VK_NULL_HANDLE;
+        if ((*device)->functions().CreateBuffer((*device)->handle(), &info, nullptr, &buffer) == VK_SUCCESS)
+            (*device)->functions().DestroyBuffer((*device)->handle(), buffer, nullptr);
+        QVERIFY((*instance)->validation_log()->count() > 0);
+    }
+
+    /// A dispatch that reads what the one before it wrote, with and without the barrier between.
+    void missingBarrierIsHeard() {
+        auto instance = Instance::create({.validation = true});
+        QVERIFY(instance.has_value());
+        auto device = Device::open(*instance, (*instance)->physical_devices()->front());
+        QVERIFY(device.has_value());
+        auto writer = Pipeline::create(**device, "add_one");
+        auto reader = Pipeline::create(**device, "quantise");
+        auto values = (*device)->create_buffer(1024, Purpose::Scratch, "values");
+        auto others = (*device)->create_buffer(1024, Purpose::Scratch, "others");
+        auto stream = CommandStream::create(**device);
+        QVERIFY(writer && reader && values && others && stream);
+        const std::vector<std::byte> write_parameters(writer->push_constants_bytes());
+        const std::vector<std::byte> read_parameters(reader->push_constants_bytes());
+        std::vector<BufferView> read_views(reader->bindings().size(), *others);
+        read_views.front() = *values;
+        const BufferView write_views[] = {*values};
+        const std::span<const std::byte> write_push = write_parameters;
+        const std::span<const std::byte> read_push = read_parameters;
+        for (const bool separated : {true, false}) {
+            (*stream)->begin();
+            (*stream)->dispatch(*writer, write_views, write_push, 1);
+            if (separated) (*stream)->barrier();
+            (*stream)->dispatch(*reader, read_views, read_push, 1);
+            QVERIFY((*stream)->end().has_value());
+            QCOMPARE((*instance)->validation_log()->count() == 0, separated);
+        }
+        QVERIFY((*instance)->validation_log()->first_messages().front().find("READ-AFTER-WRITE") != std::string::npos);
     }
 
     void cleanupTestCase() {
