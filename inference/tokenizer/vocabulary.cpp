@@ -104,8 +104,12 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
                         broken_hint);
         vocabulary.byte_tokens_[byte] = *unknown;
     }
-    std::ranges::stable_sort(vocabulary.special_tokens_, std::ranges::greater(),
-                             [&](Token token) { return vocabulary.text(token).size(); });
+    // Longest first. No stable_sort: libstdc++ 12 warns about its own deprecated buffer under clang.
+    std::ranges::sort(vocabulary.special_tokens_, [&](Token a, Token b) {
+        const auto length_a = vocabulary.text(a).size();
+        const auto length_b = vocabulary.text(b).size();
+        return length_a != length_b ? length_a > length_b : a < b;
+    });
 
     const auto bos = token_id(file, "tokenizer.ggml.bos_token_id", size);
     if (!bos) return std::unexpected(bos.error());
