@@ -35,7 +35,7 @@ public:
         return result;
     }
 
-    /// A 64-bit length and so many bytes, at most `longest`.
+    /// A 64-bit length and so many bytes of UTF-8, at most `longest`.
     Result<std::string> text(std::uint64_t longest, const char* what);
 
     /// `count` values, compared with the bytes left before any memory is taken.

@@ -32,6 +32,7 @@ constexpr std::array magics = {
     Magic{"\x1f\x8b", "a gzip archive", "Unpack it first."},
     Magic{"version https://git-lfs", "a Git LFS pointer, not the model itself", "Fetch the real file with git lfs pull."},
     Magic{"<!DOCTYPE", "a web page", "Download the file itself, not the page that shows it."},
+    Magic{"<!doctype", "a web page", "Download the file itself, not the page that shows it."},
     Magic{"<html", "a web page", "Download the file itself, not the page that shows it."},
 };
 

@@ -9,10 +9,13 @@
 #include "inference/gguf/foreign_formats.h"
 #include "inference/gguf/gguf_header.h"
 #include "inference/gguf/mapped_file.h"
+#include "inference/printable.h"
 
 namespace inference::gguf {
 
 namespace {
+
+constexpr std::size_t longest_file_name = 255;  // Linux: NAME_MAX
 
 class ReadFile final : public GgufFile {
 public:
@@ -76,7 +79,7 @@ Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::pa
     if (!mapped) return std::unexpected(mapped.error());
     const std::uint64_t size = (*mapped)->size_bytes();
     return read_file([map = *mapped](std::uint64_t offset, std::span<std::byte> out) { return map->read(offset, out); },
-                     size, path.filename().string());
+                     size, printable(path.filename().string(), longest_file_name));
 }
 
 Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byte> bytes, std::string name) {

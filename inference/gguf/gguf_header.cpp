@@ -7,6 +7,8 @@
 #include <limits>
 #include <set>
 
+#include "inference/printable.h"
+
 namespace inference::gguf {
 
 namespace {
@@ -16,7 +18,7 @@ enum ValueType : std::uint32_t {
     U8, I8, U16, I16, U32, I32, F32, Bool, Text, ArrayType, U64, I64, F64,
 };
 
-constexpr std::uint64_t longest_name = 65535;              // the specification's bound for keys
+constexpr std::uint64_t longest_name = 255;                // of keys and tensors; known ones have up to 60
 constexpr std::uint64_t longest_text = 64ULL << 20;        // chat templates are some 10 KB
 constexpr std::uint64_t largest_array = 1ULL << 26;        // vocabularies have 2^17 tokens
 constexpr std::uint64_t most_entries = 1ULL << 20;         // keys, tensors: 70B has 723 tensors
@@ -25,6 +27,14 @@ constexpr std::uint32_t most_dimensions = 4;
 
 std::unexpected<Error> invalid(std::string what) {
     return fail(ErrorKind::InvalidFile, std::move(what), "The file is damaged or was written wrongly: get it again.");
+}
+
+/// Names stand in messages as they are.
+Result<std::string> read_name(ByteReader& reader, const char* what) {
+    auto name = reader.text(longest_name, what);
+    if (name && printable(*name, longest_name) != *name)
+        return invalid(fmt::format("{} has a {} with control characters: {}", reader.name(), what, printable(*name)));
+    return name;
 }
 
 template <typename Stored, typename Kept>
@@ -129,7 +139,7 @@ Result<std::uint64_t> tensor_bytes(const TensorInfo& tensor, const std::string& 
 
 Result<TensorInfo> read_tensor(ByteReader& reader) {
     TensorInfo tensor{};
-    auto name = reader.text(longest_name, "tensor name");
+    auto name = read_name(reader, "tensor name");
     if (!name) return std::unexpected(name.error());
     tensor.name = std::move(*name);
     const auto dimensions = reader.value<std::uint32_t>("number of dimensions");
@@ -208,7 +218,7 @@ Result<Header> read_header(ByteReader& reader, std::uint64_t size_bytes) {
         return invalid(fmt::format("{} claims {} tensors, {} bytes are left", reader.name(), *tensors, reader.left()));
 
     for (std::uint64_t i = 0; i < *keys; ++i) {
-        auto key = reader.text(longest_name, "key");
+        auto key = read_name(reader, "key");
         if (!key) return std::unexpected(key.error());
         const auto type = reader.value<std::uint32_t>("value type");
         if (!type) return std::unexpected(type.error());

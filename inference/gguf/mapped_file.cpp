@@ -6,11 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <climits>
 #include <csetjmp>
 #include <csignal>
 #include <cstring>
 #include <mutex>
+
+#include "inference/printable.h"
 
 namespace inference::gguf {
 
@@ -24,7 +28,10 @@ void on_bus_error(int signal, siginfo_t* information, void* context) {
     if ((previous_handler.sa_flags & SA_SIGINFO) != 0) {
         previous_handler.sa_sigaction(signal, information, context);
     } else if (previous_handler.sa_handler == SIG_DFL || previous_handler.sa_handler == SIG_IGN) {
-        std::signal(signal, SIG_DFL);  // returns to the faulting instruction, which now ends the process
+        const bool sent = information->si_code <= 0;  // by a process; an access raises it again when this returns
+        if (sent && previous_handler.sa_handler == SIG_IGN) return;
+        std::signal(signal, SIG_DFL);
+        if (sent) std::raise(signal);
     } else {
         previous_handler.sa_handler(signal);
     }
@@ -49,7 +56,10 @@ bool guarded_copy(void* to, const void* from, std::size_t bytes) {
         return false;
     }
     guarded = &jump;
+    // To the compiler, memcpy cannot read `guarded`; the handler that it may call does.
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     std::memcpy(to, from, bytes);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     guarded = nullptr;
     return true;
 }
@@ -64,7 +74,7 @@ struct Descriptor {
 }  // namespace
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path) {
-    const std::string name = path.string();
+    const std::string name = printable(path.string(), PATH_MAX);
     // Without O_NONBLOCK, opening a FIFO would wait for its writer.
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file.number < 0) {
@@ -90,7 +100,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
                     "Copy it to a local disk.");
     install_handler();
     auto mapped = std::shared_ptr<MappedFile>(new MappedFile);
-    mapped->path_ = path;
+    mapped->name_ = name;
     mapped->data_ = static_cast<const std::byte*>(data);
     mapped->size_bytes_ = static_cast<std::uint64_t>(status.st_size);
     return mapped;
@@ -103,11 +113,11 @@ MappedFile::~MappedFile() {
 Result<void> MappedFile::read(std::uint64_t offset, std::span<std::byte> out) const {
     if (offset > size_bytes_ || out.size() > size_bytes_ - offset)
         return fail(ErrorKind::InvalidFile,
-                    fmt::format("{} has {} bytes, {} at {} were asked for", path_.string(), size_bytes_, out.size(), offset),
+                    fmt::format("{} has {} bytes, {} at {} were asked for", name_, size_bytes_, out.size(), offset),
                     "Get the file again.");
     if (!out.empty() && !guarded_copy(out.data(), data_ + offset, out.size()))
         return fail(ErrorKind::Unreadable,
-                    fmt::format("{} became shorter than {} bytes while it was in use", path_.string(), offset + out.size()),
+                    fmt::format("{} became shorter than {} bytes while it was in use", name_, offset + out.size()),
                     "Leave the file as it is while its model is loaded, and load it again.");
     return {};
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "inference/error.h"
 
@@ -27,7 +28,7 @@ public:
 
 private:
     MappedFile() = default;
-    std::filesystem::path path_;
+    std::string name_;
     const std::byte* data_ = nullptr;
     std::uint64_t size_bytes_ = 0;
 };
