@@ -7,6 +7,8 @@
 #include <map>
 #include <string_view>
 
+#include "inference/printable.h"
+
 namespace inference {
 
 namespace {
@@ -40,16 +42,34 @@ Result<std::uint32_t> bounded_or(const GgufFile& file, std::string_view key, std
 
 /// Keys that change the pass in ways it does not know.
 Result<void> refuse_what_would_be_ignored(const GgufFile& file) {
-    if (const auto experts = file.unsigned_integer("llama.expert_count"); experts && *experts > 0)
-        return refuse(file, fmt::format("it has {} experts a layer, which is not supported", *experts));
-    if (file.has("llama.attention.sliding_window"))
-        if (const auto window = file.unsigned_integer("llama.attention.sliding_window"); !window || *window > 0)
-            return refuse(file, "its attention has a sliding window, which is not supported yet");
-    if (const auto scaling = file.string("llama.rope.scaling.type"); scaling && *scaling != "none")
-        return refuse(file, fmt::format("its RoPE scaling '{}' is not supported yet", *scaling));
-    for (const char* key : {"llama.rope.scale_linear", "llama.rope.scaling.factor"})
-        if (const auto factor = file.number(key); factor && *factor != 1.0 && *factor != 0.0)
+    constexpr const char* experts_key = "llama.expert_count";
+    if (file.has(experts_key)) {
+        const auto experts = file.unsigned_integer(experts_key);
+        if (!experts) return std::unexpected(experts.error());
+        if (*experts > 0)
+            return refuse(file, fmt::format("it has {} experts a layer, which is not supported", *experts));
+    }
+    constexpr const char* window_key = "llama.attention.sliding_window";
+    if (file.has(window_key)) {
+        const auto window = file.unsigned_integer(window_key);
+        if (!window) return std::unexpected(window.error());
+        if (*window > 0)
+            return refuse(file, fmt::format("its attention has a sliding window of {}, which is not supported yet", *window));
+    }
+    constexpr const char* scaling_key = "llama.rope.scaling.type";
+    if (file.has(scaling_key)) {
+        const auto scaling = file.string(scaling_key);
+        if (!scaling) return std::unexpected(scaling.error());
+        if (*scaling != "none")
+            return refuse(file, fmt::format("its RoPE scaling '{}' is not supported yet", printable(*scaling)));
+    }
+    for (const char* key : {"llama.rope.scale_linear", "llama.rope.scaling.factor"}) {
+        if (!file.has(key)) continue;
+        const auto factor = file.number(key);
+        if (!factor) return std::unexpected(factor.error());
+        if (*factor != 1.0 && *factor != 0.0)
             return refuse(file, fmt::format("its RoPE scaling ({} = {}) is not supported yet", key, *factor));
+    }
     return {};
 }
 
@@ -78,13 +98,13 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     if (!architecture) return std::unexpected(architecture.error());
     if (*architecture != "llama")
         return fail(ErrorKind::UnsupportedFile,
-                    fmt::format("{} is a model of the architecture '{}'", file.name(), *architecture),
+                    fmt::format("{} is a model of the architecture '{}'", file.name(), printable(*architecture)),
                     "Choose a LLaMA model: its general.architecture is 'llama'.");
     if (auto known = refuse_what_would_be_ignored(file); !known) return std::unexpected(known.error());
 
     ModelConfig config;
     const auto name = file.string("general.name");
-    config.name = name && !name->empty() ? std::string(*name) : file.name();
+    config.name = name && !name->empty() ? printable(*name) : file.name();
     config.quantisation = most_common_type(file);
     config.parameter_count = count_parameters(file);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "inference/printable.h"
 #include "inference/tokenizer/sentencepiece.h"
 #include "inference/tokenizer/utf8.h"
 #include "inference/tokenizer/vocabulary.h"
@@ -129,7 +130,7 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::GgufFile&
                     "Choose a LLaMA 1 or 2 model: its tokenizer is 'llama'.");
     if (*model != "llama")
         return fail(ErrorKind::UnsupportedFile,
-                    fmt::format("{} has the tokenizer '{}', which is not supported", file.name(), *model),
+                    fmt::format("{} has the tokenizer '{}', which is not supported", file.name(), printable(*model)),
                     "Choose a model whose tokenizer is 'llama' (SentencePiece).");
     auto vocabulary = Vocabulary::read(file);
     if (!vocabulary) return std::unexpected(vocabulary.error());

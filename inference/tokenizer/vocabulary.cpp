@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "inference/printable.h"
+
 namespace inference {
 
 namespace {
@@ -90,7 +92,7 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
         if (kind == Kind::Byte) {
             const auto byte = parse_byte(text);
             if (!byte)
-                return fail(ErrorKind::InvalidFile, fmt::format("{}: byte token {} is written '{}'", file.name(), i, text),
+                return fail(ErrorKind::InvalidFile, fmt::format("{}: byte token {} is written '{}'", file.name(), i, printable(text)),
                             broken_hint);
             vocabulary.byte_tokens_[*byte] = token;
             has_byte[*byte] = true;

@@ -19,6 +19,9 @@ public:
     /// Numbers as the file has them (tokenizer.ggml.token_type).
     enum class Kind : std::int32_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
 
+    Vocabulary(Vocabulary&&) = default;  // no copies: pieces_ points into texts_
+    Vocabulary& operator=(Vocabulary&&) = default;
+
     static Result<Vocabulary> read(const gguf::GgufFile& file);
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
@@ -41,6 +44,8 @@ public:
     std::vector<Token> ends_of_turn;  ///< eos, eot and eom as the file declares them
 
 private:
+    Vocabulary() = default;
+
     std::vector<std::string> texts_;
     std::vector<Kind> kinds_;
     std::vector<float> scores_;
