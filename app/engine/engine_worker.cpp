@@ -75,9 +75,11 @@ void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, cons
     question.contextLength = positive(settings.contextLength);
     question.answerLimit = positive(settings.answerLimit);
     question.stop = std::move(stop);
-    // An answer that this one replaces ends inside the call, still under its own seed.
-    steps_.start(std::move(question));
+    // What this answer replaces ends under its own seed; this one may fail inside `start`, under its own.
+    steps_.stop(request_);
+    request_ = request;
     seed_ = seed;
+    steps_.start(std::move(question));
     postStep();
 }
 

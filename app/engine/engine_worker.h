@@ -54,7 +54,8 @@ private:
     void postStep();
 
     EngineSteps steps_;
-    quint64 seed_ = 0;         ///< of the answer under way
+    quint64 request_ = 0;      ///< the newest
+    quint64 seed_ = 0;         ///< of the newest request
     bool stepPosted_ = false;  ///< one step at most waits in the event loop
 };
 
