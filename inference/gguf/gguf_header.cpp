@@ -33,7 +33,7 @@ std::unexpected<Error> invalid(std::string what) {
 Result<std::string> read_name(ByteReader& reader, const char* what) {
     auto name = reader.text(longest_name, what);
     if (name && printable(*name, longest_name) != *name)
-        return invalid(fmt::format("{} has a {} with control characters: {}", reader.name(), what, printable(*name)));
+        return invalid(fmt::format("{} has a {} with control characters: '{}'", reader.name(), what, printable(*name)));
     return name;
 }
 

@@ -40,7 +40,7 @@ public:
     Result<void> finish() {
         if (!error_ && !left_.empty())
             note(ErrorKind::UnsupportedFile,
-                 fmt::format("{} has {} tensors that a LLaMA decoder does not use, such as {}", file_.name(), left_.size(),
+                 fmt::format("{} has {} tensors that a LLaMA decoder does not use, such as '{}'", file_.name(), left_.size(),
                              *left_.begin()),
                  "Choose another model: leaving them out would be silently wrong.");
         if (error_) return std::unexpected(*error_);

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Writes the seed corpus of the fuzz targets: make_corpus.py FOLDER makes FOLDER/gguf and FOLDER/tokenizer.
+
+The files are small and sound, or wrong in one place, so that a fuzzer begins behind the first checks.
+"""
+import os
+import shutil
+import struct
+import sys
+
+U8, I8, U16, I16, U32, I32, F32, BOOL, TEXT, ARRAY, U64, I64, F64 = range(13)
+SCALARS = {U8: "B", I8: "b", U16: "H", I16: "h", U32: "I", I32: "i", F32: "f", BOOL: "?", U64: "Q", I64: "q", F64: "d"}
+TYPES = {"F32": (0, 1, 4), "F16": (1, 1, 2), "Q4_0": (2, 32, 18), "Q8_0": (8, 32, 34)}
+
+
+def text(value):
+    data = value if isinstance(value, bytes) else value.encode()
+    return struct.pack("<Q", len(data)) + data
+
+
+def stored(kind, value):
+    if kind == TEXT:
+        return text(value)
+    if kind == ARRAY:
+        inner, values = value
+        return struct.pack("<IQ", inner, len(values)) + b"".join(stored(inner, one) for one in values)
+    return struct.pack("<" + SCALARS[kind], value)
+
+
+def gguf(keys, tensors=(), version=3, alignment=32):
+    """keys: (name, kind, value); tensors: (name, shape with the fastest index first, type)."""
+    head = b"GGUF" + struct.pack("<IQQ", version, len(tensors), len(keys))
+    for name, kind, value in keys:
+        head += text(name) + struct.pack("<I", kind) + stored(kind, value)
+    place, data = 0, b""
+    for name, shape, kind in tensors:
+        number, block, size = TYPES[kind]
+        weights = 1
+        for length in shape:
+            weights *= length
+        head += text(name) + struct.pack("<I", len(shape)) + struct.pack(f"<{len(shape)}Q", *shape)
+        head += struct.pack("<IQ", number, place)
+        data += bytes(weights // block * size)
+        data += bytes(-len(data) % alignment)
+        place = len(data)
+    return head + bytes(-len(head) % alignment) + data
+
+
+def vocabulary(more=("a", "b", "ab", "\u2581", "\u2581a", "\u00e9")):
+    tokens = ["<unk>", "<s>", "</s>", "<0x0A>", "<0xC3>", *more]
+    kinds = [2, 3, 3, 6, 6] + [1] * len(more)
+    return [
+        ("tokenizer.ggml.model", TEXT, "llama"),
+        ("tokenizer.ggml.tokens", ARRAY, (TEXT, tokens)),
+        ("tokenizer.ggml.scores", ARRAY, (F32, [-float(i) for i in range(len(tokens))])),
+        ("tokenizer.ggml.token_type", ARRAY, (I32, kinds)),
+        ("tokenizer.ggml.bos_token_id", U32, 1),
+        ("tokenizer.ggml.eos_token_id", U32, 2),
+        ("tokenizer.ggml.add_bos_token", BOOL, True),
+        ("tokenizer.ggml.add_space_prefix", BOOL, False),
+    ]
+
+
+def llama(embedding=8, rows=11):
+    return [
+        ("general.architecture", TEXT, "llama"),
+        ("general.name", TEXT, "seed"),
+        ("general.alignment", U32, 32),
+        ("llama.block_count", U32, 1),
+        ("llama.embedding_length", U32, embedding),
+        ("llama.feed_forward_length", U32, embedding),
+        ("llama.attention.head_count", U32, 2),
+        ("llama.attention.head_count_kv", U32, 1),
+        ("llama.context_length", U32, 64),
+        ("llama.attention.layer_norm_rms_epsilon", F32, 1e-5),
+        ("llama.rope.dimension_count", U32, embedding // 2),
+        ("llama.rope.freq_base", F32, 10000.0),
+        ("llama.vocab_size", U32, rows),
+    ]
+
+
+def matrices(kind, size=8, rows=11):
+    half = size // 2
+    return [
+        ("token_embd.weight", (size, rows), kind),
+        ("blk.0.attn_norm.weight", (size,), "F32"),
+        ("blk.0.attn_q.weight", (size, size), kind),
+        ("blk.0.attn_k.weight", (size, half), kind),
+        ("blk.0.attn_v.weight", (size, half), kind),
+        ("blk.0.attn_output.weight", (size, size), kind),
+        ("blk.0.ffn_norm.weight", (size,), "F32"),
+        ("blk.0.ffn_gate.weight", (size, size), kind),
+        ("blk.0.ffn_up.weight", (size, size), kind),
+        ("blk.0.ffn_down.weight", (size, size), kind),
+        ("output_norm.weight", (size,), "F32"),
+    ]
+
+
+def gguf_seeds():
+    yield "model-f32", gguf(llama() + vocabulary(), matrices("F32"))
+    yield "model-f16-v2", gguf(llama() + vocabulary(), matrices("F16"), version=2)
+    for kind in ("Q4_0", "Q8_0"):
+        yield f"model-{kind.lower()}", gguf(llama(embedding=32) + vocabulary(), matrices(kind, size=32))
+    whole = gguf(llama() + vocabulary(), matrices("F32"))
+    yield "cut-short", whole[:-1]
+    yield "header-only", whole[:24]
+    yield "vocabulary", gguf(vocabulary())
+    yield "empty", gguf([])
+    yield "every-type", gguf(
+        [(f"key.{kind}", kind, 1) for kind in SCALARS]
+        + [(f"list.{kind}", ARRAY, (kind, [0, 1, 1])) for kind in SCALARS]
+        + [("text", TEXT, "text"), ("list.text", ARRAY, (TEXT, ["", "\u2581"]))]
+    )
+    template = "{% for m in messages %}[INST] <<SYS>>\n{{ m }} [/INST]{% endfor %}"
+    yield "llama-2-template", gguf(vocabulary() + [("tokenizer.chat_template", TEXT, template)])
+    yield "chatml-template", gguf(vocabulary() + [("tokenizer.chat_template", TEXT, "<|im_start|>")])
+    yield "experts", gguf(llama() + vocabulary() + [("llama.expert_count", U32, 8)], matrices("F32"))
+    yield "rope-scaling", gguf(llama() + vocabulary() + [("llama.rope.scaling.type", TEXT, "yarn")], matrices("F32"))
+    yield "sliding-window", gguf(llama() + vocabulary() + [("llama.attention.sliding_window", U32, 64)], matrices("F32"))
+    yield "control-characters", gguf([("general.architecture", TEXT, "\x1b[2J")])
+    yield "big-endian", b"GGUF" + struct.pack(">IQQ", 3, 0, 0)
+    yield "version-1", b"GGUF" + struct.pack("<III", 1, 0, 0)
+    yield "ggjt", b"tjgg" + struct.pack("<II", 3, 32000)
+    yield "zip", b"PK\x03\x04" + bytes(30)
+    yield "safetensors", struct.pack("<Q", 2) + b"{}" + bytes(8)
+
+
+def tokenizer_seeds():
+    texts = {
+        "words": "a ab aab abab  ba",
+        "repeated": "a" * 200,
+        "accents": "caf\u00e9 cafe\u0301",
+        "llama": "\U0001f999 \u2581 \u2581\u2581",
+        "specials": "<s>[INST] <<SYS>> </s><user><|end|>unused",
+        "lines": "a\n\n\nb\r\n\t",
+        "zero": "a\0b",
+        "edges": "\x7f\x80\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff",
+        "spaces": "     ",
+    }
+    for name, value in texts.items():
+        yield name, value.encode()
+    yield "nothing", b""
+    yield "overlong", b"\xc0\x80\xe0\x80\x80\xf0\x80\x80\x80"
+    yield "surrogates", b"\xed\xa0\x80\xed\xbf\xbf"
+    yield "beyond", b"\xf4\x90\x80\x80\xf5\xff"
+    yield "halves", b"a\xe2\x96 \xf0\x9f\xa6 \xc3"
+    yield "all-bytes", bytes(range(256))
+    yield "tokens", b"".join(bytes((low, 255 - low % 3)) for low in range(0, 256, 3))
+
+
+def main():
+    folder = sys.argv[1]
+    for subject, seeds in (("gguf", gguf_seeds()), ("tokenizer", tokenizer_seeds())):
+        place = os.path.join(folder, subject)
+        shutil.rmtree(place, ignore_errors=True)
+        os.makedirs(place)
+        for name, data in seeds:
+            with open(os.path.join(place, name), "wb") as file:
+                file.write(data)
+
+
+if __name__ == "__main__":
+    main()
