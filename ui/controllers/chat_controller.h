@@ -56,6 +56,8 @@ public:
     /// Ports and settings must outlive this; `style` may be null.
     ChatController(ChatEngine* engine, ConversationStore* store, SettingsController* settings, const BlockStyle* style,
                    QObject* parent = nullptr);
+    /// Hands the store what it has not got yet.
+    ~ChatController() override;
 
     MessageListModel* messages() const { return messages_; }
     QString conversationId() const { return conversationId_; }
@@ -119,45 +121,62 @@ private:
     /// The answer under way. `request` is 0 until the engine was asked.
     struct Answer {
         quint64 request = 0;
-        QString conversationId;
-        QString messageId;
+        StoredMessage message;    // its text grows here, whatever conversation is on screen
+        AnswerSettings settings;  // of this run; the message keeps those of its first
         QList<ChatTurn> turns;
-        AnswerSettings settings;
-        StoredMessage message;          // as it stands in the tree; its text grows here
-        AnswerStatistics before;        // of what was continued
-        QString unsaved;                // text that the store has not got yet
-        bool stored = false;            // the store said so
+        AnswerStatistics before;  // of what is continued
+        QString unsaved;          // text that the store has not got yet
+        bool stored = false;      // the store said so
+        int turnsDropped = 0;
+        int contextUsed = 0, contextLength = 0;
         QElapsedTimer sinceFirstText;
         int contextAtFirstText = 0;
+    };
+    /// A question on its way to the disk.
+    struct Question {
+        StoredMessage message;
+        QList<ChatTurn> turns;    // up to it: another conversation may be on screen when it gets there
+        bool opensConversation = false;
+        Problem creationProblem;  // why its conversation could not be made
+        bool stopped = false;     // stop was pressed meanwhile: store it, do not answer
     };
     /// A stopped answer whose figures the engine still owes.
     struct Stopped {
         QString conversationId;
-        StoredMessage message;
+        QString messageId;
         AnswerStatistics before;
     };
 
-    void ask(const StoredMessage& question);
-    void answer(const QString& questionId);
-    void begin(Answer answer);
-    void startEngine();
+    // The conversation on screen, and what may be asked: chat_controller.cpp
+    bool refuses();
+    void ask(const QString& parentId, const QString& text, bool opensConversation);
     QList<ChatTurn> turnsUpTo(const QString& messageId) const;
-    void save();
-    void end(const AnswerStatistics& statistics, const Problem& problem);
-    AnswerStatistics sum(const AnswerStatistics& before, AnswerStatistics statistics) const;
+    void onOpened(StoredConversation conversation);
+    void show(const QString& conversationId, const QString& title, const QString& systemPrompt);
+    void showFigures();
+    void setPhase(Phase phase);
+    void setNotice(const QString& notice);
+    void setContext(int used, int length);
+    void setTokensPerSecond(double rate);
+
+    // The way of a question and its answer: chat_controller_answer.cpp
     void onCommitted(const QString& messageId);
     void onStoreFailed(const QString& id, const Problem& problem);
-    void onOpened(const StoredConversation& conversation);
+    void answer(const StoredMessage& question, const QList<ChatTurn>& turns);
+    void begin(Answer answer);
+    void startEngine();
     void onPromptProgress(quint64 request, int done, int total);
     void onText(quint64 request, const QString& piece);
     void onTurnsDropped(quint64 request, int count);
     void onContextUsed(quint64 request, int used, int length);
     void onFinished(quint64 request, const AnswerStatistics& statistics);
     void onFailed(quint64 request, const Problem& problem, const AnswerStatistics& statistics);
-    void show(const QString& conversationId, const QString& title, const QString& systemPrompt);
-    void setPhase(Phase phase);
-    void setNotice(const QString& notice);
-    void setContext(int used, int length);
+    void save();
+    void showProblem(const QString& messageId, const Problem& reason);
+    QString noticeOf(int turnsDropped) const;
+    MessageListModel::State liveState() const;
+    void end(const AnswerStatistics& statistics, const Problem& problem, Phase next);
+    void takeFiguresOfStopped(quint64 request, const AnswerStatistics& statistics);
     bool concernsAnswer(quint64 request) const { return answer_ && request != 0 && answer_->request == request; }
 
     ChatEngine* engine_;
@@ -165,15 +184,15 @@ private:
     SettingsController* settings_;
     MessageListModel* messages_;
     QString conversationId_, title_, systemPrompt_, notice_;
-    QString opening_;  // asked of the store, not there yet
+    QString defaultSystemPrompt_;  // what an empty page follows until it is given its own
+    QString opening_;              // asked of the store, not there yet
     Phase phase_ = Idle;
     double promptFraction_ = 0, tokensPerSecond_ = 0;
     int contextUsed_ = 0, contextLength_ = 0;
     std::optional<LoadedModel> model_;
     bool loading_ = false;
     quint64 lastRequest_ = 0;
-    std::optional<StoredMessage> question_;  // on its way to the disk
-    bool questionStopped_ = false;           // stop was pressed meanwhile: store it, do not answer
+    std::optional<Question> question_;
     std::optional<Answer> answer_;
     QHash<quint64, Stopped> stopped_;
     QTimer saveTimer_;   // text to the store

@@ -4,6 +4,7 @@
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
 #include <optional>
+#include <tuple>
 
 #include "ui/models/model_menu_model.h"
 #include "ui/ports/chat_engine.h"
@@ -81,9 +82,11 @@ private:
     void onLoaded(const LoadedModel& model);
     void onLoadFailed(const QString& modelId, const Problem& problem);
     void onUnloaded();
+    void load(const QString& modelId);
     void setProblem(const Problem& problem);
     void endLoading();
     void updateRows();
+    std::tuple<bool, bool, bool, qint64> rank(const ModelEntry& entry, ModelSize size) const;
     ModelMenuModel::Row row(const ModelEntry& entry) const;
     const ModelEntry* entry(const QString& modelId) const;
 

@@ -18,11 +18,7 @@ public:
 signals:
     void darkChanged();
 
-private slots:
-    void onSettingChanged(const QString& group, const QString& key, const QVariant& value);
-
 private:
-    void ask();
     bool dark_ = false;
 };
 

@@ -109,8 +109,9 @@ QString ConversationListModel::title(const QString& id) const {
 }
 
 qsizetype ConversationListModel::indexOf(const QString& id, qsizetype from) const {
-    const auto found = std::find_if(rows_.begin() + from, rows_.end(), [&](const Row& row) { return row.summary.id == id; });
-    return found == rows_.end() ? -1 : found - rows_.begin();
+    for (qsizetype row = from; row < rows_.size(); ++row)
+        if (rows_[row].summary.id == id) return row;
+    return -1;
 }
 
 void ConversationListModel::update(qsizetype row, const Row& next) {

@@ -21,7 +21,8 @@ MessageListModel::State stateAfter(AnswerEnd end) {
 
 }  // namespace
 
-MessageListModel::MessageListModel(const BlockStyle* style, QObject* parent) : QAbstractListModel(parent), style_(style) {}
+MessageListModel::MessageListModel(const BlockStyle* style, QObject* parent)
+    : QAbstractListModel(parent), style_(style) {}
 
 int MessageListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(branch_.size());
