@@ -67,17 +67,22 @@ private:
     void stepPrompt();
     void stepText();
     void stepLoad();
-    void finish(AnswerEnd end);
+    void stopAnswer();
+    void talkOfStopped(quint64 request);
+    LoadedModel loadedModel() const;
+    AnswerStatistics statistics(AnswerEnd end) const;
 
     QTimer promptTimer_, textTimer_, loadTimer_;
-    quint64 request_ = 0;
+    Behaviour answering_, loading_;  // as it was when they began
     bool loaded_ = false;
     QString loadingId_, loadingDevice_;
-    double loadFraction_ = 0;
+    int loadStep_ = 0;
+    quint64 request_ = 0;  // 0: no answer is under way
+    int promptTokens_ = 0;
     int promptStep_ = 0;
     int pieces_ = 0;
-    qsizetype position_ = 0;
     QString answer_;
+    qsizetype begin_ = 0, position_ = 0;  // of answer_: where this request went on, how far it is
 };
 
 }  // namespace ui::demo

@@ -1,4 +1,6 @@
 #pragma once
+#include <QStringList>
+
 #include "ui/demo/demo_engine.h"
 #include "ui/demo/demo_store.h"
 #include "ui/ports/conversation_exporter.h"
@@ -58,6 +60,9 @@ public slots:
 /// All ports of a window without a model or a disk, for `altiplano --demo`, screenshots and tests: the one set of fakes.
 /// tests/support has no other.
 struct DemoPorts {
+    /// The engine finds what the library lists.
+    DemoPorts();
+
     DemoEngine engine;
     DemoStore store;
     DemoLibrary library;

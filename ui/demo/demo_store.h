@@ -30,6 +30,8 @@ public:
     const StoredConversation* conversation(const QString& id) const;
     const StoredMessage* message(const QString& id) const;
     QStringList conversationIds() const { return conversations_.keys(); }
+    /// The first conversation of this title; empty if there is none.
+    QString conversationTitled(const QString& title) const;
     /// Every call as it came, "add ID", "appendText ID 12", "finishAnswer ID", ... for tests of order.
     QStringList calls;
 
@@ -47,10 +49,14 @@ public slots:
                       const ui::Problem& problem) override;
 
 private:
-    template <typename Signal>
-    void later(Signal signal);
+    void later(std::function<void()> signal);
+    void tellWaiting();
+    void tellChanged();
+    void tellFailed(const QString& id, const Problem& problem);
     bool fails(const QString& id);
-    StoredMessage* find(const QString& messageId);
+    void insert(const StoredConversation& conversation);
+    StoredConversation* findConversation(const QString& id);  // tells the failure if there is none
+    StoredMessage* findAnswer(const QString& id);             // likewise
 
     QHash<QString, StoredConversation> conversations_;
     QHash<QString, QString> conversationOf_;  // by message

@@ -1,0 +1,93 @@
+#include "ui/demo/demo_ports.h"
+
+#include <QTimer>
+
+namespace ui::demo {
+namespace {
+
+ModelEntry entry(const QString& name, const QString& fileName, const QString& quantisation, ModelSize size,
+                 qint64 fileBytes, qint64 parameterCount) {
+    return {.id = QStringLiteral("demo/") + fileName,
+            .name = name,
+            .fileName = fileName,
+            .quantisation = quantisation,
+            .size = size,
+            .fileBytes = fileBytes,
+            .parameterCount = parameterCount,
+            .problem = {}};
+}
+
+}  // namespace
+
+void DemoSettings::save(const ui::Settings& next) {
+    settings = next;
+    ++saves;
+}
+
+DemoLibrary::DemoLibrary(QObject* parent) : ModelLibrary(parent) {
+    models = {
+        entry(QStringLiteral("LLaMA 7B"), QStringLiteral("llama-7b.Q4_0.gguf"), QStringLiteral("Q4_0"), ModelSize::B7,
+              3'791'725'184, 6'738'415'616),
+        entry(QStringLiteral("LLaMA 13B"), QStringLiteral("llama-13b.Q4_0.gguf"), QStringLiteral("Q4_0"),
+              ModelSize::B13, 7'365'834'624, 13'015'864'320),
+        entry(QStringLiteral("LLaMA 13B"), QStringLiteral("llama-13b.Q8_0.gguf"), QStringLiteral("Q8_0"),
+              ModelSize::B13, 13'831'319'424, 13'015'864'320),
+        entry(QStringLiteral("TinyLlama 1.1B Chat"), QStringLiteral("tinyllama-1.1b-chat.Q8_0.gguf"),
+              QStringLiteral("Q8_0"), ModelSize::Other, 1'170'781'568, 1'100'048'384),
+        entry(QStringLiteral("vicuna-33b.gguf"), QStringLiteral("vicuna-33b.gguf"), {}, ModelSize::Other, 4'294'967'296,
+              0),
+    };
+    models.last().problem = {QStringLiteral("the file ends in the middle of tensor blk.14.ffn_up.weight"),
+                             QStringLiteral("Copy or download it again.")};
+}
+
+void DemoLibrary::refresh() {
+    QTimer::singleShot(0, this, [this] { emit found(models); });
+}
+
+void DemoLibrary::addFile(const QUrl& file) {
+    if (!addProblem.what.isEmpty()) {
+        QTimer::singleShot(0, this, [this, file, problem = addProblem] { emit addFailed(file, problem); });
+        return;
+    }
+    const QString name = file.fileName();
+    models += entry(name, name, QStringLiteral("Q4_0"), ModelSize::Other, 637'699'456, 1'100'048'384);
+    QTimer::singleShot(0, this, [this, id = models.last().id] {
+        emit found(models);
+        emit added(id);
+    });
+}
+
+void DemoExporter::exportConversation(const QString& conversationId, ExportFormat format, const QUrl& file) {
+    exports +=
+        QStringLiteral("%1 %2 %3")
+            .arg(conversationId, format == ExportFormat::Markdown ? QStringLiteral("markdown") : QStringLiteral("json"),
+                 file.toString());
+    QTimer::singleShot(0, this, [this, conversationId, file, result = problem] {
+        if (result.what.isEmpty())
+            emit exported(conversationId, file);
+        else
+            emit failed(conversationId, result);
+    });
+}
+
+void DemoDiagnostics::collect() {
+    QTimer::singleShot(0, this, [this] {
+        emit collected(QStringLiteral("Altiplano, demonstration\nQt %1\nGPU: none, answers are prepared\n")
+                           .arg(QLatin1String(qVersion())));
+    });
+}
+
+DemoPorts::DemoPorts() {
+    for (const ModelEntry& entry : std::as_const(library.models))
+        engine.models.insert(entry.id, {.id = entry.id,
+                                        .name = entry.name,
+                                        .quantisation = entry.quantisation,
+                                        .identity = QStringLiteral("identity of ") + entry.id,
+                                        .device = {},
+                                        .format = QStringLiteral("llama-2"),
+                                        .contextLength = 4096,
+                                        .memoryBytes = entry.fileBytes});
+}
+
+}  // namespace ui::demo
