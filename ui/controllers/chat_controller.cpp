@@ -202,7 +202,7 @@ void ChatController::onOpened(StoredConversation conversation) {
         }
     }
     messages_->reset(conversation.messages, conversation.currentLeafId);
-    if (answer_) messages_->setState(answer_->message.id, liveState());
+    if (answer_ && phase_ != Stopping) messages_->setState(answer_->message.id, liveState());
     show(id, conversation.summary.title, conversation.systemPrompt);
 }
 

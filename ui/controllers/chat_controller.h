@@ -129,7 +129,7 @@ private:
         bool stored = false;      // the store said so
         int turnsDropped = 0;
         int contextUsed = 0, contextLength = 0;
-        QElapsedTimer sinceFirstText;
+        QElapsedTimer sinceFirstText;  // what the rate is counted from
         int contextAtFirstText = 0;
     };
     /// A question on its way to the disk.

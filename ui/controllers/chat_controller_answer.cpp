@@ -106,6 +106,7 @@ void ChatController::begin(Answer next) {
     promptFraction_ = 0;
     emit progressChanged();
     messages_->setState(answer_->message.id, MessageListModel::Waiting);
+    messages_->setProblem(answer_->message.id, {});  // of the run that is continued
     if (answer_->stored) return startEngine();
     setPhase(Committing);
     store_->add(answer_->message);
@@ -153,6 +154,7 @@ void ChatController::onText(quint64 request, const QString& piece) {
 void ChatController::onTurnsDropped(quint64 request, int count) {
     if (!concernsAnswer(request)) return;
     answer_->turnsDropped += count;
+    answer_->sinceFirstText.invalidate();  // the context shrank: the rate is counted anew
     if (answer_->message.conversationId == conversationId_) setNotice(noticeOf(answer_->turnsDropped));
 }
 
