@@ -209,8 +209,14 @@ void ChatController::onOpened(StoredConversation conversation) {
 void ChatController::show(const QString& conversationId, const QString& title, const QString& systemPrompt) {
     const bool another = conversationId != conversationId_;
     conversationId_ = conversationId;
-    if (std::exchange(title_, title) != title) emit titleChanged();
-    if (std::exchange(systemPrompt_, systemPrompt) != systemPrompt) emit systemPromptChanged();
+    if (title != title_) {
+        title_ = title;
+        emit titleChanged();
+    }
+    if (systemPrompt != systemPrompt_) {
+        systemPrompt_ = systemPrompt;
+        emit systemPromptChanged();
+    }
     if (another) emit conversationChanged();
     const bool answerIsHere = answer_ && answer_->message.conversationId == conversationId_;
     setNotice(answerIsHere ? noticeOf(answer_->turnsDropped) : QString());
