@@ -1,5 +1,6 @@
 #pragma once
 #include <QDateTime>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "ui/controllers/window_controller.h"
@@ -25,14 +26,20 @@ struct DemoWindow {
         return QTest::qWaitFor([this] { return chat.canSend(); });
     }
     bool ends() {
-        return QTest::qWaitFor([this] { return chat.phase() == ui::ChatController::Idle; });
+        QSignalSpy phase(&chat, &ui::ChatController::phaseChanged);
+        while (chat.phase() != ui::ChatController::Idle)
+            if (!phase.wait(30'000)) return false;
+        return true;
     }
     /// Sends and waits for the end of the answer.
     bool ask(const QString& text) {
         chat.send(text);
         return ends();
     }
-    QVariant row(int index, int role) const { return messages.data(messages.index(index), role); }
+    /// Nothing while the row is not there.
+    QVariant row(int index, int role) const {
+        return index < messages.count() ? messages.data(messages.index(index), role) : QVariant();
+    }
     QString id(int index) const { return row(index, ui::MessageListModel::MessageIdRole).toString(); }
     QString text(int index) const { return row(index, ui::MessageListModel::TextRole).toString(); }
     ui::MessageListModel::State state(int index) const {
