@@ -30,7 +30,7 @@ Outcome<void> makeDirectory(const QString& path) {
 
 }  // namespace
 
-Outcome<DataDirectory> DataDirectory::open(const QString& wanted) {
+Outcome<DataDirectory> DataDirectory::find(const QString& wanted) {
     QString path = wanted;
     if (path.isEmpty()) {
         const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
@@ -39,8 +39,13 @@ Outcome<DataDirectory> DataDirectory::open(const QString& wanted) {
                           QStringLiteral("Set HOME, or choose a place with --data-dir."));
         path = base + QStringLiteral("/altiplano");
     }
-    DataDirectory directory(QDir::cleanPath(QDir().absoluteFilePath(path)));
-    for (const QString& folder : {directory.path(), directory.models()})
+    return DataDirectory(QDir::cleanPath(QDir().absoluteFilePath(path)));
+}
+
+Outcome<DataDirectory> DataDirectory::open(const QString& wanted) {
+    auto directory = find(wanted);
+    if (!directory) return directory;
+    for (const QString& folder : {directory->path(), directory->models()})
         if (auto made = makeDirectory(folder); !made) return std::unexpected(made.error());
     return directory;
 }

@@ -13,6 +13,9 @@ public:
     /// that exists keeps its permissions. Fails where one of them is a file, or cannot be made or written.
     static Outcome<DataDirectory> open(const QString& wanted);
 
+    /// The same place, for who only reads: nothing is made, and it may not be there.
+    static Outcome<DataDirectory> find(const QString& wanted);
+
     QString path() const { return path_; }                                    ///< absolute
     QString models() const { return path_ + QStringLiteral("/models"); }      ///< model files are looked for here
     QString database() const { return path_ + QStringLiteral("/conversations.sqlite"); }
