@@ -1,0 +1,57 @@
+#include "app/cli/cli.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/version.h"
+
+namespace app::cli {
+namespace {
+
+struct Command {
+    std::string_view name;
+    std::string_view does;
+    Result<void> (*run)(Words);
+};
+constexpr std::array commands = {
+    Command{"tokenize", "the ids of a text", tokenize},
+    Command{"inspect", "what a model file is", inspect},
+    Command{"devices", "what models can run on", devices},
+};
+
+/// What the design names and does not exist yet.
+constexpr std::array laterCommands = {"perplexity", "convert", "models", "import"};
+
+std::string help() {
+    std::string text =
+        "altiplano [MODEL.gguf] [--data-dir DIR]    the window\n"
+        "altiplano --demo                           the window over prepared answers, without a model\n"
+        "altiplano COMMAND ...                      the command line\n\n";
+    for (const Command& command : commands) text += fmt::format("  {:<16}{}\n", command.name, command.does);
+    return text + "\naltiplano COMMAND --help says more, with an example. altiplano --version says which version this is.\n";
+}
+
+Result<void> carryOut(Words words) {
+    const std::string_view name = words.front();
+    if (name == "--help" || name == "-h") return print(help());
+    if (name == "--version") return print(fmt::format("altiplano {}\n", version));
+    const auto command = std::ranges::find(commands, name, &Command::name);
+    if (command != commands.end()) return command->run(words.subspan(1));
+    const bool later = std::ranges::find(laterCommands, name) != laterCommands.end();
+    return wrongUsage(later ? fmt::format("the command {} does not exist yet", name)
+                            : fmt::format("'{}' is neither a command nor a model file", name),
+                      "altiplano --help lists the commands.");
+}
+
+}  // namespace
+
+int run(Words words) {
+    const auto done = carryOut(words);
+    if (done) return 0;
+    if (done.error().code != 0) report(done.error());
+    return done.error().code;
+}
+
+}  // namespace app::cli

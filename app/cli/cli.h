@@ -1,0 +1,10 @@
+#pragma once
+#include "app/cli/command_line.h"
+
+namespace app::cli {
+
+/// Carries out a command; the words begin with its name, --help or --version. What goes wrong is said on standard error,
+/// on one line. Returns the exit code.
+int run(Words words);
+
+}  // namespace app::cli

@@ -1,0 +1,11 @@
+#pragma once
+#include "app/cli/command_line.h"
+
+/// The commands, a file each. Every one gets the words after its name and, with --help, only prints its help.
+namespace app::cli {
+
+Result<void> tokenize(Words words);
+Result<void> inspect(Words words);
+Result<void> devices(Words words);
+
+}  // namespace app::cli

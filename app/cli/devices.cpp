@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/sizes.h"
+#include "app/cli/terminal_text.h"
+#include "inference/engine.h"
+
+namespace app::cli {
+namespace {
+
+using inference::DeviceDescription;
+
+std::string inWords(const DeviceDescription& device) {
+    std::string text = fmt::format("{}  {}\n", device.selector, device.name);
+    const auto row = [&text](std::string_view name, std::string_view value) {
+        text += fmt::format("  {:<10}{}\n", name, value);
+    };
+    row("kind", device.kind);
+    row("driver", device.driver);
+    row("Vulkan", device.vulkan_version);
+    row("memory", device.memory_free_bytes == device.memory_bytes
+                      ? sizeInWords(device.memory_bytes)
+                      : fmt::format("{}, {} free", sizeInWords(device.memory_bytes), sizeInWords(device.memory_free_bytes)));
+    if (device.usable)
+        row("features", device.features.empty() ? "none of those that are asked for"
+                                                : fmt::format("{}", fmt::join(device.features, ", ")));
+    else
+        row("not used", device.unusable_reason);
+    return text;
+}
+
+nlohmann::ordered_json asJson(const DeviceDescription& device) {
+    nlohmann::ordered_json json = {
+        {"device", device.selector},
+        {"name", device.name},
+        {"kind", device.kind},
+        {"driver", device.driver},
+        {"vulkan", device.vulkan_version},
+        {"memory_bytes", device.memory_bytes},
+        {"memory_free_bytes", device.memory_free_bytes},
+        {"software", device.software},
+        {"usable", device.usable},
+        {"features", device.features},
+    };
+    if (!device.usable) json["reason"] = device.unusable_reason;
+    return json;
+}
+
+}  // namespace
+
+Result<void> devices(Words words) {
+    bool json = false;
+    CommandLine line("altiplano devices", "[--json]", "What models can run on, with the features that are used.",
+                     "altiplano devices");
+    line.flag("--json", "a list of objects", json);
+    if (auto parsed = line.parse(words); !parsed) return parsed;
+    const auto found = inference::Engine::create()->devices();
+    if (!found) return fail(found.error());
+    if (found->empty())
+        return fail("no Vulkan device was found, or no Vulkan loader",
+                    "Install a driver: mesa-vulkan-drivers, or that of the graphics card's maker.");
+    auto list = nlohmann::ordered_json::array();
+    std::string text;
+    for (const DeviceDescription& device : *found) {
+        list.push_back(asJson(device));
+        if (!text.empty()) text += '\n';
+        text += inWords(device);
+    }
+    return print(json ? list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n' : forTerminal(text));
+}
+
+}  // namespace app::cli

@@ -1,0 +1,57 @@
+#include "app/cli/shared_options.h"
+
+#include <QRandomGenerator>
+#include <limits>
+
+namespace app::cli {
+
+using inference::CacheType;
+using inference::Precision;
+
+void addContext(CommandLine& line, std::optional<std::uint32_t>& context) {
+    line.number("--context", "N", "tokens the context holds; default: what the model was trained for, at most 4096",
+                context, 2U, 1U << 24U);
+}
+
+void addCacheType(CommandLine& line, std::optional<CacheType>& cacheType) {
+    line.choice("--cache-type", "how keys and values are kept; default: f16, with --precision exact f32", cacheType,
+                {{"f16", CacheType::F16}, {"f32", CacheType::F32}});
+}
+
+void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) {
+    line.text("--data-dir", "DIR", "where conversations, settings and models are; default: ~/.local/share/altiplano",
+              directory);
+}
+
+void ModelOptions::addTo(CommandLine& line) {
+    line.text("--device", "auto|vulkan:N", "where it runs; altiplano devices lists them", device);
+    addContext(line, context);
+    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U, 1U << 16U);
+    line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
+                {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
+    addCacheType(line, cacheType);
+    line.flag("--verbose", "says on standard error what runs where", verbose);
+}
+
+CacheType ModelOptions::cache() const {
+    return cacheType.value_or(precision == Precision::Exact ? CacheType::F32 : CacheType::F16);
+}
+
+void SamplingOptions::addTo(CommandLine& line) {
+    line.number("--temperature", "T", "0 takes the likeliest token; default: 0.8", temperature, 0.0F, 100.0F);
+    line.number("--top-k", "K", "keeps the K likeliest tokens, 0 all; default: 40", topK, 0U, 1U << 24U);
+    line.number("--top-p", "P", "keeps the likeliest tokens that make up P; default: 0.95", topP, 0.0F, 1.0F);
+    line.number("--seed", "S", "the same seed gives the same text; default: drawn anew", seed, std::uint64_t{0},
+                std::numeric_limits<std::uint64_t>::max());
+}
+
+std::uint64_t drawSeed() { return QRandomGenerator::global()->generate(); }
+
+inference::SamplingSettings SamplingOptions::over(inference::SamplingSettings defaults) const {
+    return {.temperature = temperature.value_or(defaults.temperature),
+            .top_k = topK.value_or(defaults.top_k),
+            .top_p = topP.value_or(defaults.top_p),
+            .seed = seed ? *seed : drawSeed()};
+}
+
+}  // namespace app::cli

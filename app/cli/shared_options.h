@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/cli/command_line.h"
+#include "inference/sampling/sampling_settings.h"
+#include "inference/stage.h"
+
+namespace app::cli {
+
+/// Where a model runs and how; what is not given is left to the engine.
+struct ModelOptions {
+    std::optional<std::string> device;
+    std::optional<std::uint32_t> context;
+    std::optional<std::uint32_t> batch;
+    std::optional<inference::Precision> precision;
+    std::optional<inference::CacheType> cacheType;
+    bool verbose = false;
+
+    void addTo(CommandLine& line);
+    /// --cache-type, else what fits the precision.
+    inference::CacheType cache() const;
+};
+
+struct SamplingOptions {
+    std::optional<float> temperature;
+    std::optional<std::uint32_t> topK;
+    std::optional<float> topP;
+    std::optional<std::uint64_t> seed;
+
+    void addTo(CommandLine& line);
+    /// `defaults` with what was given; a seed that was not given is drawn.
+    inference::SamplingSettings over(inference::SamplingSettings defaults) const;
+};
+
+/// Ten digits at most, so that a person can type it again.
+std::uint64_t drawSeed();
+
+void addCacheType(CommandLine& line, std::optional<inference::CacheType>& cacheType);
+void addContext(CommandLine& line, std::optional<std::uint32_t>& context);
+void addDataDirectory(CommandLine& line, std::optional<std::string>& directory);
+
+}  // namespace app::cli
