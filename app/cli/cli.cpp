@@ -16,7 +16,10 @@ struct Command {
     Result<void> (*run)(Words);
 };
 constexpr std::array commands = {
+    Command{"generate", "continues a prompt", generate},
     Command{"tokenize", "the ids of a text", tokenize},
+    Command{"logits", "what the model thinks of every token, for research", logits},
+    Command{"bench", "tokens per second, reading and answering", bench},
     Command{"inspect", "what a model file is", inspect},
     Command{"devices", "what models can run on", devices},
 };

@@ -4,7 +4,10 @@
 /// The commands, a file each. Every one gets the words after its name and, with --help, only prints its help.
 namespace app::cli {
 
+Result<void> generate(Words words);
 Result<void> tokenize(Words words);
+Result<void> logits(Words words);
+Result<void> bench(Words words);
 Result<void> inspect(Words words);
 Result<void> devices(Words words);
 

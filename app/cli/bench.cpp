@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/loaded_session.h"
+#include "app/cli/output.h"
+#include "app/cli/sizes.h"
+#include "app/cli/terminal_text.h"
+
+namespace app::cli {
+namespace {
+
+using inference::Model;
+using inference::Session;
+using inference::Token;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint32_t defaultPromptTokens = 512;
+constexpr std::uint32_t defaultGenerateTokens = 64;
+constexpr std::uint32_t warmUpTokens = 8;
+
+struct Options {
+    std::string model;
+    std::optional<std::uint32_t> promptTokens, generateTokens, at;
+    ModelOptions where;
+    bool json = false;
+};
+
+Result<Options> read(Words words) {
+    Options options;
+    CommandLine line("altiplano bench", "MODEL [OPTIONS]",
+                     "Tokens per second, reading a prompt and answering. What the tokens are changes no time.",
+                     "altiplano bench llama-7b.gguf --prompt-tokens 512 --generate-tokens 128 --at 2048");
+    line.operand("MODEL", options.model);
+    line.number("--prompt-tokens", "N", "tokens to read; default: 512", options.promptTokens, 1U, 1U << 20U);
+    line.number("--generate-tokens", "N", "tokens to make; default: 64", options.generateTokens, 1U, 1U << 20U);
+    line.number("--at", "POSITION", "so many tokens stand before those that are made; default: the prompt", options.at, 1U,
+                1U << 20U);
+    options.where.addTo(line);
+    line.flag("--json", "an object", options.json);
+    if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
+    return options;
+}
+
+/// Any tokens will do; these run through the vocabulary.
+std::vector<Token> someTokens(std::uint32_t count, std::uint32_t vocabularySize) {
+    std::vector<Token> tokens;
+    for (std::uint64_t i = 0; i < count; ++i) tokens.push_back(static_cast<Token>((i * 7919 + 1) % vocabularySize));
+    return tokens;
+}
+
+/// Seconds until `count` more tokens are there; the first of a prompt comes with its end.
+Result<double> secondsFor(Session& session, std::uint32_t count) {
+    const auto begin = Clock::now();
+    for (std::uint32_t made = 0; made < count;) {
+        const auto step = session.advance({});
+        if (!step) return fail(step.error());
+        made += static_cast<std::uint32_t>(step->tokens.size());
+    }
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+Result<double> secondsToRead(Session& session, std::uint32_t tokens) {
+    const auto prompt = someTokens(tokens, session.model().source->config.vocabulary_size);
+    if (const auto started = session.start(prompt, {.temperature = 0.0F}); !started) return fail(started.error());
+    return secondsFor(session, 1);
+}
+
+/// Of the weights, what one token reads: everything but the embedding, of which it reads a row, unless it is the head too.
+std::uint64_t weightsBytesPerToken(const Model& model) {
+    const auto& weights = model.source->weights;
+    std::uint64_t bytes = model.weights_bytes();
+    if (weights.head != weights.embedding)
+        bytes -= weights.embedding->bytes - weights.embedding->bytes / model.source->config.vocabulary_size;
+    return bytes;
+}
+
+struct Figures {
+    std::uint32_t promptTokens, generateTokens, at;
+    double promptTokensPerSecond, generateTokensPerSecond;
+};
+
+Result<Figures> measure(Session& session, Figures figures) {
+    // What is compiled or measured at the first use is not what is asked for.
+    if (auto read = secondsToRead(session, std::min(warmUpTokens, figures.promptTokens)); !read)
+        return std::unexpected(read.error());
+    if (auto made = secondsFor(session, 2); !made) return std::unexpected(made.error());
+    if (auto emptied = session.rewind(0); !emptied) return fail(emptied.error());
+
+    const auto read = secondsToRead(session, figures.promptTokens);
+    if (!read) return std::unexpected(read.error());
+    if (auto filled = secondsToRead(session, figures.at); !filled) return std::unexpected(filled.error());
+    const auto made = secondsFor(session, figures.generateTokens);
+    if (!made) return std::unexpected(made.error());
+    figures.promptTokensPerSecond = figures.promptTokens / *read;
+    figures.generateTokensPerSecond = figures.generateTokens / *made;
+    return figures;
+}
+
+std::string asJson(const Model& model, const Figures& figures) {
+    const nlohmann::ordered_json json = {
+        {"model", model.source->config.name},
+        {"quantisation", model.source->config.quantisation},
+        {"device", model.device.name},
+        {"driver", model.device.driver},
+        {"precision", model.precision == inference::Precision::Exact ? "exact" : "fast"},
+        {"prompt_tokens", figures.promptTokens},
+        {"prompt_tokens_per_second", figures.promptTokensPerSecond},
+        {"generate_tokens", figures.generateTokens},
+        {"generate_at", figures.at},
+        {"generate_tokens_per_second", figures.generateTokensPerSecond},
+        {"weights_bytes_per_token", weightsBytesPerToken(model)},
+    };
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+std::string inWords(const Model& model, const Figures& figures) {
+    return forTerminal(fmt::format("{} ({}) on {}\n"
+                                   "  reading   {:10.2f} tokens per second, {} tokens\n"
+                                   "  answering {:10.2f} tokens per second, {} tokens from position {}\n"
+                                   "  a token reads {} of weights\n",
+                                   model.source->config.name, model.source->config.quantisation, model.device.name,
+                                   figures.promptTokensPerSecond, figures.promptTokens, figures.generateTokensPerSecond,
+                                   figures.generateTokens, figures.at, sizeInWords(weightsBytesPerToken(model))));
+}
+
+}  // namespace
+
+Result<void> bench(Words words) {
+    auto options = read(words);
+    if (!options) return std::unexpected(options.error());
+    const auto model = loadModel(options->model, options->where);
+    if (!model) return std::unexpected(model.error());
+
+    // What nobody asked for shrinks to fit the model; what was asked for does not.
+    const std::uint32_t trained = (*model)->source->config.context_length;
+    const std::uint32_t most = options->where.context.value_or(trained);
+    const auto generateTokens = options->generateTokens.value_or(std::min(defaultGenerateTokens, std::max(most / 2, 1U)));
+    const std::uint32_t room = most > generateTokens + 1 ? most - generateTokens - 1 : 1;
+    const auto promptTokens = options->promptTokens.value_or(std::min(defaultPromptTokens, room));
+    const Figures wanted{.promptTokens = promptTokens,
+                         .generateTokens = generateTokens,
+                         .at = options->at.value_or(promptTokens),
+                         .promptTokensPerSecond = 0,
+                         .generateTokensPerSecond = 0};
+    const std::uint32_t needed = std::max(wanted.promptTokens + 1, wanted.at + wanted.generateTokens + 1);
+    if (options->where.context.value_or(needed) < needed)
+        return fail(fmt::format("{} positions are needed, --context has {}", needed, *options->where.context),
+                    "Leave --context out, or ask for fewer tokens.");
+    if (!options->where.context) options->where.context = needed;
+    const auto session = openSession(*model, options->where);
+    if (!session) return std::unexpected(session.error());
+    const auto figures = measure(**session, wanted);
+    if (!figures) return std::unexpected(figures.error());
+    return print(options->json ? asJson(**model, *figures) : inWords(**model, *figures));
+}
+
+}  // namespace app::cli

@@ -1,0 +1,46 @@
+#include "app/cli/loaded_session.h"
+
+#include <fmt/format.h>
+
+#include "app/cli/output.h"
+#include "app/cli/sizes.h"
+
+namespace app::cli {
+
+using inference::Model;
+using inference::Session;
+
+Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const ModelOptions& options) {
+    auto source = inference::ModelFile::open(file);
+    if (!source) return fail(source.error());
+    const auto engine = inference::Engine::create();
+    auto loading = engine->load(*source, {.device = options.device.value_or("auto"),
+                                          .precision = options.precision.value_or(inference::Precision::Fast)});
+    if (!loading) return fail(loading.error());
+    for (bool done = false; !done;) {
+        const auto progress = (*loading)->advance();
+        if (!progress) return fail(progress.error());
+        done = progress->done;
+    }
+    auto model = (*loading)->take();
+    if (!model) return fail(model.error());
+    if (options.verbose)
+        remark(fmt::format("{} ({}) on {} ({}), {} of weights", (*source)->config.name, (*source)->config.quantisation,
+                           (*model)->device.name, (*model)->device.selector, sizeInWords((*model)->weights_bytes())));
+    return std::move(*model);
+}
+
+Result<std::unique_ptr<Session>> openSession(std::shared_ptr<const Model> model, const ModelOptions& options) {
+    const std::uint32_t trained = model->source->config.context_length;
+    if (options.context.value_or(0) > trained)
+        return fail(fmt::format("the model was trained for a context of {} tokens, {} were asked for", trained,
+                                *options.context),
+                    "Ask for no more than it was trained for.");
+    auto session = Session::open(std::move(model), {.context_length = options.context.value_or(0),
+                                                    .batch_tokens = options.batch.value_or(0),
+                                                    .cache_type = options.cache()});
+    if (!session) return fail(session.error());
+    return std::move(*session);
+}
+
+}  // namespace app::cli

@@ -1,0 +1,32 @@
+#include "app/cli/stop_texts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace app::cli {
+
+std::string StopTexts::push(std::string_view piece) {
+    if (stopped_) return {};
+    held_ += piece;
+    std::size_t shown = held_.size();
+    for (const std::string& text : texts_) {
+        const std::size_t begin = held_.find(text);
+        if (begin == std::string::npos) continue;
+        shown = std::min(shown, begin);
+        stopped_ = true;
+    }
+    if (stopped_) return std::exchange(held_, {}).substr(0, shown);
+    for (const std::string& text : texts_)
+        for (std::size_t length = std::min(text.size() - 1, held_.size()); length > 0; --length)
+            if (held_.ends_with(std::string_view(text).substr(0, length))) {
+                shown = std::min(shown, held_.size() - length);
+                break;
+            }
+    std::string result = held_.substr(0, shown);
+    held_.erase(0, shown);
+    return result;
+}
+
+std::string StopTexts::finish() { return stopped_ ? std::string() : std::exchange(held_, {}); }
+
+}  // namespace app::cli
