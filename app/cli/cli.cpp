@@ -22,6 +22,8 @@ constexpr std::array commands = {
     Command{"bench", "tokens per second, reading and answering", bench},
     Command{"inspect", "what a model file is", inspect},
     Command{"devices", "what models can run on", devices},
+    Command{"conversations", "the kept conversations", conversations},
+    Command{"export", "kept conversations as Markdown or JSON", exportConversations},
 };
 
 /// What the design names and does not exist yet.

@@ -10,5 +10,7 @@ Result<void> logits(Words words);
 Result<void> bench(Words words);
 Result<void> inspect(Words words);
 Result<void> devices(Words words);
+Result<void> conversations(Words words);
+Result<void> exportConversations(Words words);
 
 }  // namespace app::cli
