@@ -16,6 +16,7 @@ struct Command {
     Result<void> (*run)(Words);
 };
 constexpr std::array commands = {
+    Command{"chat", "a conversation in the terminal", chat},
     Command{"generate", "continues a prompt", generate},
     Command{"tokenize", "the ids of a text", tokenize},
     Command{"logits", "what the model thinks of every token, for research", logits},

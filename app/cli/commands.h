@@ -4,6 +4,7 @@
 /// The commands, a file each. Every one gets the words after its name and, with --help, only prints its help.
 namespace app::cli {
 
+Result<void> chat(Words words);
 Result<void> generate(Words words);
 Result<void> tokenize(Words words);
 Result<void> logits(Words words);

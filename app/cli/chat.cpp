@@ -1,0 +1,194 @@
+#include <QFile>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/cli/chosen_model.h"
+#include "app/cli/commands.h"
+#include "app/cli/interrupts.h"
+#include "app/cli/loaded_session.h"
+#include "app/cli/message_reader.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/terminal_text.h"
+#include "app/cli/text_input.h"
+#include "app/settings_store.h"
+#include "inference/chat/answer.h"
+
+namespace app::cli {
+namespace {
+
+using inference::Answer;
+using inference::ChatFormatName;
+using inference::EndReason;
+using inference::ErrorKind;
+using inference::Role;
+
+struct Options {
+    std::optional<std::string> model, system, dataDirectory;
+    std::optional<std::optional<ChatFormatName>> format;  // given, and not auto
+    std::optional<std::uint32_t> tokens;
+    SamplingOptions sampling;
+    ModelOptions where;
+};
+
+Result<Options> read(Words words) {
+    Options options;
+    CommandLine line("altiplano chat", "[MODEL] [OPTIONS]",
+                     "A conversation in the terminal; nothing of it is kept. Ctrl-C stops the answer, twice leaves; so does\n"
+                     "Ctrl-D. An empty line goes on with an answer that was cut off. Without MODEL, the one last used in the\n"
+                     "window. What is not given is as the window's settings say.",
+                     "altiplano chat llama-2-7b-chat.gguf --system \"Answer briefly.\"");
+    line.operand("MODEL", options.model);
+    line.text("--system", "TEXT", "stands before the conversation", options.system);
+    line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
+    line.choice<std::optional<ChatFormatName>>(
+        "--format", "how turns are written for the model; default: auto, the file's own", options.format,
+        {{"plain", ChatFormatName::Plain}, {"llama-2", ChatFormatName::Llama2}, {"auto", std::nullopt}});
+    options.sampling.addTo(line);
+    options.where.addTo(line);
+    addDataDirectory(line, options.dataDirectory);
+    if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
+    return options;
+}
+
+/// What was said, and the session that keeps the computed part of it.
+class Conversation {
+public:
+    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed)
+        : session_(session), settings_(std::move(settings)), seed_(seed) {}
+
+    /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
+    /// alone is said and the message forgotten; other errors end the conversation.
+    Result<void> hear(std::string message, Interrupts& interrupts);
+
+    /// The last answer was stopped by the person.
+    bool stopped() const { return end_ == EndReason::Stopped; }
+
+private:
+    Result<void> answer(Interrupts& interrupts);
+
+    inference::Session& session_;
+    Answer::Request settings_;  // its turns are the conversation
+    std::optional<std::uint64_t> seed_;
+    std::optional<EndReason> end_;
+};
+
+Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
+    auto& turns = settings_.turns;
+    const bool goesOn = message.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (goesOn && (!end_ || end_ == EndReason::EndOfTurn)) return {};
+    if (!goesOn) turns.push_back({Role::User, std::move(message)});
+    return answer(interrupts);
+}
+
+Result<void> Conversation::answer(Interrupts& interrupts) {
+    auto& turns = settings_.turns;
+    settings_.sampling.seed = seed_ ? *seed_ : drawSeed();
+    const auto begun = Answer::begin(session_, settings_);
+    if (!begun) {
+        const auto& error = begun.error();
+        if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument) return fail(error);
+        report({1, error.what, error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context."
+                                                                : error.hint});
+        if (turns.back().role == Role::User) turns.pop_back();
+        return {};
+    }
+    if (turns.back().role != Role::Assistant) turns.push_back({Role::Assistant, {}});
+    std::stop_source stop;
+    ProgressLine reading("reading");
+    for (end_.reset(); !end_;) {
+        if (interrupts.pressed()) stop.request_stop();
+        const auto step = (*begun)->advance(stop.get_token());
+        if (!step) return fail(step.error());
+        if (step->text.empty() && turns.back().text.empty() && step->prompt_total > 0)
+            reading.show(static_cast<double>(step->prompt_done) / step->prompt_total);
+        else
+            reading.clear();
+        if (step->dropped_turns > 0)
+            remark(fmt::format("(the context is full: the oldest {} messages left it)", step->dropped_turns));
+        if (auto printed = print(forTerminal(step->text)); !printed) return printed;
+        turns.back().text += step->text;
+        end_ = step->end;
+    }
+    reading.clear();
+    if (auto printed = print("\n"); !printed) return printed;
+    if (end_ == EndReason::Limit && inputIsTerminal())
+        remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
+    return {};
+}
+
+Result<void> converse(Conversation& conversation) {
+    Interrupts interrupts;
+    const bool person = inputIsTerminal();
+    MessageReader reader(STDIN_FILENO, interrupts.descriptor(), person);
+    bool leaving = false;  // Ctrl-C was pressed and nothing was said since
+    for (;;) {
+        if (person)
+            if (auto printed = print("> "); !printed) return printed;
+        auto next = reader.next();
+        if (next.kind == MessageReader::Next::Kind::End) return person ? print("\n") : Result<void>();
+        if (next.kind == MessageReader::Next::Kind::Interrupt) {
+            if (interrupts.pressed() && leaving) return print("\n");
+            leaving = true;
+            remark(" (Ctrl-C again leaves)");
+            continue;
+        }
+        if (auto sound = checkUtf8(next.text, "the message"); !sound) {
+            if (!person) return sound;
+            report(sound.error());
+            continue;
+        }
+        if (auto heard = conversation.hear(std::move(next.text), interrupts); !heard) return heard;
+        leaving = conversation.stopped();
+    }
+}
+
+}  // namespace
+
+Result<void> chat(Words words) {
+    auto options = read(words);
+    if (!options) return std::unexpected(options.error());
+    if (options->system)
+        if (auto sound = checkUtf8(*options->system, "the system prompt"); !sound) return sound;
+    const auto directory = DataDirectory::find(QFile::decodeName(options->dataDirectory.value_or("").c_str()));
+    if (!directory) return fail(directory.error());
+    const ui::Settings settings = IniSettingsStore(directory->settings()).load();
+    if (!options->model) {
+        auto chosen = chosenModel(*directory, settings);
+        if (!chosen) return std::unexpected(chosen.error());
+        options->model = std::move(*chosen);
+    }
+    if (!options->where.device) options->where.device = settings.device.toStdString();
+
+    const auto model = loadModel(*options->model, options->where);
+    if (!model) return std::unexpected(model.error());
+    const auto wanted = options->format.value_or(std::nullopt);
+    const auto format = wanted ? inference::Result<ChatFormatName>(*wanted)
+                               : inference::chat_format_of(*(*model)->source->file);
+    if (!format) return fail(format.error());
+    if (!options->where.context)
+        options->where.context = std::min(static_cast<std::uint32_t>(settings.answer.contextLength),
+                                          (*model)->source->config.context_length);
+    const auto session = openSession(*model, options->where);
+    if (!session) return std::unexpected(session.error());
+
+    Answer::Request request{
+        .turns = {},
+        .format = *format,
+        .sampling = options->sampling.over({.temperature = static_cast<float>(settings.answer.temperature),
+                                            .top_k = static_cast<std::uint32_t>(settings.answer.topK),
+                                            .top_p = static_cast<float>(settings.answer.topP),
+                                            .seed = 0}),
+        .token_limit = options->tokens.value_or(static_cast<std::uint32_t>(settings.answer.answerLimit))};
+    const std::string system = options->system.value_or(settings.systemPrompt.toStdString());
+    if (!system.empty()) request.turns.push_back({Role::System, system});
+    if (inputIsTerminal())
+        remark(fmt::format("{} on {}. Ctrl-C stops an answer, Ctrl-D leaves.", (*model)->source->config.name,
+                           (*model)->device.name));
+    std::optional<std::uint64_t> seed = options->sampling.seed;
+    if (!seed && settings.answer.seed) seed = *settings.answer.seed;
+    Conversation conversation(**session, std::move(request), seed);
+    return converse(conversation);
+}
+
+}  // namespace app::cli
