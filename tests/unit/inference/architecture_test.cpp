@@ -13,6 +13,14 @@ private slots:
         QTest::newRow("ui knows neither inference nor app") << "ui" << "^#include\\s*[<\"](inference/|app/)";
         QTest::newRow("shaders know nobody") << "shaders" << "^#include\\s*[<\"](Q[A-Z]|inference/|app/|ui/)";
         QTest::newRow("no SQL in the window") << "ui" << "^#include\\s*[<\"]QSql";
+        QTest::newRow("ports know ports and Qt Core")
+            << "ui/ports" << "^#include\\s*[<\"](QSql|QtQml|QtQuick|QQ|QGui|ui/(?!ports/))";
+        QTest::newRow("models know no controllers") << "ui/models" << "^#include\\s*[<\"]ui/(controllers|demo|qml)/";
+        QTest::newRow("text knows no lists") << "ui/text" << "^#include\\s*[<\"]ui/(models|controllers|demo|ports|qml)/";
+        QTest::newRow("controllers know no fakes") << "ui/controllers" << "^#include\\s*[<\"]ui/(demo|qml)/";
+        for (const char* service : {"app/engine", "app/storage", "app/library", "app/interchange"})
+            QTest::addRow("%s knows of the window its ports", service)
+                << service << "^#include\\s*[<\"](QtQml|QtQuick|QQ|ui/(?!ports/))";
     }
     void arrows() {
         QFETCH(QString, folder);
@@ -34,6 +42,9 @@ private slots:
     void patternsFindAWrongArrow() {
         QVERIFY(QRegularExpression("^#include\\s*[<\"](Q[A-Z]|Qt|app/|ui/)").match("#include <QObject>").hasMatch());
         QVERIFY(QRegularExpression("^#include\\s*[<\"](inference/|app/)").match("#include \"app/x.h\"").hasMatch());
+        const QRegularExpression portsAlone("^#include\\s*[<\"](QtQml|QtQuick|QQ|ui/(?!ports/))");
+        QVERIFY(portsAlone.match("#include \"ui/models/x.h\"").hasMatch());
+        QVERIFY(!portsAlone.match("#include \"ui/ports/x.h\"").hasMatch());
     }
 };
 QTEST_GUILESS_MAIN(ArchitectureTest)
