@@ -1,0 +1,296 @@
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "ui/controllers/model_menu_controller.h"
+#include "ui/controllers/settings_controller.h"
+#include "ui/demo/demo_ports.h"
+
+using namespace ui;
+using Row = ModelMenuModel::Row;
+
+class ModelMenuTest : public QObject {
+    Q_OBJECT
+
+    struct Menu {
+        demo::DemoPorts demo;
+        SettingsController settings{&demo.settings, &demo.engine, nullptr};
+        ModelMenuController controller{&demo.engine, &demo.library, &settings};
+
+        Menu() { demo.engine.behaviour.loadMilliseconds = 0; }
+        QString id(int index) const { return demo.library.models[index].id; }
+        bool find() {
+            QSignalSpy found(&demo.library, &ModelLibrary::found);
+            controller.refresh();
+            return found.wait();
+        }
+        bool load(int index) {
+            controller.choose(id(index));
+            return ends();
+        }
+        bool ends() {
+            return QTest::qWaitFor([this] { return !controller.loading(); });
+        }
+        Row size(int row) const { return controller.sizes()->rows()[row]; }
+        /// The row of the model, wherever it stands.
+        Row rowOf(int index) const {
+            for (const ModelMenuModel* model : {controller.sizes(), controller.others()})
+                for (const Row& row : model->rows())
+                    if (row.modelId == id(index)) return row;
+            return {};
+        }
+        QStringList others() const {
+            QStringList ids;
+            for (const Row& row : controller.others()->rows()) ids.append(row.modelId);
+            return ids;
+        }
+    };
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
+    void fourSizesAreAlwaysThere() {
+        Menu menu;
+        const QAbstractItemModelTester tester(menu.controller.sizes());
+        QCOMPARE(menu.controller.sizes()->count(), 4);
+        QStringList labels;
+        for (const Row& row : menu.controller.sizes()->rows()) {
+            labels.append(row.label);
+            QCOMPARE(row.state, ModelMenuModel::Missing);
+            QCOMPARE(row.headline, "Not on this computer");
+            QCOMPARE(row.modelId, QString());
+        }
+        QCOMPARE(labels, (QStringList{"7B", "13B", "33B", "65B"}));
+        QCOMPARE(menu.size(0).detail, "about 3.8 GB as Q4_0");
+        QVERIFY(menu.find());
+        QCOMPARE(menu.controller.sizes()->count(), 4);
+        QCOMPARE(menu.size(0).headline, "LLaMA 7B");
+        QCOMPARE(menu.size(0).detail, "Q4_0, 3.8 GB, ready");
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Ready);
+        QCOMPARE(menu.size(2).state, ModelMenuModel::Missing);
+    }
+
+    void theLargestOfASizeStandsForIt() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QCOMPARE(menu.size(1).detail, "Q8_0, 13.8 GB, ready");
+        QCOMPARE(menu.others(), (QStringList{menu.id(1), menu.id(3), menu.id(4)}));
+        // Unless another one is in use, or was used last.
+        QVERIFY(menu.load(1));
+        QCOMPARE(menu.size(1).modelId, menu.id(1));
+        QVERIFY(menu.others().contains(menu.id(2)));
+        menu.controller.unload();
+        QCOMPARE(menu.size(1).modelId, menu.id(1));
+        // And one that cannot be used stands for none.
+        menu.demo.library.models[1].problem = {"the file is cut short", "Copy it again."};
+        QVERIFY(menu.find());
+        QCOMPARE(menu.size(1).modelId, menu.id(2));
+    }
+
+    void brokenFilesSayWhy() {
+        Menu menu;
+        QVERIFY(menu.find());
+        const Row broken = menu.rowOf(4);
+        QCOMPARE(broken.state, ModelMenuModel::Broken);
+        const Problem& problem = menu.demo.library.models[4].problem;
+        QCOMPARE(broken.problem, problem.what + ". " + problem.hint);
+        QCOMPARE(broken.detail, "4.3 GB");
+        menu.controller.choose(menu.id(4));
+        QVERIFY(!menu.controller.loading());
+        QCOMPARE(menu.controller.problemWhat(), problem.what);
+        menu.controller.clearProblem();
+        QCOMPARE(menu.controller.problemWhat(), QString());
+    }
+
+    void loadingShowsItsProgress() {
+        Menu menu;
+        QVERIFY(menu.find());
+        menu.demo.engine.behaviour.holdLoadAt = 0.62;
+        QSignalSpy progress(&menu.controller, &ModelMenuController::progressChanged);
+        menu.controller.choose(menu.id(0));
+        QVERIFY(menu.controller.loading());
+        QCOMPARE(menu.controller.currentName(), "LLaMA 7B");
+        QCOMPARE(menu.controller.currentQuantisation(), "Q4_0");
+        QTRY_COMPARE(menu.controller.loadFraction(), 0.62);
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Loading);
+        QCOMPARE(menu.size(0).fraction, 0.62);
+        QCOMPARE(menu.size(0).detail, "Loading, 62 %");
+        QCOMPARE(menu.controller.secondsLeft(), -1);
+        QVERIFY(progress.size() > 5);
+        menu.controller.cancel();
+        QVERIFY(!menu.controller.loading());
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Ready);
+        QCOMPARE(menu.controller.loadFraction(), 0.0);
+        QCOMPARE(menu.controller.currentName(), QString());
+    }
+
+    void theTimeLeftIsToldOnceItCanBe() {
+        Menu menu;
+        QVERIFY(menu.find());
+        menu.demo.engine.behaviour.holdLoadAt = 0;
+        menu.controller.choose(menu.id(0));
+        emit menu.demo.engine.loadProgress(menu.id(0), 0.5);
+        QCOMPARE(menu.controller.secondsLeft(), -1);
+        QTest::qWait(1050);
+        emit menu.demo.engine.loadProgress(menu.id(0), 0.1);
+        const int left = menu.controller.secondsLeft();
+        QVERIFY2(left >= 10 && left < 60, qPrintable(QString::number(left)));  // 1 s for a tenth, more where all is slow
+        QCOMPARE(menu.size(0).detail, QStringLiteral("Loading, 10 %, %1 s left").arg(left));
+        emit menu.demo.engine.loadProgress("another", 0.9);
+        QCOMPARE(menu.controller.loadFraction(), 0.1);
+    }
+
+    void aLoadedModelIsNamedAndRemembered() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QVERIFY(menu.load(0));
+        QVERIFY(menu.controller.loaded());
+        QCOMPARE(menu.controller.currentName(), "LLaMA 7B");
+        QCOMPARE(menu.controller.currentDevice(), "GeForce RTX 3060");
+        QCOMPARE(menu.size(0).detail, "Q4_0, 3.8 GB, loaded");
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Loaded);
+        QCOMPARE(menu.demo.settings.settings.lastModelId, menu.id(0));
+        menu.controller.choose(menu.id(0));  // is there already
+        QVERIFY(!menu.controller.loading());
+    }
+
+    void unloadFreesAtOnce() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QVERIFY(menu.load(0));
+        QSignalSpy leaving(&menu.controller, &ModelMenuController::leaving);
+        QSignalSpy unloaded(&menu.demo.engine, &ChatEngine::unloaded);
+        menu.controller.unload();
+        QCOMPARE(leaving.size(), 1);
+        QVERIFY(!menu.controller.loaded());
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Ready);
+        QTRY_COMPARE(unloaded.size(), 1);
+        menu.controller.unload();  // nothing is there
+        QCOMPARE(leaving.size(), 1);
+    }
+
+    void choosingAnotherLeavesTheFirst() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QVERIFY(menu.load(0));
+        QSignalSpy leaving(&menu.controller, &ModelMenuController::leaving);
+        menu.controller.choose(menu.id(3));
+        QCOMPARE(leaving.size(), 1);
+        QCOMPARE(menu.controller.currentName(), "TinyLlama 1.1B Chat");
+        menu.controller.choose(menu.id(2));  // changed one's mind
+        QVERIFY(menu.ends());
+        QCOMPARE(menu.controller.model()->id, menu.id(2));
+        QCOMPARE(menu.rowOf(0).state, ModelMenuModel::Ready);
+        QCOMPARE(menu.rowOf(3).state, ModelMenuModel::Ready);
+        QCOMPARE(menu.rowOf(2).state, ModelMenuModel::Loaded);
+    }
+
+    void aFailedLoadSaysWhy() {
+        Menu menu;
+        QVERIFY(menu.find());
+        menu.demo.engine.behaviour.loadProblem = {"the model needs 14.2 GB of device memory, 8.0 GB are there",
+                                                  "Choose a smaller model."};
+        QVERIFY(menu.load(2));
+        QVERIFY(!menu.controller.loaded());
+        QCOMPARE(menu.controller.problemWhat(), "the model needs 14.2 GB of device memory, 8.0 GB are there");
+        QCOMPARE(menu.controller.problemHint(), "Choose a smaller model.");
+        menu.demo.engine.behaviour.loadProblem.reset();
+        menu.controller.choose(menu.id(0));
+        QCOMPARE(menu.controller.problemWhat(), QString());
+        emit menu.demo.engine.loadFailed(menu.id(2), {"late", {}});
+        QVERIFY(menu.controller.loading());
+        QVERIFY(menu.ends());
+        QVERIFY(menu.controller.loaded());
+    }
+
+    void anotherDeviceLoadsAgain() {
+        Menu menu;
+        QVERIFY(menu.find());
+        menu.controller.reload();
+        QVERIFY(!menu.controller.loading());
+        QVERIFY(menu.load(0));
+        menu.settings.setDevice("vulkan:1");
+        menu.controller.reload();
+        QVERIFY(menu.ends());
+        QCOMPARE(menu.controller.currentDevice(), "llvmpipe");
+    }
+
+    void theLastModelIsLoadedWhenItIsFound() {
+        Menu menu;
+        menu.controller.chooseWhenFound(menu.id(3));
+        QVERIFY(!menu.controller.loading());
+        QVERIFY(menu.find());
+        QVERIFY(menu.ends());
+        QCOMPARE(menu.controller.model()->id, menu.id(3));
+
+        Menu without;
+        without.controller.chooseWhenFound("gone");
+        QVERIFY(without.find());
+        QVERIFY(!without.controller.loading());
+        QCOMPARE(without.controller.problemWhat(), QString());
+        Menu broken;
+        broken.controller.chooseWhenFound(broken.id(4));
+        QVERIFY(broken.find());
+        QVERIFY(!broken.controller.loading());
+        QCOMPARE(broken.controller.problemWhat(), QString());
+    }
+
+    void anOpenedFileIsLoaded() {
+        Menu menu;
+        QVERIFY(menu.find());
+        menu.controller.openFile(QUrl("file:///home/me/Downloads/tiny.gguf"));
+        QTRY_VERIFY(menu.controller.loaded());
+        QCOMPARE(menu.controller.currentName(), menu.controller.model()->name);
+        QCOMPARE(menu.rowOf(5).state, ModelMenuModel::Loaded);
+        QCOMPARE(menu.rowOf(5).label, "tiny.gguf");
+
+        menu.demo.library.addProblem = {"notes.txt is not a GGUF file", "Choose a file that ends with .gguf."};
+        menu.controller.openFile(QUrl("file:///home/me/notes.txt"));
+        QTRY_COMPARE(menu.controller.problemWhat(), "notes.txt is not a GGUF file");
+        QVERIFY(menu.controller.loaded());
+    }
+
+    void aModelWhoseFileIsGoneCanStillBeUnloaded() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QVERIFY(menu.load(0));
+        const QString id = menu.id(0);
+        menu.demo.library.models.removeFirst();
+        QVERIFY(menu.find());
+        QCOMPARE(menu.size(0).state, ModelMenuModel::Missing);
+        const Row row = menu.controller.others()->rows().last();
+        QCOMPARE(row.modelId, id);
+        QCOMPARE(row.state, ModelMenuModel::Loaded);
+        QCOMPARE(row.detail, "Q4_0, loaded");
+    }
+
+    void aMissingSizeSaysHowToGetIt() {
+        Menu menu;
+        const QString how = menu.controller.howToGet("33B");
+        QVERIFY(how.contains("LLaMA 33B"));
+        QVERIFY(how.contains("18.3 GB"));
+        QVERIFY(how.contains("/home/me/.local/share/altiplano/models"));
+        QVERIFY(how.contains("GGUF"));
+        QCOMPARE(how.count('\n'), 2);
+        QCOMPARE(menu.controller.howToGet("1B"), QString());
+    }
+
+    void equalRowsAreNotToldAgain() {
+        Menu menu;
+        QVERIFY(menu.find());
+        const QAbstractItemModelTester tester(menu.controller.others());
+        QSignalSpy changed(menu.controller.sizes(), &ModelMenuModel::dataChanged);
+        QSignalSpy counts(menu.controller.others(), &ModelMenuModel::countChanged);
+        QVERIFY(menu.find());
+        QCOMPARE(changed.size() + counts.size(), 0);
+        menu.demo.library.models.removeAt(3);
+        QVERIFY(menu.find());
+        QCOMPARE(counts.size(), 1);
+        QVERIFY(menu.load(0));
+        QVERIFY(changed.size() > 0);
+        for (const QList<QVariant>& signal : changed) QCOMPARE(signal[0].toModelIndex().row(), 0);
+    }
+};
+QTEST_GUILESS_MAIN(ModelMenuTest)
+#include "model_menu_test.moc"

@@ -1,0 +1,162 @@
+#include "ui/controllers/settings_controller.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <cmath>
+
+#include "ui/controllers/system_theme.h"
+#include "ui/demo/demo_ports.h"
+
+using namespace ui;
+
+class SettingsControllerTest : public QObject {
+    Q_OBJECT
+
+    struct Fixture {
+        demo::DemoPorts demo;
+        SystemTheme theme;
+        SettingsController settings{&demo.settings, &demo.engine, &theme};
+        const Settings& saved = demo.settings.settings;
+    };
+
+private slots:
+    // No portal: what the desktop asks for is set by hand.
+    void initTestCase() { qunsetenv("DBUS_SESSION_BUS_ADDRESS"); }
+
+    void everyChangeIsSavedOnce() {
+        Fixture it;
+        QSignalSpy changed(&it.settings, &SettingsController::changed);
+        it.settings.setTemperature(0.5);
+        QCOMPARE(it.demo.settings.saves, 1);
+        QCOMPARE(it.saved.answer.temperature, 0.5);
+        QCOMPARE(changed.size(), 1);
+        it.settings.setTemperature(0.5);
+        QCOMPARE(it.demo.settings.saves, 1);
+        it.settings.setSystemPrompt("Answer briefly.");
+        it.settings.setSideBarVisible(false);
+        it.settings.setTheme(SettingsController::Dark);
+        it.settings.setDevice("vulkan:1");
+        it.settings.setLastModelId("model");
+        it.settings.setLastConversationId("conversation");
+        QCOMPARE(it.demo.settings.saves, 7);
+        QCOMPARE(it.saved, it.settings.current());
+        QCOMPARE(it.saved.systemPrompt, "Answer briefly.");
+        QCOMPARE(it.saved.theme, ThemeChoice::Dark);
+        QCOMPARE(it.saved.device, "vulkan:1");
+        QVERIFY(!it.saved.sideBarVisible);
+        QCOMPARE(it.saved.lastModelId, "model");
+        QCOMPARE(it.saved.lastConversationId, "conversation");
+    }
+
+    void numbersAreBroughtIntoRange() {
+        Fixture it;
+        it.settings.setTemperature(9);
+        QCOMPARE(it.settings.temperature(), 2.0);
+        it.settings.setTemperature(-1);
+        QCOMPARE(it.settings.temperature(), 0.0);
+        it.settings.setTemperature(std::nan(""));
+        QCOMPARE(it.settings.temperature(), 0.0);
+        it.settings.setTopP(0);
+        QCOMPARE(it.settings.topP(), 0.01);
+        it.settings.setTopP(std::nan(""));
+        QCOMPARE(it.settings.topP(), 0.01);
+        it.settings.setTopK(0);
+        QCOMPARE(it.settings.topK(), 0);
+        it.settings.setTopK(1000);
+        QCOMPARE(it.settings.topK(), 256);
+        it.settings.setTopK(-3);
+        QCOMPARE(it.settings.topK(), 0);
+        it.settings.setAnswerLimit(1);
+        QCOMPARE(it.settings.answerLimit(), 16);
+        it.settings.setContextLength(1);
+        QCOMPARE(it.settings.contextLength(), 256);
+        it.settings.setContextLength(1 << 30);
+        QCOMPARE(it.settings.contextLength(), 131072);
+        // A field that holds what was not taken is told to look again.
+        QSignalSpy changed(&it.settings, &SettingsController::changed);
+        it.settings.setContextLength(1 << 29);
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void whatWasKeptIsBroughtIntoRangeToo() {
+        demo::DemoPorts demo;
+        AnswerSettings& kept = demo.settings.settings.answer;
+        kept.temperature = std::nan("");
+        kept.topK = 9999;
+        kept.topP = -1;
+        kept.contextLength = 0;
+        const SettingsController settings(&demo.settings, &demo.engine, nullptr);
+        QCOMPARE(settings.temperature(), 0.8);
+        QCOMPARE(settings.topK(), 256);
+        QCOMPARE(settings.topP(), 0.01);
+        QCOMPARE(settings.contextLength(), 256);
+        QCOMPARE(demo.settings.saves, 0);
+    }
+
+    void aSeedIsAWholeNumberOrNothing() {
+        Fixture it;
+        QCOMPARE(it.settings.seed(), QString());
+        it.settings.setSeed(" 18446744073709551615 ");
+        QCOMPARE(it.settings.seed(), "18446744073709551615");
+        for (const char* refused : {"llama", "-1", "1.5", "18446744073709551616", "1 2"}) {
+            it.settings.setSeed(refused);
+            QCOMPARE(it.settings.seed(), "18446744073709551615");
+        }
+        it.settings.setSeed("0");
+        QCOMPARE(it.saved.answer.seed, std::optional<quint64>(0));
+        it.settings.setSeed("  ");
+        QCOMPARE(it.saved.answer.seed, std::optional<quint64>());
+    }
+
+    void devicesAreListed() {
+        Fixture it;
+        QSignalSpy devices(&it.settings, &SettingsController::devicesChanged);
+        it.demo.engine.findDevices();
+        QTRY_COMPARE(devices.size(), 1);
+        QCOMPARE(it.settings.devices().size(), it.demo.engine.devices.size());
+        const QVariantMap automatic = it.settings.devices()[0].toMap();
+        QCOMPARE(automatic["selector"].toString(), "auto");
+        QCOMPARE(automatic["name"].toString(), "Automatic");
+        const QVariantMap last = it.settings.devices().last().toMap();
+        QVERIFY(!last["usable"].toBool());
+        QVERIFY(!last["reason"].toString().isEmpty());
+        QSignalSpy device(&it.settings, &SettingsController::deviceChanged);
+        it.settings.setDevice("vulkan:1");
+        it.settings.setDevice("vulkan:1");
+        QCOMPARE(device.size(), 1);
+    }
+
+    void darkFollowsTheDesktopUnlessChosen() {
+        Fixture it;
+        QSignalSpy dark(&it.settings, &SettingsController::darkChanged);
+        QVERIFY(!it.settings.dark());
+        it.theme.setColourScheme(1U);
+        QVERIFY(it.settings.dark());
+        QCOMPARE(dark.size(), 1);
+        it.settings.setTheme(SettingsController::Light);
+        QVERIFY(!it.settings.dark());
+        QVERIFY(it.settings.systemDark());
+        QCOMPARE(dark.size(), 2);
+        it.settings.setTheme(SettingsController::Dark);
+        QVERIFY(it.settings.dark());
+        it.theme.setColourScheme(0U);
+        QVERIFY(it.settings.dark());
+        it.settings.setTheme(SettingsController::System);
+        QVERIFY(!it.settings.dark());
+    }
+
+    void thePortalsValueMayBeWrapped() {
+        SystemTheme theme;
+        QSignalSpy changed(&theme, &SystemTheme::darkChanged);
+        theme.setColourScheme(QVariant::fromValue(QVariant::fromValue(QVariant(1U))));
+        QVERIFY(theme.dark());
+        theme.setColourScheme(QVariant::fromValue(QVariant(2U)));  // prefers light
+        QVERIFY(!theme.dark());
+        theme.setColourScheme({});
+        theme.setColourScheme("nonsense");
+        QVERIFY(!theme.dark());
+        QCOMPARE(changed.size(), 2);
+    }
+};
+QTEST_GUILESS_MAIN(SettingsControllerTest)
+#include "settings_controller_test.moc"
