@@ -131,8 +131,9 @@ MessageListModel::State MessageListModel::state(const QString& id) const {
     if (const auto live = live_.constFind(id); live != live_.cend()) return *live;
     const StoredMessage* message = tree_.find(id);
     if (!message) return Complete;
-    if (!message->problem.what.isEmpty()) return Failed;
-    return message->role == ChatTurn::Role::Assistant ? stateAfter(message->statistics.end) : Complete;
+    // An answer that could not be saved has a problem, and yet ended as it did.
+    if (message->role == ChatTurn::Role::Assistant) return stateAfter(message->statistics.end);
+    return message->problem.what.isEmpty() ? Complete : Failed;
 }
 
 void MessageListModel::showBranch(const QStringList& branch) {

@@ -157,6 +157,8 @@ private slots:
         QCOMPARE(model.state("q"), Model::Failed);
         QCOMPARE(value(model, 0, Model::ProblemWhatRole).toString(), "the disk is full");
         QCOMPARE(value(model, 0, Model::ProblemHintRole).toString(), "Make room.");
+        model.setProblem("complete", {"the disk is full", "Make room."});  // it was written, but not saved
+        QCOMPARE(model.state("complete"), Model::Complete);
         model.setProblem("q", {});
         QCOMPARE(model.state("q"), Model::Complete);
     }
