@@ -1,0 +1,68 @@
+#include "app/library/model_identity.h"
+
+#include <QRegularExpression>
+
+#include "tests/support/model_folder.h"
+#include "tests/support/verify_outcome.h"
+
+using app::modelIdentityOf;
+using test_support::GgufBuilder;
+using test_support::ModelFolder;
+using test_support::small_model;
+
+class ModelIdentityTest : public QObject {
+    Q_OBJECT
+
+    ModelFolder files_;
+    QString identityOf(const QByteArray& bytes) {
+        const auto identity = modelIdentityOf(files_.write("m.gguf", bytes));
+        return identity ? *identity : QStringLiteral("failed: ") + identity.error().what;
+    }
+
+private slots:
+    void isTheFilesWhereverItLies() {
+        const auto bytes = QByteArray::fromStdString(small_model().text());
+        const auto here = modelIdentityOf(files_.write("here.gguf", bytes));
+        const auto there = modelIdentityOf(files_.write("there.bin", bytes));
+        VERIFY_OUTCOME(here);
+        VERIFY_OUTCOME(there);
+        QCOMPARE(*here, *there);
+        QVERIFY(QRegularExpression("^[0-9a-f]{32}$").match(*here).hasMatch());
+    }
+
+    void everyByteOfASmallFileCounts() {
+        const auto bytes = QByteArray::fromStdString(small_model().text());
+        QSet<QString> seen = {identityOf(bytes)};
+        int changed = 0;
+        for (const qsizetype at : {qsizetype{40}, bytes.size() / 2, bytes.size() - 400, bytes.size() - 1}) {
+            QByteArray other = bytes;
+            // A letter of the first key's name, then bytes of weights: whatever is changed, it stays a GGUF file.
+            other[at] = static_cast<char>(other[at] ^ 1);
+            const QString identity = identityOf(other);
+            QVERIFY2(!identity.startsWith("failed"), qPrintable(identity));
+            seen.insert(identity);
+            ++changed;
+        }
+        seen.insert(identityOf(bytes + '\0'));
+        QCOMPARE(seen.size(), changed + 2);
+    }
+
+    void weightsOfALargeFileCount() {
+        GgufBuilder builder = small_model();
+        builder.add("large", {512, 1024});  // 2 MiB, of which sixteen pieces are read
+        const auto bytes = QByteArray::fromStdString(builder.text());
+        QByteArray other = bytes;
+        for (qsizetype i = bytes.size() - (1 << 20); i < bytes.size(); ++i) other[i] = static_cast<char>(other[i] ^ 1);
+        QVERIFY(identityOf(bytes) != identityOf(other));
+    }
+
+    void whatIsNoModelHasNone() {
+        QVERIFY(identityOf("no model").contains("is not a GGUF file"));
+        QVERIFY(identityOf(QByteArray::fromStdString(small_model().text()).chopped(1)).contains("lies beyond its end"));
+        const auto missing = modelIdentityOf(files_.path("missing"));
+        QVERIFY(!missing);
+        QVERIFY(missing.error().what.contains("there is no file"));
+    }
+};
+QTEST_GUILESS_MAIN(ModelIdentityTest)
+#include "model_identity_test.moc"
