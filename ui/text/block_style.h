@@ -22,6 +22,7 @@ class BlockStyle : public QObject {
     Q_PROPERTY(QColor function MEMBER function_ NOTIFY changed)
     Q_PROPERTY(QColor comment MEMBER comment_ NOTIFY changed)
     Q_PROPERTY(QString codeFont MEMBER codeFont_ NOTIFY changed)
+    Q_PROPERTY(int inlineCodeSize MEMBER inlineCodeSize_ NOTIFY changed)  ///< px; in headings code is as large as its text
 
 public:
     using QObject::QObject;
@@ -38,11 +39,14 @@ public:
         Function = u'f',
         Comment = u'c',
         CodeFont = u'F',
+        InlineCodeSize = u'z',
     };
     static QString mark(Mark mark);
 
-    /// Markup with its marks replaced by colours (#rrggbb) and the font's name (escaped).
+    /// Markup with its marks replaced by colours (#rrggbb), the font's name (escaped) and size.
     QString apply(const QString& markup) const;
+    /// Markup with nothing in the place of its marks.
+    static QString withoutMarks(const QString& markup);
 
 signals:
     void changed();
@@ -53,6 +57,7 @@ private:
     QColor text_{"#1F2328"}, secondary_{"#5B6470"}, link_{"#2A6690"}, codeBackground_{"#F2EFE9"}, keyword_{"#7A3E8E"},
         string_{"#3D6B22"}, number_{"#8F4A0B"}, function_{"#225C94"}, comment_{"#656C75"};
     QString codeFont_ = QStringLiteral("Hack");
+    int inlineCodeSize_ = 14;
 };
 
 }  // namespace ui

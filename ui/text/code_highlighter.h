@@ -18,11 +18,11 @@ public:
     QString languageName() const { return name_; }
 
 private:
-    enum class Inside { Nothing, Comment, LongString };
+    enum class Inside { Nothing, Comment, LongString, Tag };
     const Language* language_ = nullptr;
     QString name_;
     Inside inside_ = Inside::Nothing;
-    QStringView closing_;  // what ends `inside_`
+    QStringView closing_;  // what ends a comment or a long string
 };
 
 /// The whole code as markup, lines parted by <br/>.
