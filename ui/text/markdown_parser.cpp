@@ -1,0 +1,13 @@
+#include "ui/text/markdown_parser.h"
+
+#include "ui/text/markdown_stream.h"
+
+namespace ui {
+
+QList<Block> parseMarkdown(QStringView markdown) {
+    MarkdownStream stream;
+    stream.append(markdown);
+    return stream.blocks();
+}
+
+}  // namespace ui
