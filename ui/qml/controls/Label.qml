@@ -1,0 +1,11 @@
+import QtQuick
+import Altiplano
+
+/// Text of the window. Plain always: what others wrote never becomes markup.
+Text {
+    textFormat: Text.PlainText
+    color: Theme.text
+    font.pixelSize: Theme.menuSize
+    verticalAlignment: Text.AlignVCenter
+    linkColor: Theme.link
+}

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Altiplano
+
+/// A field for several lines of plain text, scrolling within its frame.
+Rectangle {
+    id: root
+
+    property alias text: area.text
+    property alias placeholderText: area.placeholderText
+    property alias area: area
+    property string name: area.placeholderText
+    property int lineHeight: 20
+    property int fontSize: Theme.menuSize
+    /// Enter accepts; Shift+Enter is the new line.
+    property bool acceptsEnter: false
+
+    signal accepted
+    signal editingFinished
+
+    implicitHeight: 96
+    radius: Theme.radiusControl
+    color: Theme.raised
+    border.width: 1
+    border.color: area.activeFocus ? Theme.secondary : Theme.fieldLine
+
+    Flickable {
+        id: view
+        anchors.fill: parent
+        anchors.margins: 1
+        contentWidth: width
+        contentHeight: area.implicitHeight
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+
+        T.TextArea.flickable: T.TextArea {
+            id: area
+            padding: 12
+            topPadding: 8
+            bottomPadding: 8
+            implicitHeight: Math.max(contentHeight + topPadding + bottomPadding, 24)
+            color: Theme.text
+            placeholderTextColor: Theme.secondary
+            selectionColor: Theme.selection
+            selectedTextColor: Theme.text
+            font.pixelSize: root.fontSize
+            textFormat: TextEdit.PlainText
+            wrapMode: TextEdit.Wrap
+            selectByMouse: true
+            activeFocusOnTab: true
+            Accessible.role: Accessible.EditableText
+            Accessible.name: root.name
+            Accessible.multiLine: true
+            Keys.priority: Keys.BeforeItem
+            Keys.onReturnPressed: event => {
+                event.accepted = root.acceptsEnter && !(event.modifiers & Qt.ShiftModifier);
+                if (event.accepted)
+                    root.accepted();
+            }
+            Keys.onEnterPressed: event => {
+                event.accepted = root.acceptsEnter && !(event.modifiers & Qt.ShiftModifier);
+                if (event.accepted)
+                    root.accepted();
+            }
+            onActiveFocusChanged: if (!activeFocus)
+                root.editingFinished()
+            Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+
+            Label {
+                x: area.leftPadding
+                y: area.topPadding
+                width: area.width - area.leftPadding - area.rightPadding
+                visible: area.length === 0 && area.preeditText === ""
+                text: area.placeholderText
+                font: area.font
+                color: Theme.secondary
+                elide: Text.ElideRight
+                Accessible.ignored: true
+            }
+        }
+
+        T.ScrollBar.vertical: ScrollMark {}
+    }
+
+    LineSpacing {
+        document: area.textDocument
+        pixels: root.lineHeight
+    }
+
+    FocusRing {
+        shown: area.activeFocus && (area.focusReason === Qt.TabFocusReason || area.focusReason === Qt.BacktabFocusReason)
+    }
+}

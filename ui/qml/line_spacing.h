@@ -1,0 +1,36 @@
+#pragma once
+#include <QObject>
+#include <QPointer>
+#include <QQuickTextDocument>
+#include <QtQml/qqmlregistration.h>
+
+namespace ui {
+
+/// Gives an editable or selectable plain text lines of a fixed height, which TextEdit has no property for. What is typed
+/// later takes the height over from the line it stands in; the undo history is left alone.
+class LineSpacing : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QQuickTextDocument* document READ document WRITE setDocument NOTIFY documentChanged)
+    Q_PROPERTY(int pixels READ pixels WRITE setPixels NOTIFY pixelsChanged)
+
+public:
+    using QObject::QObject;
+
+    QQuickTextDocument* document() const { return document_; }
+    void setDocument(QQuickTextDocument* document);
+    int pixels() const { return pixels_; }
+    void setPixels(int pixels);
+
+signals:
+    void documentChanged();
+    void pixelsChanged();
+
+private:
+    void apply();
+
+    QPointer<QQuickTextDocument> document_;
+    int pixels_ = 24;
+};
+
+}  // namespace ui
