@@ -1,0 +1,172 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Altiplano
+
+/// One size or one other model: what it is, whether it is at hand, and the one thing that can be done with it.
+T.AbstractButton {
+    id: root
+
+    required property int index
+    required property var model  // the roles of ModelMenuModel; Item has a `state` of its own
+    required property ModelMenuController models
+    /// A size ("13B" set large) or an other model (its name).
+    required property bool large
+    property bool helpShown: false
+
+    signal chosen
+
+    readonly property int modelState: root.model.state
+    readonly property bool loading: root.modelState === ModelMenuModel.Loading
+    readonly property bool loaded: root.modelState === ModelMenuModel.Loaded
+    readonly property bool missing: root.modelState === ModelMenuModel.Missing
+    readonly property bool broken: root.modelState === ModelMenuModel.Broken
+    readonly property bool current: root.loading || root.loaded
+    readonly property bool choosable: root.modelState === ModelMenuModel.Ready
+    readonly property string problem: root.model.problem.charAt(0).toUpperCase() + root.model.problem.slice(1)
+    readonly property string loadText: {
+        const seconds = root.models.secondsLeft;
+        const percent = Math.floor(root.model.fraction * 100);
+        return seconds < 0 ? qsTr("Loading, %1 %").arg(percent)
+            : seconds < 100 ? qsTr("Loading, %1 %, %2 s left").arg(percent).arg(seconds)
+            : qsTr("Loading, %1 %, %2 min left").arg(percent).arg(Math.ceil(seconds / 60));
+    }
+
+    text: root.model.label
+    implicitHeight: Math.max(root.large ? 64 : 48, words.implicitHeight + 20) + (root.helpShown ? help.implicitHeight + 12 : 0)
+    focusPolicy: root.choosable ? Qt.TabFocus : Qt.NoFocus
+    hoverEnabled: true
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [root.model.label, root.large ? root.model.headline : "",
+        root.loading ? root.loadText : root.broken ? root.problem : root.model.detail].filter(part => part !== "").join(", ")
+    Accessible.selected: root.current
+
+    onClicked: if (root.choosable) {
+        root.models.choose(root.model.modelId);
+        root.chosen();
+    }
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+
+    contentItem: Item {
+        Label {
+            id: size
+            x: 12
+            width: 60
+            height: Math.max(root.large ? 64 : 48, words.implicitHeight + 20)
+            visible: root.large
+            text: root.model.label
+            font.pixelSize: 22
+            font.weight: Font.DemiBold
+            color: root.current ? Theme.accent : root.missing || root.broken ? Theme.secondary : Theme.text
+        }
+
+        Column {
+            id: words
+            anchors.left: parent.left
+            anchors.leftMargin: root.large ? 76 : 12
+            anchors.right: action.visible ? action.left : parent.right
+            anchors.rightMargin: 12
+            y: Math.round(((root.large ? Math.max(64, implicitHeight + 20) : Math.max(48, implicitHeight + 20)) - implicitHeight) / 2)
+            spacing: 2
+
+            Label {
+                width: parent.width
+                text: root.large ? root.model.headline : root.model.label
+                font.weight: Font.Medium
+                color: root.missing ? Theme.secondary : Theme.text
+                elide: Text.ElideRight
+            }
+            Label {
+                width: parent.width
+                visible: text !== ""
+                text: root.loading ? root.loadText : root.broken ? root.problem : root.model.detail
+                font.pixelSize: Theme.captionSize
+                color: root.broken ? Theme.error : Theme.secondary
+                wrapMode: Text.Wrap
+            }
+            Item {
+                width: parent.width
+                height: 8
+                visible: root.loading
+
+                Progress {
+                    y: 4
+                    width: Math.min(240, parent.width)
+                    fraction: root.model.fraction
+                    fill: Theme.accent
+                }
+            }
+        }
+
+        TextButton {
+            id: action
+            anchors.right: parent.right
+            anchors.rightMargin: 12
+            y: Math.round(((root.large ? Math.max(64, words.implicitHeight + 20) : Math.max(48, words.implicitHeight + 20)) - height) / 2)
+            visible: root.current || root.missing && root.large
+            kind: root.missing ? TextButton.Kind.Framed : TextButton.Kind.Quiet
+            text: root.loading ? qsTr("Cancel") : root.loaded ? qsTr("Unload") : root.helpShown ? qsTr("Close") : qsTr("How to get")
+            Accessible.name: text + " " + root.model.label
+            onClicked: {
+                if (root.loading)
+                    root.models.cancel();
+                else if (root.loaded)
+                    root.models.unload();
+                else
+                    root.helpShown = !root.helpShown;
+            }
+        }
+
+        Rectangle {
+            id: help
+            x: root.large ? 76 : 12
+            y: size.height
+            width: parent.width - x - 12
+            implicitHeight: helpText.implicitHeight + 20
+            height: implicitHeight
+            radius: Theme.radiusControl
+            visible: root.helpShown
+            color: Theme.surface
+
+            TextEdit {
+                id: helpText
+                x: 12
+                y: 8
+                width: parent.width - 24
+                text: root.helpShown ? root.models.howToGet(root.model.label) : ""
+                textFormat: TextEdit.PlainText
+                readOnly: true
+                selectByMouse: true
+                wrapMode: TextEdit.Wrap
+                color: Theme.text
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.text
+                font.pixelSize: Theme.secondarySize
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+            LineSpacing {
+                document: helpText.textDocument
+                pixels: 20
+            }
+        }
+    }
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: root.current ? Theme.accentGround : "transparent"
+
+        Rectangle {
+            anchors.fill: parent
+            radius: parent.radius
+            visible: root.choosable
+            color: root.down ? Theme.pressed : root.hovered ? Theme.hovered : "transparent"
+        }
+        FocusRing {
+            shown: root.visualFocus
+            gap: 0
+        }
+    }
+}
