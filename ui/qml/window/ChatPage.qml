@@ -1,0 +1,140 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Altiplano
+
+/// The page beside the side bar and below the header: the conversation, or what stands there before one, and the composer.
+FocusScope {
+    id: root
+
+    required property WindowController controller
+    readonly property ChatController chat: root.controller.chat
+    readonly property ModelMenuController models: root.controller.models
+    readonly property alias composer: composer
+    readonly property alias conversation: conversation
+
+    readonly property bool empty: root.chat.messages.count === 0
+    readonly property bool welcome: root.empty && !root.models.loaded && !root.models.loading
+    readonly property int columnWidth: Math.min(Theme.columnWidth, width - 2 * Theme.margin)
+
+    /// What has no message to stand at.
+    property string problemWhat: ""
+    property string problemHint: ""
+
+    signal openFileRequested
+
+    WelcomePage {
+        anchors.fill: parent
+        anchors.topMargin: banner.visible ? banner.height + 24 : 0
+        visible: root.welcome
+        models: root.models
+        onOpenFileRequested: root.openFileRequested()
+    }
+
+    EmptyPage {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: composer.top
+        visible: root.empty && !root.welcome
+        models: root.models
+    }
+
+    ConversationView {
+        id: conversation
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: banner.visible ? banner.height + 16 : 0
+        anchors.bottom: note.visible ? note.top : composer.top
+        visible: !root.empty
+        chat: root.chat
+        onDiagnosticsRequested: root.controller.copyDiagnostics()
+        onTyped: text => composer.type(text)
+    }
+
+    // Text fades out above the composer.
+    Rectangle {
+        anchors.bottom: conversation.bottom
+        width: parent.width - 12
+        height: 20
+        visible: conversation.visible
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: Qt.alpha(Theme.background, 0)
+            }
+            GradientStop {
+                position: 1
+                color: Theme.background
+            }
+        }
+    }
+
+    ToEndButton {
+        anchors.horizontalCenter: composer.horizontalCenter
+        anchors.bottom: conversation.bottom
+        anchors.bottomMargin: 12
+        visible: conversation.visible && !conversation.atEnd
+        onClicked: conversation.goToEnd()
+    }
+
+    ComposerNote {
+        id: note
+        anchors.bottom: composer.top
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: root.columnWidth
+        visible: composer.visible && text !== ""
+        text: composer.refused ? root.chat.cannotSendReason : root.chat.notice
+        warns: composer.refused
+    }
+
+    Composer {
+        id: composer
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 16
+        width: root.columnWidth
+        visible: !root.welcome
+        focus: true
+        chat: root.chat
+        modelName: root.models.currentName
+        onPageKey: pages => conversation.scrollPages(pages)
+        onEdgeKey: toEnd => toEnd ? conversation.goToEnd() : conversation.scroll(-conversation.contentHeight)
+    }
+
+    Banner {
+        id: banner
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 16
+        width: root.columnWidth
+        visible: what !== ""
+        closable: true
+        what: root.models.problemWhat !== "" ? root.models.problemWhat : root.problemWhat
+        hint: root.models.problemWhat !== "" ? root.models.problemHint : root.problemHint
+        onDiagnosticsRequested: root.controller.copyDiagnostics()
+        onClosed: {
+            if (root.models.problemWhat !== "")
+                root.models.clearProblem();
+            else
+                root.problemWhat = "";
+        }
+    }
+
+    Connections {
+        target: root.chat
+        function onProblem(what: string, hint: string) {
+            root.problemWhat = what;
+            root.problemHint = hint;
+        }
+        function onConversationChanged() {
+            root.problemWhat = "";
+        }
+    }
+    Connections {
+        target: root.controller.exporter
+        function onFailed(what: string, hint: string) {
+            root.problemWhat = what;
+            root.problemHint = hint;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import QtQuick
+import Altiplano
+
+/// A conversation before its first message.
+Item {
+    id: root
+
+    required property ModelMenuController models
+
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(Theme.margin, Math.round((parent.height - implicitHeight) * 0.42))
+        width: Math.min(560, parent.width - 2 * Theme.margin)
+        spacing: 8
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            icon: "logo"
+            size: 44
+            color: Theme.accent
+        }
+        Item {
+            width: 1
+            height: 4
+        }
+        Label {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: root.models.loaded ? qsTr("What is on your mind?") : qsTr("The model is being loaded")
+            font.pixelSize: 22
+            font.weight: Font.DemiBold
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.Heading
+        }
+        Label {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: root.models.loaded && root.models.currentDevice !== ""
+                ? qsTr("%1 runs on %2. Nothing you write leaves this computer.").arg(root.models.currentName).arg(root.models.currentDevice)
+                : qsTr("Nothing you write leaves this computer.")
+            color: Theme.secondary
+            font.pixelSize: Theme.menuSize
+            wrapMode: Text.Wrap
+            lineHeightMode: Text.FixedHeight
+            lineHeight: 20
+        }
+    }
+}
