@@ -10,7 +10,7 @@
 //     AFTER_LOGITS           written as they are
 // INT8_ACTIVATIONS: block-quantised weights meet int8 activations; otherwise all is float32.
 //
-// A workgroup computes a tile of tile_groups groups of 8 rows. Eight neighbouring threads have the rows of a group;
+// A workgroup computes a tile of tile_groups groups of 8 rows for up to token_capacity tokens. Eight neighbouring threads have the rows of a group;
 // `parts` such octets share its units and add their sums in index order; a thread has `row_groups` groups, so that
 // activations are read once for all of them. A token's additions are the same in the same order however many tokens the
 // pipeline is made for: `precise` everywhere, and tests/kernels compares bit for bit.
@@ -32,9 +32,14 @@ layout(binding = 4) readonly buffer InputScales { vec4 unused[]; } input_scales;
 
 const uint tile_rows = tile_groups * 8;
 const uint tile_tokens = token_capacity;
-const uint first_token = 0;
+uint first_token;  // of the batch's tokens that this workgroup has
 shared float partial_sums[parts * token_capacity * tile_rows];  // [part][token][row]
 shared float norm_scales[token_capacity];
+
+uint position_of(uint group, uint unit) { return min(group, parameters.groups - 1) * parameters.units + unit; }
+
+// Tokens that the batch does not have repeat its last one; their results are not written.
+uint input_unit(uint token, uint unit) { return min(first_token + token, parameters.tokens - 1) * parameters.units + unit; }
 
 // One octet's share of its groups' products, for every token.
 void multiply(uint first_group, uint part, uint slot, uint row) {
@@ -42,13 +47,11 @@ void multiply(uint first_group, uint part, uint slot, uint row) {
     [[unroll]] for (uint r = 0; r < row_groups; ++r)
         [[unroll]] for (uint t = 0; t < token_capacity; ++t) sum[r][t] = 0.0;
     for (uint i = part; i < parameters.units; i += parts) {
-        Unit unit[row_groups];
-        [[unroll]] for (uint r = 0; r < row_groups; ++r)
-            unit[r] = load_unit(min(first_group + r, parameters.groups - 1) * parameters.units + i, row);
-        [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
-            // Tokens that the batch does not have repeat its last one; their results are not written.
-            const uint at = min(t, parameters.tokens - 1) * parameters.units + i;
 #ifdef INT8_ACTIVATIONS
+        Unit unit[row_groups];
+        [[unroll]] for (uint r = 0; r < row_groups; ++r) unit[r] = load_unit(position_of(first_group + r, i), row);
+        [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
+            const uint at = input_unit(t, i);
             const vec4 scale_and_sum = input_scales.scale_and_sum[at];
             [[unroll]] for (uint block = 0; block < 2; ++block) {
                 const uvec4 first = inputs.packed[at * 4 + block * 2];
@@ -59,22 +62,39 @@ void multiply(uint first_group, uint part, uint slot, uint row) {
                     sum[r][t] = fma(block_product(unit[r], block, first, second, quant_sum),
                                     unit[r].scales[block] * scale, sum[r][t]);
             }
+        }
 #else
-            [[unroll]] for (uint block = 0; block < 2; ++block) {
-                precise vec4 products[row_groups];
-                [[unroll]] for (uint r = 0; r < row_groups; ++r) products[r] = vec4(0.0);
-                [[unroll]] for (uint j = 0; j < 8; ++j) {
-                    const vec4 values = inputs.values[at * 16 + block * 8 + j];
-                    [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                        products[r] = fma(weights_at(unit[r], block * 8 + j), values, products[r]);
-                }
-                [[unroll]] for (uint r = 0; r < row_groups; ++r) {
-                    precise const float product = (products[r].x + products[r].y) + (products[r].z + products[r].w);
-                    sum[r][t] = fma(product, unit[r].scales[block], sum[r][t]);
+        [[dont_unroll]] for (uint block = 0; block < 2; ++block) {
+            precise vec4 products[row_groups][token_capacity];
+            [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                [[unroll]] for (uint t = 0; t < token_capacity; ++t) products[r][t] = vec4(0.0);
+            [[dont_unroll]] for (uint w = 0; w < words_per_unit / 2; ++w) {
+                uvec4 word[row_groups];
+                [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                    word[r] = load_word(position_of(first_group + r, i), block * words_per_unit / 2 + w, row);
+                [[dont_unroll]] for (uint j = 0; j < word_steps; ++j) {
+                    vec4 weights[row_groups];
+                    [[unroll]] for (uint r = 0; r < row_groups; ++r) {
+                        weights[r] = step_weights(word[r]);
+                        word[r] = after_step(word[r], j);
+                    }
+                    [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
+                        const vec4 values = inputs.values[input_unit(t, i) * 16 + block * 8 + w * word_steps + j];
+                        [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                            products[r][t] = fma(weights[r], values, products[r][t]);
+                    }
                 }
             }
-#endif
+            [[unroll]] for (uint r = 0; r < row_groups; ++r) {
+                const vec2 both = load_scales(position_of(first_group + r, i), row);
+                [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
+                    precise const float product =
+                        (products[r][t].x + products[r][t].y) + (products[r][t].z + products[r][t].w);
+                    sum[r][t] = fma(product, block == 0 ? both.x : both.y, sum[r][t]);
+                }
+            }
         }
+#endif
     }
     [[unroll]] for (uint r = 0; r < row_groups; ++r)
         [[unroll]] for (uint t = 0; t < token_capacity; ++t)
@@ -100,10 +120,13 @@ void main() {
     const uint row = thread % 8;
     const uint part = thread / 8 % parts;
     const uint slot = thread / (8 * parts);
-    const uint tile = parameters.first_tile + gl_WorkGroupID.x;
-    if (thread < min(token_capacity, parameters.tokens)) norm_scales[thread] = norm_scale(thread);
+    // Tokens of the same rows stand next to each other, so that weights are read once and then cached.
+    const uint tile = parameters.first_tile + gl_WorkGroupID.y;
+    first_token = gl_WorkGroupID.x * token_capacity;
+    const uint tokens = min(token_capacity, parameters.tokens - first_token);
+    if (thread < tokens) norm_scales[thread] = norm_scale(first_token + thread);
 
     multiply(tile * tile_groups + slot * row_groups, part, slot, row);
     barrier();  // partial_sums and norm_scales are whole
-    after_product(parameters.first_row + tile * tile_rows, parameters.tokens, thread, gl_WorkGroupSize.x);
+    after_product(parameters.first_row + tile * tile_rows, tokens, thread, gl_WorkGroupSize.x);
 }

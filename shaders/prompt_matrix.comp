@@ -37,14 +37,13 @@ vec4 activations_at(uint tile_token, uint unit, uint column) {
     return inputs.values[(input_row(tile_token) + unit) * 16 + column];
 }
 
+uint position_of(uint group, uint unit) { return min(group, parameters.groups - 1) * parameters.units + unit; }
+
 void multiply(uint first_group, uint row, uint token, uint slot, uint thread) {
     precise float sums[row_groups][thread_tokens];
     [[unroll]] for (uint r = 0; r < row_groups; ++r)
         [[unroll]] for (uint t = 0; t < thread_tokens; ++t) sums[r][t] = 0.0;
     for (uint i = 0; i < parameters.units; ++i) {
-        Unit unit[row_groups];
-        [[unroll]] for (uint r = 0; r < row_groups; ++r)
-            unit[r] = load_unit(min(first_group + r, parameters.groups - 1) * parameters.units + i, row);
         if (stage_activations) {
             barrier();  // the unit before has been read
             for (uint j = thread; j < tile_tokens * 16; j += gl_WorkGroupSize.x)
@@ -55,14 +54,23 @@ void multiply(uint first_group, uint row, uint token, uint slot, uint thread) {
         precise float unit_sums[row_groups][thread_tokens];
         [[unroll]] for (uint r = 0; r < row_groups; ++r)
             [[unroll]] for (uint t = 0; t < thread_tokens; ++t) unit_sums[r][t] = 0.0;
-        [[unroll]] for (uint j = 0; j < 16; ++j) {
-            vec4 weights[row_groups];  // times the scale they are exact: 8 bits by 11
-            [[unroll]] for (uint r = 0; r < row_groups; ++r) weights[r] = weights_at(unit[r], j) * unit[r].scales[j / 8];
-            [[unroll]] for (uint t = 0; t < thread_tokens; ++t) {
-                const vec4 values = activations_at(token + t, i, j);
-                [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                    [[unroll]] for (uint c = 0; c < 4; ++c)
-                        unit_sums[r][t] = fma(weights[r][c], values[c], unit_sums[r][t]);
+        vec2 unit_scales[row_groups];
+        [[unroll]] for (uint r = 0; r < row_groups; ++r) unit_scales[r] = load_scales(position_of(first_group + r, i), row);
+        [[dont_unroll]] for (uint w = 0; w < words_per_unit; ++w) {
+            uvec4 word[row_groups];
+            [[unroll]] for (uint r = 0; r < row_groups; ++r) word[r] = load_word(position_of(first_group + r, i), w, row);
+            [[dont_unroll]] for (uint j = 0; j < word_steps; ++j) {
+                vec4 weights[row_groups];  // times the scale they are exact: 8 bits by 11
+                [[unroll]] for (uint r = 0; r < row_groups; ++r) {
+                    weights[r] = step_weights(word[r]) * (w < words_per_unit / 2 ? unit_scales[r].x : unit_scales[r].y);
+                    word[r] = after_step(word[r], j);
+                }
+                [[unroll]] for (uint t = 0; t < thread_tokens; ++t) {
+                    const vec4 values = activations_at(token + t, i, w * word_steps + j);
+                    [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                        [[unroll]] for (uint c = 0; c < 4; ++c)
+                            unit_sums[r][t] = fma(weights[r][c], values[c], unit_sums[r][t]);
+                }
             }
         }
         [[unroll]] for (uint r = 0; r < row_groups; ++r)

@@ -58,6 +58,8 @@ public:
     /// timestamps.
     Result<std::vector<double>> timestamps(std::uint32_t count) const;
 
+    /// Those that were recorded, in order; neighbours that are the same count once.
+    std::span<const Pipeline> pipelines() const { return pipelines_; }
     std::uint32_t dispatches() const { return dispatches_; }
     std::uint32_t barriers() const { return barriers_; }
     VkCommandBuffer handle() const { return commands_; }

@@ -1,6 +1,6 @@
 // What follows a product in the pass, shared by the decode and the prompt kernels. Needs of its kernel:
 //     tile_rows, tile_tokens        what a workgroup computes
-//     first_token                   of the tile, 0 in decode
+//     first_token                   of the tile
 //     product_of(token, row)        a finished product of the tile, read by one thread, which may then
 //     keep(token, row, value)       put another value in its place, for
 //     kept(token, row)              to be read by any thread after a barrier

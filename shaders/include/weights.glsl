@@ -19,6 +19,11 @@ struct Unit {
     vec2 scales;
 };
 
+// A word is taken apart in steps of four neighbouring weights, in a loop that is not unrolled: drivers compile unrolled
+// products for many tokens for minutes. Each type has
+//     word_steps              how many a word has
+//     step_weights(word)      the four of the step at hand, without their scale
+//     after_step(word, i)     the word turned to the step after step i, so that nothing is indexed
 #include "packed_dot.glsl"
 #if defined(TYPE_Q4_0)
 #include "types/q4_0.glsl"
@@ -31,14 +36,21 @@ struct Unit {
 #endif
 
 // `position`: group * units of a row + unit. `row`: within the group.
+uvec4 load_word(uint position, uint word, uint row) {
+    return quants.words[(position * words_per_unit + word) * 8 + row];
+}
+
+vec2 load_scales(uint position, uint row) {
+#ifdef HAS_SCALES
+    return unpackHalf2x16(scales.halves[position * 8 + row]);
+#else
+    return vec2(1.0);
+#endif
+}
+
 Unit load_unit(uint position, uint row) {
     Unit unit;
-    [[unroll]] for (uint i = 0; i < words_per_unit; ++i)
-        unit.words[i] = quants.words[(position * words_per_unit + i) * 8 + row];
-#ifdef HAS_SCALES
-    unit.scales = unpackHalf2x16(scales.halves[position * 8 + row]);
-#else
-    unit.scales = vec2(1.0);
-#endif
+    [[unroll]] for (uint i = 0; i < words_per_unit; ++i) unit.words[i] = load_word(position, i, row);
+    unit.scales = load_scales(position, row);
     return unit;
 }

@@ -10,6 +10,7 @@ KernelTuning KernelTuning::for_device(const Capabilities& capabilities) {
     // prompt's product, 11 with one group, 22 staged.
     return {.row_groups = 4,
             .decode_parts = 1,
+            .decode_tile_tokens = 1,
             .prompt_thread_tokens = 8,
             .prompt_token_slots = 1,
             .prompt_stages_activations = false,

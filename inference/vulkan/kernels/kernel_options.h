@@ -12,6 +12,7 @@ namespace inference::vulkan {
 struct KernelTuning {
     std::uint32_t row_groups = 1;            ///< groups of 8 rows that a thread of a product has: 1, 2 or 4
     std::uint32_t decode_parts = 8;          ///< octets of lanes that share a row in a decode product, at most
+    std::uint32_t decode_tile_tokens = 8;    ///< tokens of a decode batch that a workgroup has: 8, or 1
     std::uint32_t prompt_thread_tokens = 8;  ///< tokens that a thread of a prompt's product has
     std::uint32_t prompt_token_slots = 2;    ///< threads that share a row's weights over more tokens
     bool prompt_stages_activations = true;   ///< whether a prompt's activations go through shared memory

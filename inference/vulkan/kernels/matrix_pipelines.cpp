@@ -68,7 +68,8 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                             pipelines.reads_quants && packed_dot ? "_dot" : "");
             const std::uint32_t parts = parts_that_fit(tuning.decode_parts, result.tile_groups_,
                                                        device.capabilities().max_shared_memory_bytes);
-            for (const std::uint32_t tokens : {1U, KernelOptions::decode_tokens}) {
+            result.tile_tokens_ = tuning.decode_tile_tokens;
+            const auto for_tokens = [&](std::uint32_t tokens) {
                 const Specialization constants = {{0, 8 * parts * slots},
                                                   {1, parts},
                                                   {2, tuning.row_groups},
@@ -77,10 +78,15 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                                                   {5, options.formats.floats},
                                                   {6, options.formats.quants},
                                                   {7, cache_type == CacheType::F16}};
-                auto pipeline = Pipeline::create(device, shader, constants);
-                if (!pipeline) return std::unexpected(pipeline.error());
-                (tokens == 1 ? pipelines.one_token : pipelines.many_tokens) = std::move(*pipeline);
-            }
+                return Pipeline::create(device, shader, constants);
+            };
+            auto one_token = for_tokens(1);
+            auto many_tokens = tuning.decode_tile_tokens == 1 ? one_token : for_tokens(tuning.decode_tile_tokens);
+            if (!one_token) return std::unexpected(one_token.error());
+            if (!many_tokens) return std::unexpected(many_tokens.error());
+            pipelines.one_token = std::move(*one_token);
+            pipelines.many_tokens = std::move(*many_tokens);
+            result.tile_tokens_ = tuning.decode_tile_tokens;
         }
         result.by_type_.emplace(type, std::move(pipelines));
     }
@@ -111,11 +117,8 @@ void MatrixPipelines::record(CommandStream& stream, const DeviceMatrix& matrix, 
             views.push_back(pipelines.reads_quants ? input.quants : input.floats);
             if (!prompt_) views.push_back(input.scales);
             views.insert(views.end(), bound_after.begin(), bound_after.end());
-            if (prompt_)
-                stream.dispatch(pipeline, views, parameters, (parameters.tokens + tile_tokens_ - 1) / tile_tokens_,
-                                own.count, 1);
-            else
-                stream.dispatch(pipeline, views, parameters, own.count, 1, 1);
+            stream.dispatch(pipeline, views, parameters, (parameters.tokens + tile_tokens_ - 1) / tile_tokens_,
+                            own.count, 1);
         }
         first_tile += part_tiles;
     }

@@ -39,7 +39,7 @@ private:
         bool reads_quants = false;
     };
     std::uint32_t tile_groups_ = 0;
-    std::uint32_t tile_tokens_ = 0;  // of a prompt's tile
+    std::uint32_t tile_tokens_ = 0;
     bool prompt_ = false;
     std::map<gguf::TensorType, ForType> by_type_;
 };

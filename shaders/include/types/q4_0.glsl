@@ -2,10 +2,14 @@
 #define HAS_SCALES
 #define BLOCK_TYPE
 
+const uint word_steps = 8;
+vec4 step_weights(uvec4 word) { return vec4(uvec4(word.x, word.x >> 8, word.x >> 16, word.x >> 24) & 15u) - 8.0; }
+// The four components' low nibbles, then their high ones.
+uvec4 after_step(uvec4 word, uint i) { return i == 3 ? word.yzwx >> 4 : word.yzwx; }
+
 // Weights 4 i ... 4 i + 3 of a unit, without their scale.
 vec4 weights_at(Unit unit, uint i) {
-    const uint nibbles = unit.words[i / 8][i % 4] >> (i % 8 < 4 ? 0 : 4);
-    return vec4(uvec4(nibbles, nibbles >> 8, nibbles >> 16, nibbles >> 24) & 15u) - 8.0;
+    return step_weights(uvec4(unit.words[i / 8][i % 4] >> (i % 8 < 4 ? 0 : 4), 0, 0, 0));
 }
 
 // Sum of the products with a block's int8 activations, exactly; `sum` is the activations' sum.

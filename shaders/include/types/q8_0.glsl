@@ -2,10 +2,16 @@
 #define HAS_SCALES
 #define BLOCK_TYPE
 
+const uint word_steps = 4;
+vec4 step_weights(uvec4 word) {
+    const int bytes = int(word.x);
+    return vec4(bitfieldExtract(bytes, 0, 8), bitfieldExtract(bytes, 8, 8), bitfieldExtract(bytes, 16, 8), bytes >> 24);
+}
+uvec4 after_step(uvec4 word, uint i) { return word.yzwx; }
+
 // Weights 4 i ... 4 i + 3 of a unit, without their scale.
 vec4 weights_at(Unit unit, uint i) {
-    const int word = int(unit.words[i / 4][i % 4]);
-    return vec4(bitfieldExtract(word, 0, 8), bitfieldExtract(word, 8, 8), bitfieldExtract(word, 16, 8), word >> 24);
+    return step_weights(uvec4(unit.words[i / 4][i % 4], 0, 0, 0));
 }
 
 // Sum of the products with a block's int8 activations, exactly.
