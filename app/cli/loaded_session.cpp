@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/output.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/sizes.h"
 
 namespace app::cli {
@@ -17,11 +18,15 @@ Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const Mo
     auto loading = engine->load(*source, {.device = options.device.value_or("auto"),
                                           .precision = options.precision.value_or(inference::Precision::Fast)});
     if (!loading) return fail(loading.error());
+    ProgressLine line("loading");
     for (bool done = false; !done;) {
         const auto progress = (*loading)->advance();
         if (!progress) return fail(progress.error());
         done = progress->done;
+        if (progress->bytes_total > 0)
+            line.show(static_cast<double>(progress->bytes_done) / static_cast<double>(progress->bytes_total));
     }
+    line.clear();
     auto model = (*loading)->take();
     if (!model) return fail(model.error());
     if (options.verbose)

@@ -1,0 +1,126 @@
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/e2e/support/program.h"
+#include "tests/support/gguf_builder.h"
+
+using test_support::small_model;
+
+/// That what the README promises is there, and what inspect, devices and bench say.
+class CommandsTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    QString model_;
+
+    static QString readme() {
+        QFile file(SOURCE_DIR "/README.md");
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    static QJsonDocument json(const QStringList& arguments) {
+        const auto ran = e2e::run(arguments);
+        return ran.exitCode == 0 ? QJsonDocument::fromJson(ran.output) : QJsonDocument();
+    }
+
+private slots:
+    void initTestCase() { model_ = e2e::write(folder_.path(), "small.gguf", small_model().text()); }
+
+    void everyCommandOfTheReadmeHasHelpWithAnExample() {
+        static const QRegularExpression row("^\\| `.+?` \\| ", QRegularExpression::MultilineOption);
+        static const QRegularExpression command("`([a-z]+)(?: [^`]*)?`");
+        const QString section = readme().section("## Command line", 1).section("\n## ", 0, 0);
+        QStringList commands;
+        for (auto rows = row.globalMatch(section); rows.hasNext();) {
+            const QString cell = rows.next().captured(0);
+            for (auto names = command.globalMatch(cell); names.hasNext();) commands += names.next().captured(1);
+        }
+        QCOMPARE(commands, (QStringList{"chat", "generate", "tokenize", "logits", "bench", "inspect", "devices",
+                                        "conversations", "export"}));
+        const QByteArray help = e2e::run({"--help"}).output;
+        for (const QString& name : commands) {
+            const auto ran = e2e::run({name, "--help"});
+            QCOMPARE(ran.exitCode, 0);
+            QVERIFY(ran.output.startsWith(("altiplano " + name + ' ').toUtf8()));
+            QVERIFY(ran.output.contains(("Example:\n  altiplano " + name).toUtf8()));
+            QVERIFY(help.contains(("\n  " + name + ' ').toUtf8()));
+        }
+    }
+
+    void everyCommonOptionOfTheReadmeIsKnown() {
+        static const QRegularExpression option("`(--[a-z-]+)");
+        const QString common = readme().section("Common options:", 1).section(". Errors", 0, 0);
+        const QByteArray help = e2e::run({"chat", "--help"}).output;
+        int options = 0;
+        for (auto names = option.globalMatch(common); names.hasNext(); ++options) {
+            const QString name = names.next().captured(1);
+            QVERIFY2(help.contains(("  " + name + ' ').toUtf8()), qPrintable(name));
+        }
+        QVERIFY(options >= 8);
+    }
+
+    void version() {
+        const auto ran = e2e::run({"--version"});
+        QCOMPARE(ran.exitCode, 0);
+        static const QRegularExpression line("^altiplano \\d+\\.\\d+\\.\\d+\n$");
+        QVERIFY(line.match(QString::fromUtf8(ran.output)).hasMatch());
+    }
+
+    void inspectSaysWhatAFileIs() {
+        const auto found = json({"inspect", model_, "--json", "--context", "32"}).object();
+        QCOMPARE(found["name"].toString(), "small");
+        QCOMPARE(found["architecture"].toString(), "llama");
+        QCOMPARE(found["usable"].toBool(), true);
+        QCOMPARE(found["layer_count"].toInt(), 2);
+        QCOMPARE(found["vocabulary_size"].toInt(), 10);
+        QCOMPARE(found["chat_format"].toString(), "plain");
+        QCOMPARE(found["cache"]["bytes"].toInt(), 2 * 2 * 4 * 2 * 32);  // keys, values; layers; kv length; f16; tokens
+        const auto ran = e2e::run({"inspect", model_});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY(ran.output.contains("2, embedding 8, feed-forward 12"));
+    }
+
+    void inspectSaysWhyAFileCannotRun() {
+        auto other = small_model();
+        other.put("general.architecture", "mamba").put("general.name", "\x1b[2J\nx");
+        const QString file = e2e::write(folder_.path(), "other.gguf", other.text());
+        const auto found = json({"inspect", file, "--json"}).object();
+        QCOMPARE(found["usable"].toBool(), false);
+        QVERIFY(found["problem"]["what"].toString().contains("mamba"));
+        const auto ran = e2e::run({"inspect", file});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY(ran.output.contains("cannot run"));
+        QVERIFY(ran.output.contains("[2J x\n"));
+        QVERIFY(!ran.output.contains('\x1b'));
+        auto vocabulary = test_support::vocabulary_file(test_support::byte_vocabulary({}));
+        vocabulary.put("general.architecture", "llama");
+        const auto alone = e2e::run({"inspect", e2e::write(folder_.path(), "vocabulary.gguf", vocabulary.text())});
+        QCOMPARE(alone.exitCode, 0);
+        QVERIFY(alone.output.contains("only a vocabulary"));
+    }
+
+    void devicesAreListed() {
+        const auto list = json({"devices", "--json"}).array();
+        QVERIFY(!list.isEmpty());
+        QCOMPARE(list[0]["device"].toString(), "vulkan:0");
+        QVERIFY(!list[0]["name"].toString().isEmpty());
+        QVERIFY(e2e::run({"devices"}).output.startsWith("vulkan:0  " + list[0]["name"].toString().toUtf8()));
+    }
+
+    void benchMeasures() {
+        const auto figures = json({"bench", model_, "--prompt-tokens", "20", "--generate-tokens", "5", "--at", "30",
+                                   "--batch", "1", "--json"}).object();
+        QCOMPARE(figures["model"].toString(), "small");
+        QCOMPARE(figures["prompt_tokens"].toInt(), 20);
+        QCOMPARE(figures["generate_at"].toInt(), 30);
+        QVERIFY(figures["prompt_tokens_per_second"].toDouble() > 0);
+        QVERIFY(figures["generate_tokens_per_second"].toDouble() > 0);
+        QVERIFY(figures["weights_bytes_per_token"].toInt() > 0);
+        VERIFY_REFUSED(e2e::run({"bench", model_, "--at", "60", "--generate-tokens", "5"}), 1, "66 were asked for");
+    }
+};
+QTEST_GUILESS_MAIN(CommandsTest)
+#include "commands_test.moc"

@@ -1,0 +1,62 @@
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstring>
+
+#include "tests/e2e/support/program.h"
+#include "tests/support/reference_model.h"
+
+/// `logits` against the exact ones of real files.
+class LogitsFileTest : public QObject {
+    Q_OBJECT
+
+    static std::vector<float> floats(const QString& path) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) return {};
+        const QByteArray bytes = file.readAll();
+        std::vector<float> values(static_cast<std::size_t>(bytes.size()) / sizeof(float));
+        std::memcpy(values.data(), bytes.constData(), values.size() * sizeof(float));
+        return values;
+    }
+
+private slots:
+    void agreeWithTheGolden_data() {
+        if (!QFileInfo::exists(SHARED_DIR "/golden/tokens.json"))
+            QSKIP("The shared folder with models and golden logits is not here.");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("precision");
+        QTest::addColumn<QString>("batch");
+        for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
+            for (const char* precision : {"exact", "fast"})
+                for (const char* batch : {"1", "7", "48"})
+                    QTest::addRow("%s %s batch %s", name, precision, batch)
+                        << QString(name) << QString(precision) << QString(batch);
+    }
+    void agreeWithTheGolden() {
+        QFETCH(QString, name);
+        QFETCH(QString, precision);
+        QFETCH(QString, batch);
+        const QTemporaryDir folder;
+        const QString shared = QStringLiteral(SHARED_DIR);
+        const QString tokens =
+            name == "stories260K"
+                ? e2e::write(folder.path(), "tokens.json",
+                             R"({"tokens": [1, 403, 407, 261, 378, 432, 317, 261, 376, 414, 434, 310, 286]})")
+                : shared + "/golden/tokens.json";
+        const QString output = folder.filePath("logits.f32");
+        const auto ran = e2e::run({"logits", shared + "/models/" + name + ".gguf", "--tokens", tokens, "--output", output,
+                                   "--precision", precision, "--batch", batch});
+        QCOMPARE(ran.errors, QByteArray());
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.output, QByteArray());
+        const auto golden = floats(shared + "/golden/" + name + ".logits.f32");
+        const auto logits = floats(output);
+        QCOMPARE(logits.size(), golden.size());
+        const double error = test_support::normalised_error(logits, golden);
+        QVERIFY2(error <= (precision == "exact" ? 1e-6 : 2e-4), qPrintable(QString::number(error)));
+    }
+};
+QTEST_GUILESS_MAIN(LogitsFileTest)
+#include "logits_file_test.moc"

@@ -1,0 +1,167 @@
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/data_directory.h"
+#include "app/library/model_catalog.h"
+#include "app/settings_store.h"
+#include "tests/e2e/support/program.h"
+#include "tests/support/gguf_builder.h"
+#include "tests/support/verify_outcome.h"
+
+using test_support::Piece;
+using test_support::small_model;
+
+// The decode kernels alone (--batch 1): a software driver compiles those of prompts for long, and they have their own tests.
+
+/// The program on a terminal of its own.
+class Terminal {
+public:
+    explicit Terminal(const QStringList& arguments) {
+        std::vector<QByteArray> words{PROGRAM};
+        for (const QString& argument : arguments) words.push_back(argument.toUtf8());
+        child_ = forkpty(&descriptor_, nullptr, nullptr, nullptr);
+        if (child_ != 0) return;
+        std::vector<char*> pointers;
+        for (QByteArray& word : words) pointers.push_back(word.data());
+        pointers.push_back(nullptr);
+        execv(PROGRAM, pointers.data());
+        _exit(127);
+    }
+    ~Terminal() {
+        if (descriptor_ >= 0) close(descriptor_);
+        if (!ended_) kill(child_, SIGKILL), waitpid(child_, nullptr, 0);
+    }
+    void type(const QByteArray& keys) const { QCOMPARE(::write(descriptor_, keys.data(), size_t(keys.size())), keys.size()); }
+
+    /// Reads until `text` stands `count` times in what was shown.
+    bool shows(const QByteArray& text, int count = 1) {
+        for (QDeadlineTimer patience(300'000); !patience.hasExpired() && shown.count(text) < count;)
+            if (!readSome()) break;
+        return shown.count(text) >= count;
+    }
+    /// Reads to the end; the exit code, or -1.
+    int exitCode() {
+        for (QDeadlineTimer patience(60'000); !patience.hasExpired() && readSome();) {}
+        int status = 0;
+        ended_ = waitpid(child_, &status, 0) == child_;
+        return ended_ && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+    QByteArray shown;
+
+private:
+    bool readSome() {
+        pollfd watched{descriptor_, POLLIN, 0};
+        if (poll(&watched, 1, 1000) == 0) return true;
+        char block[4096];
+        const ssize_t bytes = ::read(descriptor_, block, sizeof block);
+        if (bytes > 0) shown.append(block, bytes);
+        return bytes > 0;
+    }
+    int descriptor_ = -1;
+    pid_t child_ = -1;
+    bool ended_ = false;
+};
+
+class TerminalChatTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    QString model_;    // says U+FFFD for ever at temperature 0
+    QString hostile_;  // every word a trick
+    QStringList endless_;
+
+private slots:
+    void initTestCase() {
+        model_ = e2e::write(folder_.path(), "small.gguf", small_model().text());
+        auto hostile = small_model();
+        const std::vector<Piece> pieces = {
+            {"<unk>", 0, 2},      {"<s>", 0, 3},     {"</s>", 0, 3},          {"<0x1B>", 0, 6}, {"\x1b[31mred", 0, 1},
+            {"\xC2\x9B" "2J", 0, 1}, {"\r\b\a", 0, 1}, {"\xE2\x80\xAE" "abc", 0, 1}, {"a", 0, 1},    {"\x1b]52;c;eA==\x07", 0, 1}};
+        put_vocabulary(hostile, pieces);
+        hostile_ = e2e::write(folder_.path(), "hostile.gguf", hostile.text());
+        endless_ = {"chat", model_, "--batch", "1", "--temperature", "0", "--tokens", "1000000", "--data-dir", folder_.filePath("none")};
+    }
+
+    void whatAModelSaysLosesItsEscapes() {
+        const QStringList free{"--temperature", "1", "--top-k", "0", "--top-p", "1", "--seed", "1", "--tokens", "300",
+                               "--batch", "1"};
+        const auto raw = e2e::run(QStringList{"generate", hostile_, "--prompt", "a"} + free);
+        QCOMPARE(raw.exitCode, 0);
+        QVERIFY(raw.output.contains('\x1b'));  // the model does say such things
+        const auto ran = e2e::run(QStringList{"chat", hostile_} + free, "a\na\na\n");
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY(ran.output.contains("[31mred"));
+        const QString shown = QString::fromUtf8(ran.output);
+        for (const QChar character : shown)
+            QVERIFY(character == u'\n' || (character.category() != QChar::Other_Control &&
+                                           character.category() != QChar::Other_Format));
+    }
+
+    void aConversationThroughAPipe() {
+        const auto ran = e2e::run({"chat", model_, "--temperature", "0", "--tokens", "3", "--batch", "1"}, "a\nb");
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
+    }
+
+    void controlCStopsTheAnswerAndTwiceLeaves() {
+        Terminal terminal(endless_);
+        QVERIFY(terminal.shows("> "));
+        terminal.type("a\n");
+        QVERIFY(terminal.shows("\xEF\xBF\xBD", 3));
+        terminal.type("\x03");
+        QVERIFY(terminal.shows("> ", 2));
+        terminal.type("b\n");  // the conversation goes on
+        QVERIFY(terminal.shows("> ", 2));
+        const auto before = terminal.shown.count("\xEF\xBF\xBD");
+        QVERIFY(terminal.shows("\xEF\xBF\xBD", int(before) + 3));
+        terminal.type("\x03");
+        QVERIFY(terminal.shows("> ", 3));
+        terminal.type("\x03");
+        QCOMPARE(terminal.exitCode(), 0);
+    }
+
+    void controlDLeaves() {
+        Terminal terminal(endless_);
+        QVERIFY(terminal.shows("> "));
+        terminal.type("\x04");
+        QCOMPARE(terminal.exitCode(), 0);
+    }
+
+    void aPasteIsOneMessage() {
+        Terminal terminal({"chat", model_, "--batch", "1", "--temperature", "0", "--tokens", "2", "--data-dir",
+                           folder_.filePath("none")});
+        QVERIFY(terminal.shows("> "));
+        terminal.type("a\nb\na\n");
+        QVERIFY(terminal.shows("> ", 2));
+        terminal.type("\x04");
+        QCOMPARE(terminal.exitCode(), 0);
+        QCOMPARE(terminal.shown.count("\xEF\xBF\xBD"), 2);
+    }
+
+    void takesTheModelLastUsedOrTheOnlyOne() {
+        const QString data = folder_.filePath("data");
+        const auto chat = [&] { return e2e::run({"chat", "--data-dir", data, "--tokens", "1", "--batch", "1"}, "a\n"); };
+        VERIFY_REFUSED(chat(), 1, "there is no model yet");
+        const auto directory = app::DataDirectory::open(data);
+        VERIFY_OUTCOME(directory);
+        VERIFY_REFUSED(chat(), 1, "there is no model yet");
+        const QString first = directory->models() + "/first.gguf";
+        QVERIFY(QFile::copy(model_, first));
+        QCOMPARE(chat().exitCode, 0);
+        QVERIFY(QFile::copy(hostile_, directory->models() + "/second.gguf"));
+        VERIFY_REFUSED(chat(), 1, "there are 2 models");
+        app::IniSettingsStore store(directory->settings());
+        auto settings = store.load();
+        settings.lastModelId = app::modelIdOf(first);
+        store.save(settings);
+        QCOMPARE(chat().exitCode, 0);
+    }
+};
+QTEST_GUILESS_MAIN(TerminalChatTest)
+#include "terminal_chat_test.moc"
