@@ -80,6 +80,7 @@ ListView {
 
     delegate: MessageView {
         width: ListView.view.width
+        last: index === root.count - 1
         chat: root.chat
         onDiagnosticsRequested: root.diagnosticsRequested()
         onEdited: {

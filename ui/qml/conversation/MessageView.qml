@@ -8,6 +8,7 @@ Item {
 
     required property int index
     required property var model  // the roles of MessageListModel; Item has a `state` of its own
+    required property bool last
     required property ChatController chat
 
     signal diagnosticsRequested
@@ -37,6 +38,7 @@ Item {
             siblingCount: root.model.siblingCount
             problemWhat: root.model.problemWhat
             problemHint: root.model.problemHint
+            unanswered: root.last && !root.chat.answeringHere
             chat: root.chat
             onDiagnosticsRequested: root.diagnosticsRequested()
             onEdited: root.edited()

@@ -12,6 +12,8 @@ Item {
     required property int siblingCount
     required property string problemWhat
     required property string problemHint
+    /// The conversation ends with it, and no answer is under way.
+    required property bool unanswered
     required property ChatController chat
     property bool editing: false
 
@@ -21,7 +23,8 @@ Item {
     onEditingChanged: if (root.editing)
         root.edited()
 
-    implicitHeight: (editor.item ? editor.item.height : bubble.height) + (card.visible ? card.height + 12 : 0) + 36
+    implicitHeight: (editor.item ? editor.item.height : bubble.height) + (card.visible ? card.height + 12 : 0)
+        + (answer.visible ? 44 : 0) + 36
 
     HoverHandler {
         id: hover
@@ -114,6 +117,16 @@ Item {
             count: root.siblingCount
             onStepRequested: step => root.chat.showSibling(root.messageId, step)
         }
+    }
+
+    TextButton {
+        id: answer
+        anchors.top: bubble.bottom
+        anchors.topMargin: 40
+        visible: root.unanswered && !root.editing && root.problemWhat === ""
+        text: qsTr("Answer this")
+        enabled: root.chat.canSend
+        onClicked: root.chat.retry(root.messageId)
     }
 
     Banner {
