@@ -14,8 +14,11 @@ namespace {
 constexpr std::uint32_t prompt_tokens = 512;
 constexpr std::uint32_t software_prompt_tokens = 128;
 
-/// A submission is made to take 0.5 s at most. One that takes this long has stopped for good.
-constexpr auto longest_submission = std::chrono::seconds(60);
+/// A submission is made to take 0.5 s at most; one that takes a minute has stopped for good. A software driver also
+/// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other programs.
+std::chrono::seconds longest_submission_of(const Device& device) {
+    return std::chrono::seconds(device.capabilities().software ? 600 : 60);
+}
 
 SubmissionBudget::DeviceKind kind_of(const Capabilities& capabilities) {
     if (capabilities.software) return SubmissionBudget::DeviceKind::Software;
@@ -61,7 +64,7 @@ VulkanStageState::VulkanStageState(std::shared_ptr<VulkanStage> stage,
 
 VulkanStageState::~VulkanStageState() {
     if (!running_ || running_->sent == nullptr) return;
-    const auto ended = running_->submission.wait(longest_submission);
+    const auto ended = running_->submission.wait(longest_submission_of(stage_->device()));
     if (!ended || *ended) return;
     // The device has stopped without a word and may still write: what it uses is left to it, not freed under it.
     new std::shared_ptr<VulkanStage>(std::move(stage_));
@@ -203,9 +206,9 @@ Result<void> VulkanStageState::send_next() {
 
 Result<bool> VulkanStageState::wait_for_submission(std::chrono::nanoseconds deadline) {
     auto ended = running_->submission.wait(deadline);
-    if (ended && !*ended && Clock::now() - running_->sent_at > longest_submission)
-        return fail(ErrorKind::DeviceLost,
-                    fmt::format("a submission has not ended after {} s", longest_submission.count()),
+    const auto longest = longest_submission_of(stage_->device());
+    if (ended && !*ended && Clock::now() - running_->sent_at > longest)
+        return fail(ErrorKind::DeviceLost, fmt::format("a submission has not ended after {} s", longest.count()),
                     "Load the model again; if it happens again, update the graphics driver.");
     return ended;
 }
@@ -267,7 +270,8 @@ Result<BatchResult> VulkanStageState::take(Ticket ticket) {
 
 Result<void> VulkanStageState::abandon(Ticket ticket) {
     if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
-    const auto ended = running_->sent == nullptr ? Result<bool>(true) : wait_for_submission(longest_submission);
+    const auto longest = longest_submission_of(stage_->device());
+    const auto ended = running_->sent == nullptr ? Result<bool>(true) : wait_for_submission(longest);
     running_.reset();
     if (!ended) return std::unexpected(ended.error());
     return {};
