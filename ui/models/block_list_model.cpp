@@ -78,9 +78,13 @@ QHash<int, QByteArray> BlockListModel::roleNames() const {
             {CellsRole, "cells"},       {AlignmentsRole, "alignments"}};
 }
 
-void BlockListModel::append(const QString& piece) {
+void BlockListModel::append(const QString& piece) { update(stream_.append(piece)); }
+
+void BlockListModel::finish() { update(stream_.finish()); }
+
+/// Takes over the stream's blocks from `row` on.
+void BlockListModel::update(qsizetype row) {
     const qsizetype before = rows_.size();
-    qsizetype row = stream_.append(piece);
     const QList<Block>& blocks = stream_.blocks();
     // A row of another kind needs another delegate, which a view chooses only for new rows.
     for (; row < std::min(before, blocks.size()) && rows_[row].kind == blocks[row].kind; ++row) {
@@ -107,6 +111,7 @@ void BlockListModel::setMarkdown(const QString& markdown) {
     beginResetModel();
     stream_.clear();
     stream_.append(markdown);
+    stream_.finish();
     rows_ = stream_.blocks();
     endResetModel();
     if (rows_.size() != before) emit countChanged();

@@ -51,13 +51,16 @@ public:
     int count() const { return rowCount(); }
     /// Appends a piece of Markdown.
     void append(const QString& piece);
-    /// Replaces everything.
+    /// Nothing follows for now: shows the last marks too, which could have become something else.
+    void finish();
+    /// Replaces everything, and finishes; more can be appended.
     void setMarkdown(const QString& markdown);
 
 signals:
     void countChanged();
 
 private:
+    void update(qsizetype row);
     void restyle();
 
     const BlockStyle* style_;

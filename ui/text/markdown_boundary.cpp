@@ -151,4 +151,20 @@ void MarkdownBoundary::addMarker(QStringView line, qsizetype markerLength) {
     itemIndent_ = begin + markerLength + (oneSpace ? 1 : space);
 }
 
+qsizetype decidedLength(QStringView text) {
+    const qsizetype lineBegin = text.lastIndexOf(u'\n') + 1;
+    const QStringView line = unindented(text.mid(lineBegin));
+    if (line.isEmpty()) return text.size();
+    const auto isOnly = [](QStringView part, QStringView marks) {
+        return std::all_of(part.begin(), part.end(), [=](QChar each) { return marks.contains(each); });
+    };
+    if (isOnly(line, u"-") || isOnly(line, u"=")) {
+        const QStringView before = text.first(std::max(lineBegin - 1, qsizetype(0)));
+        const bool belowText = !unindented(before.mid(before.lastIndexOf(u'\n') + 1)).isEmpty();
+        return belowText ? lineBegin : text.size();
+    }
+    const QStringView inItem = unindented(line.mid(markerLength(line)));
+    return inItem.size() < line.size() && isOnly(inItem, u"-+*_") ? text.size() - inItem.size() : text.size();
+}
+
 }  // namespace ui

@@ -7,6 +7,7 @@ namespace ui {
 QList<Block> parseMarkdown(QStringView markdown) {
     MarkdownStream stream;
     stream.append(markdown);
+    stream.finish();
     return stream.blocks();
 }
 

@@ -15,8 +15,18 @@ qsizetype MarkdownStream::append(QStringView piece) {
     tail_.remove(0, begin_);
     scanned_ -= begin_;
     begin_ = 0;
-    parseTail();
-    const auto difference = std::mismatch(before.begin(), before.end(), blocks_.cbegin() + first, blocks_.cend());
+    parseTail(fence_.isOpen() ? tail_ : QStringView(tail_).first(decidedLength(tail_)));
+    return firstDifference(before, first);
+}
+
+qsizetype MarkdownStream::finish() {
+    const QList<Block> before = blocks_.mid(settled_);
+    parseTail(tail_);
+    return firstDifference(before, settled_);
+}
+
+qsizetype MarkdownStream::firstDifference(const QList<Block>& before, qsizetype first) const {
+    const auto difference = std::mismatch(before.begin(), before.end(), blocks_.begin() + first, blocks_.end());
     return first + (difference.first - before.begin());
 }
 
@@ -80,12 +90,12 @@ void MarkdownStream::settle(qsizetype position) {
     boundary_ = {};
 }
 
-void MarkdownStream::parseTail() {
+void MarkdownStream::parseTail(QStringView tail) {
     blocks_.resize(settled_);
     if (fence_.isOpen())
-        blocks_ += fence_.block(tail_);
+        blocks_ += fence_.block(tail);
     else
-        blocks_ += parseStretch(tail_, list_).blocks;
+        blocks_ += parseStretch(tail, list_).blocks;
 }
 
 }  // namespace ui
