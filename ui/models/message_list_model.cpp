@@ -108,6 +108,8 @@ void MessageListModel::appendText(const QString& id, const QString& piece) {
 void MessageListModel::setState(const QString& id, State state) {
     if (!tree_.find(id) || (live_.contains(id) && live_.value(id) == state)) return;
     live_.insert(id, state);
+    const bool underWay = state == Waiting || state == Reading || state == Answering;
+    if (BlockListModel* model = blocks_.value(id); model && !underWay) model->finish();
     tell(id, {StateRole, CaptionRole});
 }
 
@@ -117,6 +119,7 @@ void MessageListModel::setEnd(const QString& id, const AnswerStatistics& statist
     live_.remove(id);
     message->statistics = statistics;
     message->problem = problem;
+    if (BlockListModel* model = blocks_.value(id)) model->finish();
     tell(id, {TextRole, StateRole, CaptionRole, ProblemWhatRole, ProblemHintRole});
 }
 

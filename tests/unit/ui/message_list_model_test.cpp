@@ -139,6 +139,25 @@ private slots:
         QCOMPARE(changed.size(), 1);
         QVERIFY(changed[0][2].value<QList<int>>().contains(Model::TextRole));
     }
+    void anAnswersLastMarksAreShownWhenItEnds_data() {
+        QTest::addColumn<bool>("stopped");
+        QTest::newRow("ended") << false;
+        QTest::newRow("stopped") << true;
+    }
+    void anAnswersLastMarksAreShownWhenItEnds() {
+        QFETCH(bool, stopped);
+        Model model(nullptr);
+        model.reset(twoAnswers(), "a2");
+        auto* blocks = value(model, 1, Model::BlocksRole).value<BlockListModel*>();
+        model.setState("a2", Model::Answering);
+        model.appendText("a2", "\n===");  // a heading or text, as it goes on
+        QCOMPARE(blocks->index(0).data(BlockListModel::KindRole).toInt(), int(BlockListModel::Paragraph));
+        if (stopped)
+            model.setState("a2", Model::Stopped);
+        else
+            model.setEnd("a2", {.end = AnswerEnd::EndOfTurn}, {});
+        QCOMPARE(blocks->index(0).data(BlockListModel::KindRole).toInt(), int(BlockListModel::Heading));
+    }
     void statesFollowEndsAndProblems() {
         Model model(nullptr);
         model.reset({question("q", ""), answer("unfinished", "q", AnswerEnd::Unfinished),
