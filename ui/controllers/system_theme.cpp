@@ -30,6 +30,7 @@ public:
         if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) return;
         QDBusConnection bus = QDBusConnection::sessionBus();
         if (!bus.isConnected()) return;
+        qRegisterMetaType<QDBusVariant>();  // else the slot is not found
         bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                     SLOT(onSettingChanged(QString,QString,QDBusVariant)));
         QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));

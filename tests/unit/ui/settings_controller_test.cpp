@@ -144,19 +144,6 @@ private slots:
         it.settings.setTheme(SettingsController::System);
         QVERIFY(!it.settings.dark());
     }
-
-    void thePortalsValueMayBeWrapped() {
-        SystemTheme theme;
-        QSignalSpy changed(&theme, &SystemTheme::darkChanged);
-        theme.setColourScheme(QVariant::fromValue(QVariant::fromValue(QVariant(1U))));
-        QVERIFY(theme.dark());
-        theme.setColourScheme(QVariant::fromValue(QVariant(2U)));  // prefers light
-        QVERIFY(!theme.dark());
-        theme.setColourScheme({});
-        theme.setColourScheme("nonsense");
-        QVERIFY(!theme.dark());
-        QCOMPARE(changed.size(), 2);
-    }
 };
 QTEST_GUILESS_MAIN(SettingsControllerTest)
 #include "settings_controller_test.moc"
