@@ -18,7 +18,7 @@ class SettingsController;
 
 /// One conversation on screen, and at most one answer under way, which may belong to another conversation: it goes on in the
 /// background, into its own message. A question is on disk before the engine hears of it; an answer's text goes to the store
-/// every 200 ms. Nothing is overwritten: another answer or an edited question is a sibling.
+/// every 50 ms. Nothing is overwritten: another answer or an edited question is a sibling.
 class ChatController : public QObject {
     Q_OBJECT
     QML_ELEMENT
