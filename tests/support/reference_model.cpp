@@ -133,6 +133,19 @@ std::vector<double> attention(const std::vector<double>& query, const ReferenceM
     return out;
 }
 
+/// Values as int8 with a scale for each 32 give them back.
+std::vector<double> as_int8(std::vector<double> values) {
+    for (std::size_t block = 0; block < values.size(); block += 32) {
+        const std::size_t end = std::min(values.size(), block + 32);
+        double largest = 0.0;
+        for (std::size_t i = block; i < end; ++i) largest = std::max(largest, std::abs(values[i]));
+        if (largest == 0.0) continue;
+        for (std::size_t i = block; i < end; ++i)
+            values[i] = std::nearbyint(values[i] * 127.0 / largest) * largest / 127.0;
+    }
+    return values;
+}
+
 void add(std::vector<double>& sum, const std::vector<double>& more) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
 }
@@ -175,17 +188,21 @@ Result<ReferenceModel> ReferenceModel::load(const inference::ModelFile& file) {
     return model;
 }
 
-std::vector<double> ReferenceModel::forward(std::span<const Token> tokens, Cache& cache) const {
+std::vector<double> ReferenceModel::forward(std::span<const Token> tokens, Cache& cache,
+                                            Activations activations) const {
     cache.layers.resize(layers_.size());
     std::vector<double> logits;
     for (const Token token : tokens) {
-        const auto row = forward_one(token, cache);
+        const auto row = forward_one(token, cache, activations);
         logits.insert(logits.end(), row.begin(), row.end());
     }
     return logits;
 }
 
-std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache) const {
+std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache, Activations activations) const {
+    const auto seen = [activations](std::vector<double> values) {
+        return activations == Activations::Int8 ? as_int8(std::move(values)) : values;
+    };
     const double epsilon = static_cast<double>(config_.norm_epsilon);
     const double base = static_cast<double>(config_.rope_base);
     const auto* row = &embedding_[static_cast<std::size_t>(token) * config_.embedding_length];
@@ -193,7 +210,7 @@ std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache) const
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         const Layer& layer = layers_[l];
         auto& cached = cache.layers[l];
-        auto normalised = rms_norm(state, layer.attention_norm, epsilon);
+        auto normalised = seen(rms_norm(state, layer.attention_norm, epsilon));
         auto query = product(layer.query, normalised);
         auto key = product(layer.key, normalised);
         const auto value = product(layer.value, normalised);
@@ -201,15 +218,15 @@ std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache) const
         rotate(key, config_.head_size, cache.positions, base);
         cached.keys.insert(cached.keys.end(), key.begin(), key.end());
         cached.values.insert(cached.values.end(), value.begin(), value.end());
-        add(state, product(layer.output, attention(query, cached, config_)));
-        normalised = rms_norm(state, layer.feed_forward_norm, epsilon);
+        add(state, product(layer.output, seen(attention(query, cached, config_))));
+        normalised = seen(rms_norm(state, layer.feed_forward_norm, epsilon));
         auto hidden = product(layer.gate, normalised);
         const auto up = product(layer.up, normalised);
         for (std::size_t i = 0; i < hidden.size(); ++i) hidden[i] *= up[i] / (1.0 + std::exp(-hidden[i]));
-        add(state, product(layer.down, hidden));
+        add(state, product(layer.down, seen(hidden)));
     }
     ++cache.positions;
-    return product(head_, rms_norm(state, output_norm_, epsilon));
+    return product(head_, seen(rms_norm(state, output_norm_, epsilon)));
 }
 
 double normalised_error(std::span<const float> a, std::span<const double> b) { return error_against(a, b); }

@@ -38,11 +38,15 @@ public:
 
     const inference::ModelConfig& config() const { return config_; }
 
+    /// How matrix products see their input: as it is, or as int8 with a scale for 32, like the fast path of decoding.
+    enum class Activations { Exact, Int8 };
+
     /// Logits (tokens, vocabulary_size) of `tokens`, which follow what the cache holds; the cache grows by them.
-    std::vector<double> forward(std::span<const inference::Token> tokens, Cache& cache) const;
+    std::vector<double> forward(std::span<const inference::Token> tokens, Cache& cache,
+                                Activations activations = Activations::Exact) const;
 
 private:
-    std::vector<double> forward_one(inference::Token token, Cache& cache) const;
+    std::vector<double> forward_one(inference::Token token, Cache& cache, Activations activations) const;
 
     inference::ModelConfig config_;
     std::vector<float> embedding_;  // (vocabulary_size, embedding_length)

@@ -7,10 +7,11 @@
 
 #include <cstring>
 #include <map>
+#include <optional>
 
 #include "inference/session.h"
-#include "tests/support/loaded_model.h"
 #include "tests/support/reference_model.h"
+#include "tests/support/validated_device.h"
 
 using namespace inference;
 using namespace test_support;
@@ -44,16 +45,17 @@ std::filesystem::path model_path(const QString& name) {
 
 }  // namespace
 
-/// The engine against exact logits of real files, on the device that `auto` takes.
+/// The engine against exact logits of real files, on the first device, under the validation layers.
 class GoldenTest : public QObject {
     Q_OBJECT
-    std::unique_ptr<Engine> engine_ = Engine::create();
+    std::optional<ValidatedDevice> device_;
     std::map<std::pair<QString, Precision>, std::shared_ptr<const Model>> models_;
 
     std::shared_ptr<const Model> model(const QString& name, Precision precision) {
         auto& model = models_[{name, precision}];
         if (model) return model;
-        auto loaded = loaded_model(*engine_, model_path(name), precision);
+        const auto file = ModelFile::open(model_path(name));
+        auto loaded = file ? device_->load(*file, precision) : std::unexpected(file.error());
         if (!loaded) {
             qWarning("%s. %s", loaded.error().what.c_str(), loaded.error().hint.c_str());
             return nullptr;
@@ -66,19 +68,14 @@ class GoldenTest : public QObject {
     }
 
 private slots:
+    void initTestCase() {
+        auto device = ValidatedDevice::open();
+        QVERIFY2(device, device ? "" : device.error().what.c_str());
+        device_ = std::move(*device);
+    }
     void init() {
         if (!QFileInfo::exists(shared + "/golden/tokens.json"))
             QSKIP("The shared folder with models and golden logits is not here, so nothing is compared with them.");
-    }
-
-    void deviceIsThere() {
-        const auto devices = engine_->devices();
-        QVERIFY2(devices, devices ? "" : devices.error().what.c_str());
-        QVERIFY2(!devices->empty(), "no Vulkan device: nothing below can be true");
-        const auto loaded = model("stories260K", Precision::Fast);
-        QVERIFY(loaded);
-        QVERIFY(!loaded->device.name.empty());
-        qInfo("golden logits on %s (%s)", loaded->device.name.c_str(), loaded->device.selector.c_str());
     }
 
     void referenceModelAgrees_data() {
@@ -155,6 +152,8 @@ private slots:
         QVERIFY(golden.open(QIODevice::ReadOnly));
         QCOMPARE(QByteArray::fromStdString(said), golden.readAll());
     }
+
+    void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }
 };
 QTEST_GUILESS_MAIN(GoldenTest)
 #include "golden_test.moc"

@@ -1,12 +1,12 @@
 #include <QTest>
 
 #include <map>
+#include <optional>
 
 #include "inference/session.h"
-#include "inference/vulkan/vulkan_stage_state.h"
-#include "inference/vulkan/weight_upload.h"
 #include "tests/support/generated_model.h"
 #include "tests/support/reference_model.h"
+#include "tests/support/validated_device.h"
 
 using namespace inference;
 using namespace test_support;
@@ -27,38 +27,18 @@ GeneratedShape odd_shape() {
             .head_size = 12, .vocabulary_size = 511, .tied_head = true};
 }
 
-CacheType cache_of(Precision precision) { return precision == Precision::Exact ? CacheType::F32 : CacheType::F16; }
-
 }  // namespace
 
 /// The forward pass on the first Vulkan device, under the validation layers, against the reference model.
 class StageTest : public QObject {
     Q_OBJECT
-    std::shared_ptr<vulkan::Instance> instance_;
-    std::shared_ptr<vulkan::Device> device_;
-
-    std::shared_ptr<const Model> load(std::shared_ptr<const ModelFile> file, Precision precision) {
-        auto upload = vulkan::WeightUpload::begin(device_, file).value();
-        while (!upload->advance().value()) {
-        }
-        auto model = std::make_shared<Model>();
-        model->source = file;
-        model->precision = precision;
-        model->stages.push_back(
-            vulkan::VulkanStage::create(device_, file->config, upload->take(), precision).value());
-        return model;
-    }
+    std::optional<ValidatedDevice> device_;
 
 private slots:
     void initTestCase() {
-        auto instance = vulkan::Instance::create({.validation = true});
-        QVERIFY2(instance, instance ? "" : instance.error().what.c_str());
-        instance_ = *instance;
-        const auto devices = instance_->physical_devices();
-        QVERIFY2(devices && !devices->empty(), "no Vulkan device: nothing below can be true");
-        auto device = vulkan::Device::open(instance_, devices->front());
+        auto device = ValidatedDevice::open();
         QVERIFY2(device, device ? "" : device.error().what.c_str());
-        device_ = *device;
+        device_ = std::move(*device);
     }
 
     void logitsAgainstTheReference_data() {
@@ -81,23 +61,27 @@ private slots:
                                                           {"odd", odd_shape()}};
         const auto file = generated_model(shapes.at(name));
         const auto tokens = some_tokens(40, file->config.vocabulary_size);
+        // Decoding meets block-quantised weights with int8 activations. So does the reference then, as a whole model's
+        // error would otherwise be that of the rounding alone. The cache is float32: a float16 value that differs in its
+        // last bit is now and then rounded to another int8.
+        const bool block_types = name.startsWith('Q');
+        const bool int8 = !exact && batch == 1 && block_types;
         ReferenceModel::Cache cache;
-        const auto expected = ReferenceModel::load(*file)->forward(tokens, cache);
+        const auto expected = ReferenceModel::load(*file)->forward(
+            tokens, cache, int8 ? ReferenceModel::Activations::Int8 : ReferenceModel::Activations::Exact);
 
-        const auto precision = exact ? Precision::Exact : Precision::Fast;
-        const auto model = load(file, precision);
-        auto session = Session::open(model, {.batch_tokens = batch, .cache_type = cache_of(precision)});
+        const auto model = device_->load(file, exact ? Precision::Exact : Precision::Fast);
+        QVERIFY2(model, model ? "" : model.error().what.c_str());
+        auto session = Session::open(*model, {.batch_tokens = batch,
+                                              .cache_type = exact || int8 ? CacheType::F32 : CacheType::F16});
         QVERIFY2(session, session ? "" : session.error().what.c_str());
         const auto logits = (*session)->logits(tokens, {});
         QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
         const double error = normalised_error(*logits, expected);
-        QVERIFY2(error <= (exact ? 1e-6 : 2e-4), qPrintable(QString::number(error)));
+        QVERIFY2(error <= (exact ? 1e-6 : 1e-5), qPrintable(QString::number(error)));
     }
 
-    void noWordFromTheValidationLayers() {
-        const auto messages = instance_->validation_log()->first_messages();
-        QVERIFY2(messages.empty(), messages.empty() ? "" : messages.front().c_str());
-    }
+    void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }
 };
 QTEST_GUILESS_MAIN(StageTest)
 #include "stage_test.moc"

@@ -1,0 +1,49 @@
+#include "tests/support/validated_device.h"
+
+#include "inference/vulkan/physical_device.h"
+#include "inference/vulkan/vulkan_stage.h"
+#include "inference/vulkan/weight_upload.h"
+
+namespace test_support {
+
+using namespace inference;
+
+Result<ValidatedDevice> ValidatedDevice::open() {
+    ValidatedDevice result;
+    auto instance = vulkan::Instance::create({.validation = true});
+    if (!instance) return std::unexpected(instance.error());
+    result.instance_ = std::move(*instance);
+    const auto devices = result.instance_->physical_devices();
+    if (!devices) return std::unexpected(devices.error());
+    if (devices->empty())
+        return fail(ErrorKind::NoDevice, "there is no Vulkan device to test on", "Install mesa-vulkan-drivers.");
+    auto device = vulkan::Device::open(result.instance_, devices->front());
+    if (!device) return std::unexpected(device.error());
+    result.device_ = std::move(*device);
+    return result;
+}
+
+Result<std::shared_ptr<const Model>> ValidatedDevice::load(std::shared_ptr<const ModelFile> file,
+                                                           Precision precision) const {
+    auto upload = vulkan::WeightUpload::begin(device_, file);
+    if (!upload) return std::unexpected(upload.error());
+    for (;;) {
+        const auto done = (*upload)->advance();
+        if (!done) return std::unexpected(done.error());
+        if (*done) break;
+    }
+    auto stage = vulkan::VulkanStage::create(device_, file->config, (*upload)->take(), precision);
+    if (!stage) return std::unexpected(stage.error());
+    auto model = std::make_shared<Model>();
+    model->source = std::move(file);
+    model->stages.push_back(std::move(*stage));
+    model->precision = precision;
+    return model;
+}
+
+std::string ValidatedDevice::first_message() const {
+    const auto messages = instance_->validation_log()->first_messages();
+    return messages.empty() ? std::string() : messages.front();
+}
+
+}  // namespace test_support

@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "inference/engine.h"
+#include "inference/vulkan/device.h"
+
+namespace test_support {
+
+/// The first Vulkan device, opened under the validation layers with synchronisation validation.
+class ValidatedDevice {
+public:
+    static inference::Result<ValidatedDevice> open();
+
+    inference::vulkan::Device& device() const { return *device_; }
+    /// A model on this device, loaded to its end.
+    inference::Result<std::shared_ptr<const inference::Model>> load(std::shared_ptr<const inference::ModelFile> file,
+                                                                    inference::Precision precision) const;
+    /// The first thing that the layers said; empty if they said nothing.
+    std::string first_message() const;
+
+private:
+    std::shared_ptr<inference::vulkan::Instance> instance_;
+    std::shared_ptr<inference::vulkan::Device> device_;
+};
+
+}  // namespace test_support
