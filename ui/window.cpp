@@ -34,7 +34,8 @@ void Window::prepareApplication() {
                                {QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono")});
 }
 
-Window::Window(const Ports& ports, QObject* parent) : QObject(parent), controller_(new WindowController(ports, this)) {
+Window::Window(const Ports& ports, QObject* parent)
+    : QObject(parent), controller_(new WindowController(ports, this)) {
     engine_.setNetworkAccessManagerFactory(&network_);
     engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
@@ -54,7 +55,8 @@ bool Window::open(const QUrl& modelFile) {
 }
 
 QQuickWindow* Window::quickWindow() const {
-    return engine_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
+    return engine_.rootObjects().isEmpty() ? nullptr
+                                           : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
 }
 
 }  // namespace ui

@@ -12,21 +12,22 @@ namespace ui {
 
 class WindowController;
 
-/// The window: Main.qml over controllers over ports. Its QML engine reads nothing but what is embedded in the program and
-/// sends nothing anywhere.
+/// The window: Main.qml over controllers over ports. Its QML engine reads nothing but what is embedded in the
+/// program and sends nothing anywhere.
 class Window : public QObject {
     Q_OBJECT
 
 public:
-    /// Once, right after QGuiApplication was made: the control style, the fonts, the application's name and icon.
+    /// Once, right after QGuiApplication was made: the control style, the fonts, the application's name and
+    /// icon.
     static void prepareApplication();
 
     /// Every port must be set and outlive the window.
     explicit Window(const Ports& ports, QObject* parent = nullptr);
     ~Window() override;
 
-    /// Shows the window and asks the ports for what stands on it. `modelFile` is loaded if it is valid, else the model last
-    /// used. False, with the reason on the console, if the window cannot be made.
+    /// Shows the window and asks the ports for what stands on it. `modelFile` is loaded if it is valid, else
+    /// the model last used. False, with the reason on the console, if the window cannot be made.
     bool open(const QUrl& modelFile = {});
 
     WindowController& controller() { return *controller_; }

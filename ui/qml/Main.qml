@@ -48,7 +48,7 @@ T.ApplicationWindow {
     Binding {
         target: Theme
         property: "reducedMotion"
-        value: GraphicsInfo.api === GraphicsInfo.Software
+        value: page.GraphicsInfo.api === GraphicsInfo.Software
     }
     AnswerColours {
         style: root.controller.style

@@ -12,7 +12,8 @@ void LineSpacing::setDocument(QQuickTextDocument* document) {
     if (document_) document_->textDocument()->disconnect(this);
     document_ = document;
     if (document_)
-        // A new text replaces the first line and with it the height, so that one line tells whether to set it anew.
+        // A new text replaces the first line and with it the height, so that one line tells whether to set it
+        // anew.
         connect(document_->textDocument(), &QTextDocument::contentsChanged, this, &LineSpacing::apply);
     apply();
     emit documentChanged();
@@ -29,7 +30,8 @@ void LineSpacing::apply() {
     if (!document_) return;
     QTextDocument* text = document_->textDocument();
     const QTextBlockFormat first = text->firstBlock().blockFormat();
-    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_) return;
+    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_)
+        return;
     QTextBlockFormat format;
     format.setLineHeight(pixels_, QTextBlockFormat::FixedHeight);
     QTextCursor cursor(text);

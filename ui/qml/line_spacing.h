@@ -1,13 +1,13 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QPointer>
 #include <QQuickTextDocument>
-#include <QtQml/qqmlregistration.h>
 
 namespace ui {
 
-/// Gives an editable or selectable plain text lines of a fixed height, which TextEdit has no property for. What is typed
-/// later takes the height over from the line it stands in; the undo history is left alone.
+/// Gives an editable or selectable plain text lines of a fixed height, which TextEdit has no property for.
+/// What is typed later takes the height over from the line it stands in; the undo history is left alone.
 class LineSpacing : public QObject {
     Q_OBJECT
     QML_ELEMENT

@@ -53,7 +53,7 @@ T.Popup {
             }
             Label {
                 width: parent.width
-                text: qsTr("Stands before this conversation. It counts from the next answer on.")
+                text: qsTr("Stands before this conversation, from the next answer on.")
                 color: Theme.secondary
                 font.pixelSize: Theme.secondarySize
                 wrapMode: Text.Wrap

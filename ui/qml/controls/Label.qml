@@ -8,4 +8,7 @@ Text {
     font.pixelSize: Theme.menuSize
     verticalAlignment: Text.AlignVCenter
     linkColor: Theme.link
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
 }

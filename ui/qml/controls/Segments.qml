@@ -23,8 +23,8 @@ Rectangle {
 
     function choose(index: int): void {
         const next = Math.max(0, Math.min(root.choices.length - 1, index));
-        root.chosen(next);
         (buttons.itemAt(next) as Item)?.forceActiveFocus(Qt.TabFocusReason);
+        root.chosen(next);
     }
 
     Row {

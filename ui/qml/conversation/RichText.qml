@@ -20,6 +20,7 @@ TextEdit {
 
     Accessible.role: Accessible.StaticText
     Accessible.readOnly: true
+    Accessible.name: root.getText(0, root.length)
 
     onLinkActivated: link => Qt.openUrlExternally(link)
 

@@ -98,7 +98,7 @@ Flickable {
                 gap: column < root.columns - 1 ? root.gap : 0
                 cellWidth: root.widths[column] ?? root.narrowest
                 rowHeight: {
-                    let tallest = 0;
+                    let tallest = 0 * cellItems.count;  // once more when all cells are there
                     const first = index - column;
                     for (let i = first; i < first + root.columns; ++i)
                         tallest = Math.max(tallest, (cellItems.itemAt(i) as TableCell)?.wantedHeight ?? 0);

@@ -24,25 +24,25 @@ T.AbstractButton {
     readonly property bool current: root.loading || root.loaded
     readonly property bool choosable: root.modelState === ModelMenuModel.Ready
     readonly property string problem: root.model.problem.charAt(0).toUpperCase() + root.model.problem.slice(1)
-    readonly property string loadText: {
-        const seconds = root.models.secondsLeft;
-        const percent = Math.floor(root.model.fraction * 100);
-        return seconds < 0 ? qsTr("Loading, %1 %").arg(percent)
-            : seconds < 100 ? qsTr("Loading, %1 %, %2 s left").arg(percent).arg(seconds)
-            : qsTr("Loading, %1 %, %2 min left").arg(percent).arg(Math.ceil(seconds / 60));
+    readonly property LoadProgress load: LoadProgress {
+        models: root.models
     }
 
     text: root.model.label
     implicitHeight: Math.max(root.large ? 64 : 48, words.implicitHeight + 20) + (root.helpShown ? help.implicitHeight + 12 : 0)
-    focusPolicy: root.choosable ? Qt.TabFocus : Qt.NoFocus
+    focusPolicy: Qt.TabFocus
     hoverEnabled: true
 
     Accessible.role: Accessible.ListItem
     Accessible.name: [root.model.label, root.large ? root.model.headline : "",
-        root.loading ? root.loadText : root.broken ? root.problem : root.model.detail].filter(part => part !== "").join(", ")
+        root.loading ? root.load.text : root.broken ? root.problem : root.model.detail].filter(part => part !== "").join(", ")
     Accessible.selected: root.current
 
-    onClicked: if (root.choosable) {
+    onClicked: {
+        if (root.missing)
+            root.helpShown = !root.helpShown;
+        if (!root.choosable)
+            return;
         root.models.choose(root.model.modelId);
         root.chosen();
     }
@@ -81,7 +81,7 @@ T.AbstractButton {
             Label {
                 width: parent.width
                 visible: text !== ""
-                text: root.loading ? root.loadText : root.broken ? root.problem : root.model.detail
+                text: root.loading ? root.load.text : root.broken ? root.problem : root.model.detail
                 font.pixelSize: Theme.captionSize
                 color: root.broken ? Theme.error : Theme.secondary
                 wrapMode: Text.Wrap
@@ -94,7 +94,7 @@ T.AbstractButton {
                 Progress {
                     y: 4
                     width: Math.min(240, parent.width)
-                    fraction: root.model.fraction
+                    fraction: root.models.loadFraction
                     fill: Theme.accent
                 }
             }
@@ -161,7 +161,7 @@ T.AbstractButton {
         Rectangle {
             anchors.fill: parent
             radius: parent.radius
-            visible: root.choosable
+            visible: root.choosable || root.missing
             color: root.down ? Theme.pressed : root.hovered ? Theme.hovered : "transparent"
         }
         FocusRing {

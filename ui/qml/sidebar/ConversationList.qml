@@ -8,7 +8,6 @@ ListView {
     id: root
 
     required property ConversationListController conversations
-    property bool keyboard: false  ///< whether the row in focus is to be ringed
     property string renamingId: ""
     property string menuId: ""
 
@@ -40,11 +39,9 @@ ListView {
             root.opened(root.currentRow.conversationId);
     }
 
-    onActiveFocusChanged: {
-        root.keyboard = root.activeFocus;
-        if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
-            root.currentIndex = 0;
-    }
+    // The view gives the focus on to its current row.
+    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0)
+        root.currentIndex = 0
     Keys.onReturnPressed: root.openCurrent()
     Keys.onEnterPressed: root.openCurrent()
     Keys.onPressed: event => {
@@ -79,6 +76,9 @@ ListView {
         readonly property bool first: ListView.section !== ListView.previousSection
 
         width: ListView.view.width - 12  // the scroll bar's
+        Accessible.role: Accessible.ListItem
+        Accessible.name: entry.title
+        Accessible.selected: entry.current
 
         Label {
             width: parent.width
@@ -96,14 +96,13 @@ ListView {
             width: parent.width
             title: entry.title
             current: entry.current
-            ringed: root.keyboard && entry.ListView.isCurrentItem
+            ringed: entry.activeFocus
             renaming: root.renamingId === entry.conversationId
             menuOpen: menu.visible && root.menuId === entry.conversationId
             onOpened: root.opened(entry.conversationId)
             onMenuRequested: anchor => root.openMenu(entry.conversationId, entry.title, anchor)
             onRenamed: title => root.conversations.rename(entry.conversationId, title)
-            onRenameEnded: if (renaming)
-                root.renamingId = ""
+            onRenameEnded: root.renamingId = ""
         }
     }
 
@@ -118,6 +117,14 @@ ListView {
         id: menu
 
         property string titleText: ""
+        property bool renames: false
+
+        // Not before: a menu that closes gives the focus back to where it was.
+        onClosed: {
+            if (menu.renames)
+                root.renamingId = root.menuId;
+            menu.renames = false;
+        }
 
         title: qsTr("Conversation")
 
@@ -125,7 +132,7 @@ ListView {
             iconName: "edit"
             text: qsTr("Rename")
             keys: qsTr("F2")
-            onTriggered: root.renamingId = root.menuId
+            onTriggered: menu.renames = true
         }
         MenuRow {
             iconName: "export"

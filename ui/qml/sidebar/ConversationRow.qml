@@ -25,9 +25,8 @@ T.ItemDelegate {
     implicitHeight: Theme.rowHeight
     focusPolicy: Qt.NoFocus
     hoverEnabled: true
-    Accessible.role: Accessible.ListItem
+    Accessible.role: Accessible.Button
     Accessible.name: root.title
-    Accessible.selected: root.current
 
     onClicked: root.opened()
 
@@ -52,15 +51,25 @@ T.ItemDelegate {
                 Accessible.name: qsTr("Title")
                 Component.onCompleted: {
                     forceActiveFocus(Qt.OtherFocusReason);
-                    selectAll();
+                    select(length, 0);
                 }
                 onAccepted: {
                     root.renamed(text.trim());
-                    root.renameEnded();
+                    end();
                 }
                 onActiveFocusChanged: if (!activeFocus)
-                    root.renameEnded()
-                Keys.onEscapePressed: root.renameEnded()
+                    end()
+                Keys.onEscapePressed: end()
+
+                property bool ended: false
+
+                // Once: the field loses the focus as it is taken away.
+                function end(): void {
+                    if (ended)
+                        return;
+                    ended = true;
+                    root.renameEnded();
+                }
             }
         }
         IconButton {
@@ -71,7 +80,6 @@ T.ItemDelegate {
             width: 28
             height: 28
             visible: root.moreShown
-            focusPolicy: root.current ? Qt.TabFocus : Qt.NoFocus
             iconName: "more"
             open: root.menuOpen
             text: qsTr("More")

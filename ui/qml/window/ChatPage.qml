@@ -106,7 +106,7 @@ FocusScope {
         id: banner
         anchors.horizontalCenter: parent.horizontalCenter
         y: 16
-        width: root.columnWidth
+        width: root.welcome ? Math.min(560, root.columnWidth) : root.columnWidth
         visible: what !== ""
         closable: true
         what: root.models.problemWhat !== "" ? root.models.problemWhat : root.problemWhat

@@ -26,7 +26,7 @@ Item {
         Label {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: root.models.loaded ? qsTr("What is on your mind?") : qsTr("The model is being loaded")
+            text: root.models.loaded ? qsTr("What is on your mind?") : qsTr("%1 is being loaded").arg(root.models.currentName)
             font.pixelSize: 22
             font.weight: Font.DemiBold
             wrapMode: Text.Wrap
@@ -35,6 +35,7 @@ Item {
         Label {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
+            visible: !root.models.loading
             text: root.models.loaded && root.models.currentDevice !== ""
                 ? qsTr("%1 runs on %2. Nothing you write leaves this computer.").arg(root.models.currentName).arg(root.models.currentDevice)
                 : qsTr("Nothing you write leaves this computer.")
@@ -44,5 +45,30 @@ Item {
             lineHeightMode: Text.FixedHeight
             lineHeight: 20
         }
+        Label {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            visible: root.models.loading
+            text: loadProgress.text
+            color: Theme.secondary
+            font.pixelSize: Theme.menuSize
+        }
+        Item {
+            width: 1
+            height: 4
+            visible: root.models.loading
+        }
+        Progress {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 240
+            visible: root.models.loading
+            fraction: root.models.loadFraction
+            fill: Theme.accent
+        }
+    }
+
+    LoadProgress {
+        id: loadProgress
+        models: root.models
     }
 }
