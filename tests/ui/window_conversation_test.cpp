@@ -1,0 +1,220 @@
+// Writing, answering, stopping and going on, with keys and mouse in the real window.
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTest>
+
+#include "tests/support/window_driver.h"
+
+using ui::MessageListModel;
+
+class WindowConversationTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<WindowDriver> window_;
+
+    void openWith(const QString& id = {}) {
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        if (!id.isEmpty()) window_->openConversation(id);
+    }
+    void ask(const QString& question) {
+        window_->type(question);
+        window_->press(QStringLiteral("Return"));
+    }
+    bool ended() {
+        return WindowDriver::wait([&] { return !window_->chat().busy(); });
+    }
+    QVariant newest(int role) const {
+        const MessageListModel* messages = window_->chat().messages();
+        return messages->data(messages->index(messages->count() - 1), role);
+    }
+    /// Whether the text of a block on screen holds it.
+    bool shown(const QString& words) const {
+        for (QQuickItem* item : window_->visibleItems())
+            if (WindowDriver::name(item).contains(words) || item->property("html").toString().contains(words))
+                return true;
+        return false;
+    }
+
+private slots:
+    void initTestCase() { ui::Window::prepareApplication(); }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        window_ = std::make_unique<WindowDriver>();
+        window_->ports.engine.behaviour.answer =
+            QStringLiteral("Llamas live high up, *very* high up.\n\nThat is all.");
+    }
+    void cleanup() { window_.reset(); }
+
+    void enterSendsAndTheAnswerStreamsIn() {
+        window_->ports.engine.behaviour.holdAfterPieces = 2;
+        openWith();
+        QCOMPARE(window_->focusName(), "Message");
+        ask(QStringLiteral("Where do llamas live?"));
+        QTRY_VERIFY(shown(QStringLiteral("You: Where do llamas live?")));
+        QTRY_VERIFY(shown(QStringLiteral("Llamas live high up")));
+        QCOMPARE(newest(MessageListModel::StateRole).toInt(), int(MessageListModel::Answering));
+        QVERIFY(window_->item(QStringLiteral("Stop")));
+        QVERIFY(!shown(QStringLiteral("That is all")));
+        QTRY_COMPARE(window_->controller().conversations()->list()->count(), 15);
+    }
+
+    void theComposerIsEmptyOnceTheMessageIsKept() {
+        openWith();
+        window_->ports.store.hold();
+        ask(QStringLiteral("Kept?"));
+        QCOMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "Kept?");
+        window_->ports.store.release();
+        QTRY_COMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "");
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("That is all")));
+    }
+
+    void shiftEnterIsANewLine() {
+        openWith();
+        window_->type(QStringLiteral("one\ntwo"));
+        QCOMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "one\ntwo");
+        QVERIFY(window_->ports.engine.started.isEmpty());
+    }
+
+    void blanksAreNotSent() {
+        openWith();
+        ask(QStringLiteral("   "));
+        QVERIFY(!window_->chat().busy());
+        QCOMPARE(window_->chat().messages()->count(), 0);
+    }
+
+    void escapeStops() {
+        window_->ports.engine.behaviour.holdAfterPieces = 2;
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QTRY_VERIFY(shown(QStringLiteral("Llamas live")));
+        window_->press(QStringLiteral("Esc"));
+        QVERIFY(!window_->chat().busy());
+        QTRY_VERIFY(window_->item(QStringLiteral("Continue")));
+        QVERIFY(shown(QStringLiteral("Llamas live")));
+        QVERIFY(window_->item(QStringLiteral("Send")));
+    }
+
+    void theStopButtonStops() {
+        window_->ports.engine.behaviour.holdPromptAt = 0.5;
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QTRY_VERIFY(shown(QStringLiteral("Reading the conversation")));
+        QVERIFY(window_->click(QStringLiteral("Stop")));
+        QVERIFY(!window_->chat().busy());
+        QTRY_COMPARE(window_->ports.engine.stopped.size(), 1);
+    }
+
+    void continueGoesOnInTheSameMessage() {
+        window_->ports.engine.behaviour.end = ui::AnswerEnd::Limit;
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("The answer has reached its limit.")));
+        const QVariant before = newest(MessageListModel::MessageIdRole);
+        window_->ports.engine.behaviour.end = ui::AnswerEnd::EndOfTurn;
+        QVERIFY(window_->click(QStringLiteral("Continue")));
+        QVERIFY(ended());
+        QCOMPARE(newest(MessageListModel::MessageIdRole), before);
+        QTRY_VERIFY(!window_->item(QStringLiteral("Continue")));
+    }
+
+    void anotherAnswerIsASibling() {
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QVERIFY(ended());
+        window_->settle();
+        window_->ports.engine.behaviour.answer = QStringLiteral("Another answer.");
+        window_->press(QStringLiteral("Ctrl+R"));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("Another answer.")));
+        QVERIFY(!shown(QStringLiteral("That is all.")));
+        QVERIFY(window_->item(QStringLiteral("Version 2 of 2")));
+        QVERIFY(window_->click(QStringLiteral("Previous version")));
+        QTRY_VERIFY(shown(QStringLiteral("That is all.")));
+        QVERIFY(window_->item(QStringLiteral("Version 1 of 2")));
+        QVERIFY(window_->click(QStringLiteral("Next version")));
+        QTRY_VERIFY(shown(QStringLiteral("Another answer.")));
+    }
+
+    void aQuestionIsEditedInPlace() {
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QVERIFY(ended());
+        window_->settle();
+        QVERIFY(window_->click(QStringLiteral("Edit and send again")));
+        QTRY_VERIFY(window_->item(QStringLiteral("Cancel")));
+        window_->type(QStringLiteral(" And why"));
+        window_->press(QStringLiteral("Esc"));
+        QTRY_VERIFY(!window_->item(QStringLiteral("Cancel")));
+        QVERIFY(shown(QStringLiteral("You: Where?")));
+
+        QVERIFY(window_->click(QStringLiteral("Edit and send again")));
+        window_->type(QStringLiteral(" And why"));
+        window_->press(QStringLiteral("Return"));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("You: Where? And why")));
+        QVERIFY(window_->item(QStringLiteral("Version 2 of 2")));
+    }
+
+    void aFailureStandsInPlaceWithAWayOut() {
+        window_->ports.engine.behaviour.failAfterPieces = 2;
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("The device was lost after 12 tokens")));
+        QVERIFY(shown(QStringLiteral("Llamas live")));
+        window_->ports.engine.behaviour.failAfterPieces = -1;
+        QVERIFY(window_->click(QStringLiteral("Try again")));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("That is all")));
+    }
+
+    void whatCannotBeSentSaysWhy() {
+        window_->ports.store.fillWithExamples();
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("hum"));
+        ask(QStringLiteral("And now?"));
+        QTRY_VERIFY(shown(QStringLiteral("Choose a model first.")));
+        QCOMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "And now?");
+    }
+
+    void olderMessagesThatLeftAreTold() {
+        window_->ports.engine.behaviour.turnsDropped = 2;
+        openWith(QStringLiteral("hum"));
+        ask(QStringLiteral("And now?"));
+        QVERIFY(ended());
+        QTRY_VERIFY(shown(QStringLiteral("no longer fit the context")));
+    }
+
+    void copiesAnAnswerAndCode() {
+        openWith(QStringLiteral("sorting"));
+        QVERIFY(window_->click(QStringLiteral("Copy the code")));
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("struct Person")));
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("stable_sort`")));
+        QVERIFY(window_->click(QStringLiteral("Copy")));
+        QTRY_VERIFY(
+            QGuiApplication::clipboard()->text().startsWith(QStringLiteral("Use `std::stable_sort`")));
+    }
+
+    void theSystemPromptIsKept() {
+        openWith(QStringLiteral("hum"));
+        QVERIFY(window_->click(QStringLiteral("System prompt, empty")));
+        window_->type(QStringLiteral("Be brief."));
+        QVERIFY(window_->click(QStringLiteral("Save")));
+        QTRY_COMPARE(window_->chat().systemPrompt(), "Be brief.");
+        QVERIFY(window_->item(QStringLiteral("System prompt, set")));
+    }
+
+    void newConversationIsEmpty() {
+        openWith(QStringLiteral("hum"));
+        window_->press(QStringLiteral("Ctrl+N"));
+        QCOMPARE(window_->chat().conversationId(), "");
+        QVERIFY(shown(QStringLiteral("What is on your mind?")));
+        QCOMPARE(window_->focusName(), "Message");
+    }
+};
+
+QTEST_MAIN(WindowConversationTest)
+#include "window_conversation_test.moc"

@@ -1,0 +1,97 @@
+// The model menu in the real window: choosing keeps the conversation, loading can be given up, errors are
+// seen.
+#include <QTest>
+
+#include "tests/support/window_driver.h"
+
+class WindowModelsTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<WindowDriver> window_;
+
+private slots:
+    void initTestCase() { ui::Window::prepareApplication(); }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        window_ = std::make_unique<WindowDriver>();
+    }
+    void cleanup() { window_.reset(); }
+
+    void choosingKeepsTheConversation() {
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("sorting"));
+        const int messages = window_->chat().messages()->count();
+        QVERIFY(window_->click(QStringLiteral("Model: LLaMA 13B Q4_0")));
+        QVERIFY(window_->click(QStringLiteral("7B, LLaMA 7B, Q4_0, 3.8 GB, ready")));
+        QTRY_COMPARE(window_->models().currentName(), "LLaMA 7B");
+        QTRY_VERIFY(window_->models().loaded());
+        QTRY_VERIFY(window_->item(QStringLiteral("Model: LLaMA 7B Q4_0")));
+        QVERIFY(!window_->item(QStringLiteral("Show models folder")));
+        QCOMPARE(window_->chat().conversationId(), "sorting");
+        QCOMPARE(window_->chat().messages()->count(), messages);
+    }
+
+    void aLoadIsShownAndGivenUp() {
+        window_->prepareExamples();
+        window_->ports.engine.behaviour.holdLoadAt = 0.5;
+        QVERIFY(window_->open());
+        QTRY_COMPARE(window_->models().loadFraction(), 0.5);
+        window_->settle();
+        QVERIFY(window_->click(QStringLiteral("Model: LLaMA 13B loading, 50 %")));
+        QVERIFY(window_->click(QStringLiteral("Cancel 13B")));
+        QTRY_VERIFY(!window_->models().loading());
+        QVERIFY(window_->item(QStringLiteral("Choose a model to talk to")));
+    }
+
+    void unloads() {
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("Model: LLaMA 13B Q4_0")));
+        QVERIFY(window_->click(QStringLiteral("Unload 13B")));
+        QTRY_VERIFY(!window_->models().loaded());
+        QTRY_VERIFY(window_->item(QStringLiteral("Choose a model")));
+    }
+
+    void saysHowToGetASize() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("How to get 65B")));
+        const QString words = window_->models().howToGet(QStringLiteral("65B"));
+        QVERIFY(words.contains(QStringLiteral("65B")));
+        QTRY_VERIFY(window_->item(words));
+    }
+
+    void theWelcomePageLoadsOneWithTheKeyboard() {
+        QVERIFY(window_->open());
+        QQuickItem* row = window_->item(QStringLiteral("7B, LLaMA 7B, Q4_0, 3.8 GB, ready"));
+        QVERIFY(row);
+        row->forceActiveFocus(Qt::TabFocusReason);
+        window_->press(QStringLiteral("Return"));
+        QTRY_VERIFY(window_->models().loaded());
+        QTRY_VERIFY(window_->item(QStringLiteral("What is on your mind?")));
+    }
+
+    void aFailedLoadIsToldInPlace() {
+        window_->prepareExamples();
+        window_->ports.engine.behaviour.loadProblem =
+            ui::Problem{QStringLiteral("the model needs 7.4 GB, 6.1 are free"),
+                        QStringLiteral("Choose a smaller model.")};
+        QVERIFY(window_->open());
+        const QString words = QStringLiteral("The model needs 7.4 GB, 6.1 are free. Choose a smaller model.");
+        QTRY_VERIFY(window_->item(words));
+        QVERIFY(window_->click(QStringLiteral("Close")));
+        QTRY_VERIFY(!window_->item(words));
+    }
+
+    void aBrokenFileSaysWhy() {
+        QVERIFY(window_->open());
+        bool found = false;
+        for (QQuickItem* item : window_->visibleItems())
+            found = found || WindowDriver::name(item).startsWith(
+                                 QStringLiteral("vicuna-33b.gguf, The file ends in the middle"));
+        QVERIFY(found);
+    }
+};
+
+QTEST_MAIN(WindowModelsTest)
+#include "window_models_test.moc"
