@@ -1,0 +1,258 @@
+#include "tests/screenshots/scenes.h"
+
+#include <QTest>
+
+namespace {
+
+void examples(WindowDriver& window) {
+    window.prepareExamples();
+}
+
+void nothing(WindowDriver&) {}
+
+/// An answer that stands still after so many pieces.
+void ask(WindowDriver& window, const QString& question) {
+    window.click(QStringLiteral("Message"));
+    window.type(question);
+    window.press(QStringLiteral("Return"));
+}
+
+bool ended(WindowDriver& window) {
+    return WindowDriver::wait([&] { return !window.chat().busy(); });
+}
+
+Scene conversation(const QString& name, const QString& id,
+                   const std::function<void(WindowDriver&)>& act = nothing, QSize size = {1280, 800}) {
+    return {name, examples,
+            [id, act](WindowDriver& window) {
+                window.openConversation(id);
+                act(window);
+            },
+            size};
+}
+
+QList<Scene> models() {
+    const QString button = QStringLiteral("Model: LLaMA 13B Q4_0");
+    return {
+        {"welcome", [](WindowDriver& window) { window.ports.library.models.clear(); }, nothing},
+        {"welcome-how-to", [](WindowDriver& window) { window.ports.library.models.clear(); },
+         [](WindowDriver& window) { window.click(QStringLiteral("How to get 13B")); }},
+        {"choose-a-model", nothing, nothing},
+        {"loading",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.engine.behaviour.holdLoadAt = 0.6;
+         },
+         [](WindowDriver& window) {
+             WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; });
+         }},
+        {"load-failed",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.engine.behaviour.loadProblem = ui::Problem{
+                 QStringLiteral("the model needs 7.4 GB of memory on the device, 6.1 GB are free"),
+                 QStringLiteral("Close other programs, or choose a smaller model.")};
+         },
+         [](WindowDriver& window) {
+             WindowDriver::wait([&] { return !window.models().problemWhat().isEmpty(); });
+         }},
+        {"model-menu", examples,
+         [button](WindowDriver& window) {
+             window.openConversation(QStringLiteral("sorting"));
+             window.click(button);
+         }},
+        {"model-menu-how-to", examples,
+         [button](WindowDriver& window) {
+             window.click(button);
+             window.click(QStringLiteral("How to get 33B"));
+         }},
+        {"model-menu-loading", examples,
+         [button](WindowDriver& window) {
+             window.openConversation(QStringLiteral("sorting"));
+             window.ports.engine.behaviour.holdLoadAt = 0.6;
+             window.models().choose(window.ports.library.models.at(0).id);
+             WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; });
+             window.settle();
+             window.click(window.name(window.item(QStringLiteral("Model: LLaMA 7B loading, 60 %"))));
+         }},
+        {"no-model-in-a-conversation", [](WindowDriver& window) { window.ports.store.fillWithExamples(); },
+         [](WindowDriver& window) {
+             window.openConversation(QStringLiteral("hum"));
+             ask(window, QStringLiteral("And alpacas?"));
+         }},
+    };
+}
+
+QList<Scene> answers() {
+    return {
+        {"empty-conversation", examples, nothing},
+        {"reading",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.engine.behaviour.holdPromptAt = 0.4;
+             window.ports.engine.behaviour.promptSteps = 10;
+         },
+         [](WindowDriver& window) {
+             window.openConversation(QStringLiteral("sorting"));
+             ask(window, QStringLiteral("And if two of them have the same age, which one comes first?"));
+             WindowDriver::wait([&] { return window.chat().promptFraction() >= 0.4; });
+         }},
+        conversation(QStringLiteral("answering"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.holdAfterPieces = 40;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         QTest::qWait(900);
+                     }),
+        conversation(QStringLiteral("stopped"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.holdAfterPieces = 10;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         QTest::qWait(500);
+                         window.press(QStringLiteral("Esc"));
+                         QTest::qWait(300);
+                     }),
+        conversation(QStringLiteral("failed"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.failAfterPieces = 12;
+                         ask(window, QStringLiteral("And in Rust?"));
+                         ended(window);
+                     }),
+        conversation(QStringLiteral("limit"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.end = ui::AnswerEnd::Limit;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         ended(window);
+                     }),
+        conversation(QStringLiteral("older-messages-left"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.turnsDropped = 2;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         ended(window);
+                     }),
+        conversation(QStringLiteral("conversation"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.type(
+                             QStringLiteral("And if two of them have the same age, which one comes first?"));
+                     }),
+        conversation(QStringLiteral("all-blocks-top"), QStringLiteral("trip"),
+                     [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+Home")); }),
+        conversation(QStringLiteral("all-blocks-end"), QStringLiteral("trip")),
+        conversation(QStringLiteral("long-message-and-title"), QStringLiteral("long")),
+        conversation(QStringLiteral("long-draft"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         QString draft;
+                         for (int line = 1; line <= 14; ++line)
+                             draft += QStringLiteral("Line %1 of a long draft\n").arg(line);
+                         window.type(draft);
+                     }),
+        conversation(QStringLiteral("edit-in-place"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.press(QStringLiteral("Ctrl+Home"));
+                         window.click(QStringLiteral("Edit and send again"));
+                     }),
+        conversation(QStringLiteral("tool-tip"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.hover(QStringLiteral("Answer again"));
+                         QTest::qWait(700);
+                     }),
+        conversation(QStringLiteral("keyboard-focus"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         for (int i = 0; i < 2; ++i) window.press(QStringLiteral("Tab"));
+                     }),
+    };
+}
+
+QList<Scene> aroundIt() {
+    return {
+        {"first-start",
+         [](WindowDriver& window) {
+             window.ports.settings.settings.lastModelId = window.ports.library.models.at(1).id;
+         },
+         nothing},
+        {"thousand-conversations",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.store.fillWithMany(1000);
+         },
+         nothing},
+        {"search", examples,
+         [](WindowDriver& window) {
+             window.press(QStringLiteral("Ctrl+K"));
+             window.type(QStringLiteral("llama"));
+             QTest::qWait(500);
+         }},
+        {"no-results", examples,
+         [](WindowDriver& window) {
+             window.press(QStringLiteral("Ctrl+K"));
+             window.type(QStringLiteral("quetzal"));
+             QTest::qWait(500);
+         }},
+        conversation(QStringLiteral("rename"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.click(QStringLiteral("More about Sorting a vector of structs by age"));
+                         window.click(QStringLiteral("Rename"));
+                     }),
+        conversation(QStringLiteral("conversation-menu"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.click(QStringLiteral("More about Sorting a vector of structs by age"));
+                     }),
+        conversation(QStringLiteral("delete"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.click(QStringLiteral("More"));
+                         window.click(QStringLiteral("Delete..."));
+                     }),
+        conversation(QStringLiteral("more-menu"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) { window.click(QStringLiteral("More")); }),
+        conversation(QStringLiteral("exported"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.controller().exporter()->exportConversation(
+                             QStringLiteral("sorting"), ui::ExportController::Markdown,
+                             QUrl(QStringLiteral("file:///home/me/Sorting.md")));
+                     }),
+        conversation(QStringLiteral("export-failed"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) {
+                         window.ports.exporter.problem = {
+                             QStringLiteral("/media/stick/Sorting.md cannot be written: no space left"),
+                             QStringLiteral("Choose another folder.")};
+                         window.controller().exporter()->exportConversation(
+                             QStringLiteral("sorting"), ui::ExportController::Markdown,
+                             QUrl(QStringLiteral("file:///media/stick/Sorting.md")));
+                     }),
+        {"settings", examples, [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+,")); }},
+        {"settings-device", examples,
+         [](WindowDriver& window) {
+             window.press(QStringLiteral("Ctrl+,"));
+             window.click(QStringLiteral("Device"));
+         }},
+        conversation(QStringLiteral("system-prompt"), QStringLiteral("trip"),
+                     [](WindowDriver& window) { window.click(QStringLiteral("System prompt, set")); }),
+        conversation(QStringLiteral("folded"), QStringLiteral("sorting"),
+                     [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+B")); }),
+    };
+}
+
+}  // namespace
+
+QList<Scene> scenes() {
+    QList<Scene> all = models() + answers() + aroundIt();
+    all += scenesOfSize(QStringLiteral("900x600"), {900, 600});
+    all += scenesOfSize(QStringLiteral("2560x1440"), {2560, 1440});
+    all += conversation(QStringLiteral("800x600-side-bar"), QStringLiteral("sorting"),
+                        [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+B")); }, {800, 600});
+    all += conversation(QStringLiteral("480x600"), QStringLiteral("sorting"), nothing, {480, 600});
+    return all;
+}
+
+QList<Scene> scenesOfSize(const QString& name, QSize size) {
+    QList<Scene> chosen;
+    chosen +=
+        {name + "-welcome", [](WindowDriver& window) { window.ports.library.models.clear(); }, nothing, size};
+    chosen += conversation(name + "-conversation", QStringLiteral("sorting"), nothing, size);
+    chosen += conversation(
+        name + "-model-menu", QStringLiteral("sorting"),
+        [](WindowDriver& window) { window.click(QStringLiteral("Model: LLaMA 13B Q4_0")); }, size);
+    chosen += conversation(
+        name + "-settings", QStringLiteral("sorting"),
+        [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+,")); }, size);
+    return chosen;
+}
