@@ -69,8 +69,8 @@ private slots:
         QTest::newRow("not here") << "db" << "c" << "https://example.org/c.md" << "is not on this computer";
         QTest::newRow("a folder") << "db" << "c" << "folder" << "is no plain file";
         QTest::newRow("a device") << "db" << "c" << "/dev/null" << "is no plain file";
-        QTest::newRow("a folder that is not there") << "db" << "c" << "nowhere/c.md" << "cannot be written";
-        QTest::newRow("below a file") << "db" << "c" << "text/c.md" << "cannot be written";
+        QTest::newRow("a folder that is not there") << "db" << "c" << "nowhere/c.md" << "there is no folder";
+        QTest::newRow("below a file") << "db" << "c" << "text/c.md" << "there is no folder";
     }
     void saysWhyItCannot() {
         QFETCH(QString, database);
