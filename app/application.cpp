@@ -1,14 +1,21 @@
 #include "app/application.h"
 
-#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QGuiApplication>
 #include <clocale>
 #include <cstdlib>
 #include <cstring>
 #include <langinfo.h>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/cli/cli.h"
+#include "app/cli/output.h"
+#include "app/services.h"
+#include "ui/demo/demo_ports.h"
+#include "ui/window.h"
 
 namespace app {
 namespace {
@@ -19,15 +26,97 @@ void useUtf8() {
     if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setenv("LC_ALL", "C.UTF-8", 1);
 }
 
+/// Nothing, options, or a model file: what is no command and asks neither for help nor the version.
+bool isForTheWindow(const std::vector<std::string>& words) {
+    if (words.empty()) return true;
+    const std::string& first = words.front();
+    if (first.starts_with('-')) return first != "--help" && first != "-h" && first != "--version";
+    return first.ends_with(".gguf") || QFileInfo(QFile::decodeName(first.c_str())).isFile();
+}
+
+bool hasDisplay() {
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') return true;
+    return false;
+}
+
+struct WindowOptions {
+    std::optional<std::string> model, dataDirectory;
+    bool demo = false;
+};
+
+cli::Result<WindowOptions> read(cli::Words words) {
+    WindowOptions options;
+    cli::CommandLine line("altiplano", "[MODEL.gguf] [OPTIONS]", "Opens the window, with a model if one is named.",
+                          "altiplano llama-7b.gguf");
+    line.operand("MODEL.gguf", options.model);
+    line.text("--data-dir", "DIR", "where conversations, settings and models are", options.dataDirectory);
+    line.flag("--demo", "prepared conversations and answers; no model is used and nothing is kept", options.demo);
+    if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
+    return options;
+}
+
+/// The conversation in the terminal, with what was meant for the window.
+int converseInstead(const WindowOptions& options) {
+    cli::remark("altiplano: there is no display (DISPLAY and WAYLAND_DISPLAY are not set). "
+                "The conversation starts in this terminal instead.");
+    std::vector<std::string> words{"chat"};
+    if (options.dataDirectory) words.insert(words.end(), {"--data-dir", *options.dataDirectory});
+    if (options.model) words.insert(words.end(), {"--", *options.model});
+    return cli::run(words);
+}
+
+int show(ui::Window& window, const QUrl& modelFile) {
+    if (window.open(modelFile)) return QGuiApplication::exec();
+    cli::report({1, "the window cannot be made", "Install the QML modules of Qt Quick; ./dev setup does."});
+    return 1;
+}
+
+int runWindow(const WindowOptions& options, int& argc, char** argv) {
+    const QGuiApplication application(argc, argv);
+    ui::Window::prepareApplication();
+    if (options.demo) {
+        ui::demo::DemoPorts demo;
+        demo.store.fillWithExamples();
+        demo.settings.settings.lastModelId = demo.library.models.first().id;
+        ui::Window window(demo.ports());
+        return show(window, {});
+    }
+    const auto directory = DataDirectory::open(QFile::decodeName(options.dataDirectory.value_or("").c_str()));
+    if (!directory) {
+        cli::report(cli::fail(directory.error()).error());
+        return 1;
+    }
+    Services services(*directory);
+    ui::Window window(services.ports());
+    const QString model = QFile::decodeName(options.model.value_or("").c_str());
+    return show(window, model.isEmpty() ? QUrl() : QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
     useUtf8();
     // Before Qt decodes them: what is not UTF-8 is to be refused, not mended.
-    std::vector<std::string> words(argv + 1, argv + argc);
-    if (words.empty()) words = {"--help"};
-    const QCoreApplication application(argc, argv);
-    return cli::run(words);
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (!isForTheWindow(words)) {
+        const QCoreApplication application(argc, argv);
+        return cli::run(words);
+    }
+    const auto options = read(words);
+    if (!options) {
+        if (options.error().code != 0) cli::report(options.error());
+        return options.error().code;
+    }
+    if (!hasDisplay()) {
+        if (options->demo) {
+            cli::report({1, "there is no display to show the window on", "Set DISPLAY or WAYLAND_DISPLAY."});
+            return 1;
+        }
+        const QCoreApplication application(argc, argv);
+        return converseInstead(*options);
+    }
+    return runWindow(*options, argc, argv);
 }
 
 }  // namespace app

@@ -109,7 +109,8 @@ void EngineWorker::findDevices() {
         choices.append({.selector = QString::fromStdString(device.selector),
                         .name = QString::fromStdString(device.name),
                         .usable = device.usable,
-                        .reason = QString::fromStdString(device.unusable_reason)});
+                        .reason = QString::fromStdString(device.unusable_reason),
+                        .driver = QString::fromStdString(device.driver)});
     emit devicesFound(choices);
 }
 

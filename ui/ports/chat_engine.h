@@ -66,6 +66,7 @@ struct DeviceChoice {
     QString name;
     bool usable = true;
     QString reason;    ///< when not usable
+    QString driver{};  ///< name and version, for diagnostics
 };
 
 /// What an engine can do besides answering.
