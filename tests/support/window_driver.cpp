@@ -26,8 +26,8 @@ bool WindowDriver::open() {
     const bool waitsForModel = !ports.settings.settings.lastModelId.isEmpty() &&
                                ports.engine.behaviour.holdLoadAt < 0 && !ports.engine.behaviour.loadProblem;
     const bool ready = wait([&] {
-        return quickWindow()->isExposed() && quickWindow()->isActive() && controller().conversations()->ready() &&
-               (!waitsForModel || models().loaded());
+        return quickWindow()->isExposed() && quickWindow()->isActive() &&
+               controller().conversations()->ready() && (!waitsForModel || models().loaded());
     });
     settle();
     return ready;
@@ -77,13 +77,13 @@ bool WindowDriver::hover(const QString& wanted) {
     return true;
 }
 
-bool WindowDriver::click(const QString& wanted) {
+bool WindowDriver::click(const QString& wanted, Qt::MouseButton button) {
     settle();
     QQuickItem* found = item(wanted);
     if (!found) return false;
     const QPoint place = found->mapToScene(found->boundingRect().center()).toPoint();
     QTest::mouseMove(quickWindow(), place);
-    QTest::mouseClick(quickWindow(), Qt::LeftButton, {}, place);
+    QTest::mouseClick(quickWindow(), button, {}, place);
     settle();
     return true;
 }

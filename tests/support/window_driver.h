@@ -44,7 +44,7 @@ public:
     /// The item of the conversation's list.
     QQuickItem* conversation() const;
 
-    bool click(const QString& name);
+    bool click(const QString& name, Qt::MouseButton button = Qt::LeftButton);
     bool hover(const QString& name);
     /// Keys as QKeySequence writes them: "Ctrl+N", "Esc".
     void press(const QString& keys);

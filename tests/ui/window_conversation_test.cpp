@@ -198,6 +198,35 @@ private slots:
             QGuiApplication::clipboard()->text().startsWith(QStringLiteral("Use `std::stable_sort`")));
     }
 
+    void theRightButtonCopies() {
+        openWith(QStringLiteral("hum"));
+        QGuiApplication::clipboard()->clear();
+        const QString words =
+            QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
+        QVERIFY(window_->click(words, Qt::RightButton));
+        QVERIFY(window_->click(QStringLiteral("Select all")));
+        QTRY_VERIFY(!window_->item(QStringLiteral("Select all")));
+        QVERIFY(window_->click(words, Qt::RightButton));
+        QVERIFY(!window_->item(QStringLiteral("Paste")));
+        QTRY_VERIFY(window_->item(QStringLiteral("Select all")));
+        window_->press(QStringLiteral("Down"));
+        window_->press(QStringLiteral("Return"));
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), words);
+    }
+
+    void anAnswerElsewhereIsTold() {
+        window_->ports.engine.behaviour.holdAfterPieces = 1;
+        openWith(QStringLiteral("hum"));
+        ask(QStringLiteral("Where?"));
+        QTRY_VERIFY(shown(QStringLiteral("Llamas live")));
+        window_->openConversation(QStringLiteral("sorting"));
+        QVERIFY(shown(QStringLiteral("An answer is being written in another conversation.")));
+        QVERIFY(!window_->item(QStringLiteral("Stop")));
+        QVERIFY(window_->click(QStringLiteral("Stop it")));
+        QVERIFY(!window_->chat().busy());
+        QTRY_VERIFY(!shown(QStringLiteral("An answer is being written in another conversation.")));
+    }
+
     void theSystemPromptIsKept() {
         openWith(QStringLiteral("hum"));
         QVERIFY(window_->click(QStringLiteral("System prompt, empty")));

@@ -69,6 +69,7 @@ private slots:
         window_->press(QStringLiteral("Return"));
         QTRY_VERIFY(window_->models().loaded());
         QTRY_VERIFY(window_->item(QStringLiteral("What is on your mind?")));
+        QCOMPARE(window_->focusName(), "Message");
     }
 
     void aFailedLoadIsToldInPlace() {

@@ -122,6 +122,9 @@ FocusScope {
                     event.accepted = false;
             }
 
+            TextMenu {
+                field: area
+            }
             Label {
                 x: area.leftPadding
                 y: area.topPadding

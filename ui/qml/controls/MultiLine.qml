@@ -68,6 +68,9 @@ Rectangle {
             Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
+            TextMenu {
+                field: area
+            }
             Label {
                 x: area.leftPadding
                 y: area.topPadding

@@ -26,6 +26,9 @@ T.TextField {
     Accessible.role: Accessible.EditableText
     Accessible.name: root.placeholderText
 
+    TextMenu {
+        field: root
+    }
     Label {
         x: root.leftPadding
         width: root.width - root.leftPadding - root.rightPadding

@@ -57,6 +57,9 @@ Item {
             Accessible.name: qsTr("You: %1").arg(root.text)
             Accessible.readOnly: true
 
+            TextMenu {
+                field: words
+            }
             HoverHandler {
                 cursorShape: Qt.IBeamCursor
             }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Altiplano
 
@@ -24,7 +25,29 @@ TextEdit {
 
     onLinkActivated: link => Qt.openUrlExternally(link)
 
+    // Where a link leads is seen before it is followed.
+    onLinkHovered: link => {
+        if (link !== "" && !root.address)
+            root.address = addressTip.createObject(root);
+        if (root.address)
+            root.address.visible = link !== "";
+        if (link !== "")
+            root.address.text = link;
+    }
+
+    property Tip address: null
+    readonly property Component addressTip: Component {
+        Tip {
+            x: Math.round(pointer.point.position.x - width / 2)
+            y: Math.round(pointer.point.position.y) - height - 14
+        }
+    }
+
+    TextMenu {
+        field: root
+    }
     HoverHandler {
+        id: pointer
         cursorShape: root.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
     }
 }

@@ -146,6 +146,10 @@ T.AbstractButton {
                 font.pixelSize: Theme.secondarySize
                 Accessible.role: Accessible.StaticText
                 Accessible.name: text
+
+                TextMenu {
+                    field: helpText
+                }
             }
             LineSpacing {
                 document: helpText.textDocument

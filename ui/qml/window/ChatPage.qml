@@ -16,6 +16,11 @@ FocusScope {
     readonly property bool welcome: root.empty && !root.models.loaded && !root.models.loading
     readonly property int columnWidth: Math.min(Theme.columnWidth, width - 2 * Theme.margin)
 
+    readonly property bool elsewhere: root.chat.busy && !root.chat.answeringHere
+
+    onWelcomeChanged: if (!root.welcome)
+        composer.forceActiveFocus(Qt.OtherFocusReason)
+
     /// What has no message to stand at.
     property string problemWhat: ""
     property string problemHint: ""
@@ -84,8 +89,11 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         width: root.columnWidth
         visible: composer.visible && text !== ""
-        text: composer.refused ? root.chat.cannotSendReason : root.chat.notice
+        text: composer.refused ? root.chat.cannotSendReason
+            : root.elsewhere ? qsTr("An answer is being written in another conversation.") : root.chat.notice
         warns: composer.refused
+        action: root.elsewhere ? qsTr("Stop it") : ""
+        onActionRequested: root.chat.stop()
     }
 
     Composer {
