@@ -36,7 +36,7 @@ float maximum_of_threads(float value) {
     thread_values[gl_LocalInvocationID.x] = value;
     barrier();  // all values are there
     float largest = thread_values[0];
-    for (uint i = 1; i < gl_WorkGroupSize.x; ++i) largest = max(largest, thread_values[i]);
+    [[dont_unroll]] for (uint i = 1; i < gl_WorkGroupSize.x; ++i) largest = max(largest, thread_values[i]);
     barrier();  // all have read them
     return largest;
 }
@@ -45,7 +45,7 @@ float sum_of_threads(float value) {
     thread_values[gl_LocalInvocationID.x] = value;
     barrier();  // all values are there
     precise float sum = 0.0;
-    for (uint i = 0; i < gl_WorkGroupSize.x; ++i) sum += thread_values[i];
+    [[dont_unroll]] for (uint i = 0; i < gl_WorkGroupSize.x; ++i) sum += thread_values[i];
     barrier();  // all have read them
     return sum;
 }
@@ -88,7 +88,7 @@ void main() {
     float largest = -3.4e38;
     for (uint i = thread; i < count; i += gl_WorkGroupSize.x) {
         precise vec4 sums = vec4(0.0);
-        for (uint w = 0; w < words; ++w) {
+        [[dont_unroll]] for (uint w = 0; w < words; ++w) {
             const uvec4 word = key_cache.words[cache_word(kv_head, first + i, w, words, parameters.cache_positions)];
             [[unroll]] for (uint part = 0; part < word_parts; ++part)
                 sums = fma(elements_of(word, part), queries[w * word_parts + part], sums);
@@ -107,7 +107,7 @@ void main() {
     const float sum = sum_of_threads(own_sum);  // its barriers also complete `weights`
 
     const uint octet = thread % 8;
-    for (uint w = thread / 8; w < words; w += gl_WorkGroupSize.x / 8) {
+    [[dont_unroll]] for (uint w = thread / 8; w < words; w += gl_WorkGroupSize.x / 8) {
         precise vec4 sums[word_parts];
         [[unroll]] for (uint part = 0; part < word_parts; ++part) sums[part] = vec4(0.0);
         for (uint i = octet; i < count; i += 8) {

@@ -6,12 +6,14 @@
 // that no score matrix is ever whole and a token's result does not depend on where the prompt was cut. Blocks that a
 // token may not see leave its sums exactly as they were.
 //
-// A workgroup takes `queries` tokens of one head. Threads of the same token share its work in `chunks`: each has some of
-// a block's keys, then some of the values' elements.
-layout(local_size_x_id = 0) in;                        // queries * chunks
+// A workgroup takes `queries` tokens of one head. A token's work is cut into `chunks`: each has some of a block's keys,
+// then some of the values' elements. They are shared out to `chunk_threads` threads. On software devices one thread has
+// them all, in a loop that is not unrolled: the registers of all keys and elements at once take minutes to compile there.
+layout(local_size_x_id = 0) in;                        // queries * chunk_threads
 layout(constant_id = 1) const uint head_size = 64;
 layout(constant_id = 2) const uint queries = 8;
-layout(constant_id = 3) const uint chunks = 1;         // a divisor of block_positions
+layout(constant_id = 3) const uint chunks = 4;         // a divisor of block_positions
+layout(constant_id = 4) const uint chunk_threads = 1;  // a divisor of chunks
 layout(push_constant) uniform Push { AttentionParameters parameters; };
 layout(binding = 0) readonly buffer Batch { BatchParameters batch; };
 layout(binding = 1) readonly buffer Query { float values[]; } query;  // (tokens, heads, head_size)
@@ -24,15 +26,16 @@ const uint chunk_keys = block_positions / chunks;
 const uint word_parts = word_elements / 4;
 const uint words = (head_size + 7) / 8 * 8 / word_elements;
 const uint chunk_words = (words + chunks - 1) / chunks;
-const uint quarters = words * word_parts;              // of four elements
-shared vec4 tile_queries[quarters * queries];          // [element / 4][query], scaled
+const uint padded_size = chunk_words * chunks * word_elements;
+shared float tile_queries[padded_size * queries];      // [element][query], scaled
+shared float sums[padded_size * queries];              // [element][query]: values weighted and summed
 shared float weights[block_positions * queries];       // [key][query]: scores, then exp(score - maximum)
 
 void main() {
     const uint thread = gl_LocalInvocationID.x;
-    // With one chunk its number is a constant, by which drivers see that all threads read the same keys.
-    const uint own_query = chunks == 1 ? thread : thread % queries;
-    const uint chunk = chunks == 1 ? 0 : thread / queries;
+    // A thread alone has chunk 0 by a constant, by which drivers see that all threads read the same keys.
+    const uint own_query = chunk_threads == 1 ? thread : thread % queries;
+    const uint own_chunk = chunk_threads == 1 ? 0 : thread / queries;
     const uint head = parameters.first_head + gl_WorkGroupID.x;
     const uint kv_head = head / (parameters.heads / parameters.kv_heads);
     const uint first_token = gl_WorkGroupID.y * queries;
@@ -42,69 +45,79 @@ void main() {
     const uint position = batch.position + token;
     const uint last_position = batch.position + first_token + tile_tokens - 1;
 
-    for (uint i = chunk; i < quarters; i += chunks) {
-        vec4 values = vec4(0.0);
-        for (uint e = 0; e < 4; ++e)
-            if (i * 4 + e < head_size) values[e] = query.values[(token * parameters.heads + head) * head_size + i * 4 + e];
-        tile_queries[i * queries + own_query] = values * parameters.scale;
+    [[dont_unroll]] for (uint e = own_chunk; e < padded_size; e += chunk_threads) {
+        const float value = e < head_size ? query.values[(token * parameters.heads + head) * head_size + e] : 0.0;
+        tile_queries[e * queries + own_query] = value * parameters.scale;
+        sums[e * queries + own_query] = 0.0;
     }
-    precise vec4 sums[chunk_words * word_parts];
-    [[unroll]] for (uint i = 0; i < chunk_words * word_parts; ++i) sums[i] = vec4(0.0);
     precise float weight_sum = 0.0;
     float maximum = -3.4e38;
     for (uint first = 0; first <= last_position; first += block_positions) {
         const uint count = min(block_positions, last_position + 1 - first);
         barrier();  // the queries are whole; the block before is done with `weights`
-        precise vec4 scores[chunk_keys];
-        [[unroll]] for (uint k = 0; k < chunk_keys; ++k) scores[k] = vec4(0.0);
-        for (uint w = 0; w < words; ++w) {
-            [[unroll]] for (uint part = 0; part < word_parts; ++part) {
-                const vec4 own = tile_queries[(w * word_parts + part) * queries + own_query];
+        [[dont_unroll]] for (uint chunk = own_chunk; chunk < chunks; chunk += chunk_threads) {
+            precise float scores[chunk_keys];
+            [[unroll]] for (uint k = 0; k < chunk_keys; ++k) scores[k] = 0.0;
+            [[dont_unroll]] for (uint w = 0; w < words; ++w) {
+                float own[word_elements];
+                [[unroll]] for (uint e = 0; e < word_elements; ++e)
+                    own[e] = tile_queries[(w * word_elements + e) * queries + own_query];
                 [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
                     const uint key = first + min(chunk * chunk_keys + k, count - 1);
                     const uvec4 word = key_cache.words[cache_word(kv_head, key, w, words, parameters.cache_positions)];
-                    scores[k] = fma(elements_of(word, part), own, scores[k]);
+                    [[unroll]] for (uint part = 0; part < word_parts; ++part) {
+                        const vec4 elements = elements_of(word, part);
+                        [[unroll]] for (uint e = 0; e < 4; ++e)
+                            scores[k] = fma(elements[e], own[part * 4 + e], scores[k]);
+                    }
                 }
             }
-        }
-        [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
-            const uint key = first + chunk * chunk_keys + k;
-            precise const float score = (scores[k].x + scores[k].y) + (scores[k].z + scores[k].w);
-            weights[(chunk * chunk_keys + k) * queries + own_query] = key <= position ? score : -3.4e38;
+            [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
+                const uint at = chunk * chunk_keys + k;
+                weights[at * queries + own_query] = first + at <= position ? scores[k] : -3.4e38;
+            }
         }
         barrier();  // all scores of the block are there
         float largest = maximum;
-        [[unroll]] for (uint k = 0; k < block_positions; ++k) largest = max(largest, weights[k * queries + own_query]);
+        [[dont_unroll]] for (uint k = 0; k < block_positions; ++k) largest = max(largest, weights[k * queries + own_query]);
         barrier();  // all have read them
-        [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
-            const uint at = (chunk * chunk_keys + k) * queries + own_query;
-            weights[at] = first + chunk * chunk_keys + k <= position ? exp(weights[at] - largest) : 0.0;
+        [[dont_unroll]] for (uint k = own_chunk; k < block_positions; k += chunk_threads) {
+            const uint at = k * queries + own_query;
+            weights[at] = first + k <= position ? exp(weights[at] - largest) : 0.0;
         }
         barrier();  // all weights of the block are there
         // exp(0) need not be exactly 1 on every device, and here it must be.
         const float factor = largest == maximum ? 1.0 : exp(maximum - largest);
         maximum = largest;
         weight_sum *= factor;
-        [[unroll]] for (uint i = 0; i < chunk_words * word_parts; ++i) sums[i] *= factor;
-        for (uint k = 0; k < count; ++k) {
-            const float weight = weights[k * queries + own_query];
-            weight_sum += weight;
-            [[unroll]] for (uint i = 0; i < chunk_words; ++i) {
-                const uint w = min(chunk * chunk_words + i, words - 1);
-                const uvec4 word =
-                    value_cache.words[cache_word(kv_head, first + k, w, words, parameters.cache_positions)];
-                [[unroll]] for (uint part = 0; part < word_parts; ++part)
-                    sums[i * word_parts + part] =
-                        fma(elements_of(word, part), vec4(weight), sums[i * word_parts + part]);
+        [[dont_unroll]] for (uint k = 0; k < count; ++k) weight_sum += weights[k * queries + own_query];
+        [[dont_unroll]] for (uint chunk = own_chunk; chunk < chunks; chunk += chunk_threads) {
+            const uint first_element = chunk * chunk_words * word_elements;
+            precise float own[chunk_words * word_elements];
+            [[unroll]] for (uint e = 0; e < chunk_words * word_elements; ++e)
+                own[e] = sums[(first_element + e) * queries + own_query] * factor;
+            [[dont_unroll]] for (uint k = 0; k < count; ++k) {
+                const float weight = weights[k * queries + own_query];
+                [[unroll]] for (uint i = 0; i < chunk_words; ++i) {
+                    const uint w = min(chunk * chunk_words + i, words - 1);
+                    const uvec4 word =
+                        value_cache.words[cache_word(kv_head, first + k, w, words, parameters.cache_positions)];
+                    [[unroll]] for (uint part = 0; part < word_parts; ++part) {
+                        const vec4 elements = elements_of(word, part);
+                        [[unroll]] for (uint e = 0; e < 4; ++e) {
+                            const uint at = i * word_elements + part * 4 + e;
+                            own[at] = fma(elements[e], weight, own[at]);
+                        }
+                    }
+                }
             }
+            [[unroll]] for (uint e = 0; e < chunk_words * word_elements; ++e)
+                sums[(first_element + e) * queries + own_query] = own[e];
         }
     }
+    barrier();  // the sums of other threads' chunks are there
     if (own_query >= tile_tokens) return;
-    for (uint i = 0; i < chunk_words * word_parts; ++i)
-        for (uint e = 0; e < 4; ++e) {
-            const uint element = (chunk * chunk_words * word_parts + i) * 4 + e;
-            if (element < head_size)
-                output_floats.values[token * parameters.output_stride + head * head_size + element] =
-                    sums[i][e] / weight_sum;
-        }
+    [[dont_unroll]] for (uint e = own_chunk; e < head_size; e += chunk_threads)
+        output_floats.values[token * parameters.output_stride + head * head_size + e] =
+            sums[e * queries + own_query] / weight_sum;
 }

@@ -13,6 +13,17 @@ std::uint32_t splits_of(std::uint32_t positions) {
     return (positions + Attention::split_positions - 1) / Attention::split_positions;
 }
 
+/// Tokens of a prompt's workgroup: their queries, sums and weights stand in shared memory.
+std::uint32_t queries_that_fit(const KernelTuning& tuning, std::uint32_t head_size, std::uint32_t shared_bytes) {
+    constexpr std::uint32_t block_positions = 32;  // of shaders/prompt_attention.comp
+    const std::uint32_t chunk_elements = 8 * tuning.attention_chunks;
+    const std::uint32_t padded_size = (head_size + chunk_elements - 1) / chunk_elements * chunk_elements;
+    const std::uint32_t of_one = (2 * padded_size + block_positions) * 4;
+    std::uint32_t queries = tuning.attention_queries;
+    while (queries > 1 && queries * of_one > shared_bytes) queries /= 2;
+    return queries;
+}
+
 }  // namespace
 
 Result<Attention> Attention::create(Device& device, const KernelOptions& options, const ModelConfig& config,
@@ -20,6 +31,8 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
     const KernelTuning& tuning = options.tuning;
     const bool float16 = cache_type == CacheType::F16;
     const bool decode = options.pass == Pass::Decode;
+    const std::uint32_t queries =
+        queries_that_fit(tuning, config.head_size, device.capabilities().max_shared_memory_bytes);
     auto pipeline =
         decode ? Pipeline::create(device, "decode_attention",
                                   {{0, tuning.attention_threads},
@@ -29,13 +42,14 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
                                    {6, options.formats.quants},
                                    {7, float16}})
                : Pipeline::create(device, "prompt_attention",
-                                  {{0, tuning.attention_queries * tuning.attention_chunks},
+                                  {{0, queries * tuning.attention_chunk_threads},
                                    {1, config.head_size},
-                                   {2, tuning.attention_queries},
+                                   {2, queries},
                                    {3, tuning.attention_chunks},
+                                   {4, tuning.attention_chunk_threads},
                                    {7, float16}});
     if (!pipeline) return std::unexpected(pipeline.error());
-    Attention result(std::move(*pipeline), options, config);
+    Attention result(std::move(*pipeline), options, config, queries);
     if (decode && options.formats.quants && config.head_size % block_values != 0) {
         auto quantise = Pipeline::create(device, "quantise", {});
         if (!quantise) return std::unexpected(quantise.error());
@@ -75,9 +89,8 @@ void Attention::record(CommandStream& stream, const Operands& operands, const Ca
     if (options_.pass == Pass::Prompt) {
         const std::array views = {operands.parameters, operands.query, operands.key_cache, operands.value_cache,
                                   operands.output.floats};
-        const std::uint32_t queries = options_.tuning.attention_queries;
         if (heads.count > 0)
-            stream.dispatch(pipeline_, views, parameters, heads.count, (tokens + queries - 1) / queries, 1);
+            stream.dispatch(pipeline_, views, parameters, heads.count, (tokens + queries_ - 1) / queries_, 1);
         return;
     }
     const std::array views = {operands.parameters,    operands.query,   operands.key_cache,

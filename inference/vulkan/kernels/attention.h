@@ -45,12 +45,13 @@ public:
                 Slice slice = {}) const;
 
 private:
-    Attention(Pipeline pipeline, const KernelOptions& options, const ModelConfig& config)
-        : pipeline_(std::move(pipeline)), options_(options), config_(config) {}
+    Attention(Pipeline pipeline, const KernelOptions& options, const ModelConfig& config, std::uint32_t queries)
+        : pipeline_(std::move(pipeline)), options_(options), config_(config), queries_(queries) {}
     Pipeline pipeline_;
     std::optional<Pipeline> quantise_;  // where blocks of 32 reach over heads
     KernelOptions options_;
     ModelConfig config_;
+    std::uint32_t queries_;  // tokens of a prompt's workgroup
 };
 
 }  // namespace inference::vulkan

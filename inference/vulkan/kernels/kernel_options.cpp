@@ -16,7 +16,8 @@ KernelTuning KernelTuning::for_device(const Capabilities& capabilities) {
             .prompt_stages_activations = false,
             .attention_threads = 32,
             .attention_queries = 8,
-            .attention_chunks = 1};
+            .attention_chunks = 4,
+            .attention_chunk_threads = 1};
 }
 
 }  // namespace inference::vulkan

@@ -17,8 +17,9 @@ struct KernelTuning {
     std::uint32_t prompt_token_slots = 2;    ///< threads that share a row's weights over more tokens
     bool prompt_stages_activations = true;   ///< whether a prompt's activations go through shared memory
     std::uint32_t attention_threads = 128;   ///< of a decode attention workgroup, a multiple of 8
-    std::uint32_t attention_queries = 16;    ///< tokens of a prompt attention workgroup
-    std::uint32_t attention_chunks = 8;      ///< threads that share a token there: 1, 2, 4 or 8
+    std::uint32_t attention_queries = 16;    ///< tokens of a prompt attention workgroup, at most
+    std::uint32_t attention_chunks = 8;      ///< parts of a token's work there: 1, 2, 4 or 8
+    std::uint32_t attention_chunk_threads = 8;  ///< threads that share a token's chunks, a divisor of them
     static KernelTuning for_device(const Capabilities& capabilities);
 };
 
