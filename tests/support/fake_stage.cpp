@@ -30,7 +30,7 @@ public:
     FakeState(FakeStage::Row row, FakeStage::Settings settings, std::shared_ptr<FakeStage::Record> record,
               std::uint32_t length)
         : row_(std::move(row)), settings_(settings), record_(std::move(record)), cache_(length, void_token) {
-        ++record_->open_states;
+        record_->most_open_states = std::max(record_->most_open_states, ++record_->open_states);
     }
     ~FakeState() override { --record_->open_states; }
 
