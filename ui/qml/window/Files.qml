@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Dialogs
 import Altiplano
 
-/// The file dialogs: a model to open, a file to export to.
+/// The file dialogs: a model to open, a file to export to. The desktop's own where there is a portal, else Qt's.
 Item {
     id: root
 
@@ -10,30 +10,56 @@ Item {
 
     property string exportId: ""
     property int exportFormat: ExportController.Markdown
+    readonly property bool markdown: root.exportFormat === ExportController.Markdown
 
     function openModel(): void {
-        modelDialog.open();
+        modelPortal.open(root.Window.window);
     }
 
     function exportConversation(conversationId: string, format: int): void {
         root.exportId = conversationId;
         root.exportFormat = format;
-        exportDialog.currentFile = exportDialog.currentFolder + "/" + encodeURIComponent(root.controller.exporter.suggestedName(conversationId, format));
-        exportDialog.open();
+        exportPortal.fileName = root.controller.exporter.suggestedName(conversationId, format);
+        exportPortal.open(root.Window.window);
+    }
+
+    function exportTo(file: url): void {
+        root.controller.exporter.exportConversation(root.exportId, root.exportFormat, file);
+    }
+
+    PortalFileDialog {
+        id: modelPortal
+        title: qsTr("Open model file")
+        filterName: qsTr("Models")
+        pattern: "*.gguf"
+        onAccepted: file => root.controller.models.openFile(file)
+        onUnavailable: modelDialog.open()
+    }
+    PortalFileDialog {
+        id: exportPortal
+        title: root.markdown ? qsTr("Export as Markdown") : qsTr("Export as JSON")
+        filterName: root.markdown ? qsTr("Markdown") : qsTr("JSON")
+        pattern: root.markdown ? "*.md" : "*.json"
+        saves: true
+        onAccepted: file => root.exportTo(file)
+        onUnavailable: {
+            exportDialog.currentFile = exportDialog.currentFolder + "/" + encodeURIComponent(exportPortal.fileName);
+            exportDialog.open();
+        }
     }
 
     FileDialog {
         id: modelDialog
-        title: qsTr("Open model file")
+        title: modelPortal.title
         nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
         onAccepted: root.controller.models.openFile(selectedFile)
     }
     FileDialog {
         id: exportDialog
-        title: root.exportFormat === ExportController.Markdown ? qsTr("Export as Markdown") : qsTr("Export as JSON")
+        title: exportPortal.title
         fileMode: FileDialog.SaveFile
-        defaultSuffix: root.exportFormat === ExportController.Markdown ? "md" : "json"
-        nameFilters: root.exportFormat === ExportController.Markdown ? [qsTr("Markdown (*.md)")] : [qsTr("JSON (*.json)")]
-        onAccepted: root.controller.exporter.exportConversation(root.exportId, root.exportFormat, selectedFile)
+        defaultSuffix: root.markdown ? "md" : "json"
+        nameFilters: root.markdown ? [qsTr("Markdown (*.md)")] : [qsTr("JSON (*.json)")]
+        onAccepted: root.exportTo(selectedFile)
     }
 }

@@ -1,0 +1,133 @@
+// The desktop's file dialog, with a portal of our own on a bus of our own (dbus-run-session, see
+// CMakeLists.txt).
+#include <QDBusArgument>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QProcess>
+#include <QTest>
+#include <QTimer>
+#include <algorithm>
+
+#include "tests/support/window_driver.h"
+
+/// Chooses `file` at once, or gives up where it is empty.
+class FakePortal : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.FileChooser")
+
+public:
+    QString file;
+    QString method, title, suggestedName, filterSignature;
+
+public slots:
+    Q_SCRIPTABLE QDBusObjectPath OpenFile(const QString&, const QString& wanted, const QVariantMap& options) {
+        return answer(QStringLiteral("OpenFile"), wanted, options);
+    }
+    Q_SCRIPTABLE QDBusObjectPath SaveFile(const QString&, const QString& wanted, const QVariantMap& options) {
+        return answer(QStringLiteral("SaveFile"), wanted, options);
+    }
+
+private:
+    QDBusObjectPath answer(const QString& asked, const QString& wanted, const QVariantMap& options) {
+        method = asked;
+        title = wanted;
+        filterSignature = options.value(QStringLiteral("filters")).value<QDBusArgument>().currentSignature();
+        suggestedName = options.value(QStringLiteral("current_name")).toString();
+        const QDBusObjectPath request(
+            QStringLiteral("/org/freedesktop/portal/desktop/request/%1").arg(++requests_));
+        QTimer::singleShot(50, this, [this, request] {
+            QDBusMessage response = QDBusMessage::createSignal(
+                request.path(), QStringLiteral("org.freedesktop.portal.Request"), QStringLiteral("Response"));
+            QVariantMap results;
+            if (!file.isEmpty()) results.insert(QStringLiteral("uris"), QStringList{file});
+            response << (file.isEmpty() ? 1U : 0U) << results;
+            QDBusConnection::sessionBus().send(response);
+        });
+        return request;
+    }
+
+    int requests_ = 0;
+};
+
+class FileDialogTest : public QObject {
+    Q_OBJECT
+
+    FakePortal portal_;
+    QProcess bus_;
+
+private slots:
+    void initTestCase() {
+        bus_.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
+                                                   QStringLiteral("--print-address")});
+        if (!bus_.waitForStarted()) QSKIP("dbus-daemon is not installed");
+        QVERIFY(bus_.waitForReadyRead());
+        qputenv("DBUS_SESSION_BUS_ADDRESS", bus_.readLine().trimmed());
+        ui::Window::prepareApplication();
+        QDBusConnection bus = QDBusConnection::sessionBus();
+        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
+        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal_,
+                                   QDBusConnection::ExportScriptableSlots));
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
+
+    void cleanupTestCase() {
+        QDBusConnection::disconnectFromBus(QDBusConnection::sessionBus().name());
+        bus_.terminate();
+        bus_.waitForFinished();
+    }
+
+    void opensTheModelThatWasChosen() {
+        WindowDriver window;
+        QVERIFY(window.open());
+        portal_.file = QStringLiteral("file:///tmp/my%20model.gguf");
+        window.press(QStringLiteral("Ctrl+O"));
+        QTRY_VERIFY(window.models().loaded());
+        QCOMPARE(portal_.method, "OpenFile");
+        QCOMPARE(portal_.title, "Open model file");
+        QCOMPARE(portal_.filterSignature, "a(sa(us))");
+        QVERIFY(window.models().currentName().endsWith(QStringLiteral("my model.gguf")));
+    }
+
+    void exportsToWhereOneChose() {
+        WindowDriver window;
+        window.prepareExamples();
+        QVERIFY(window.open());
+        window.openConversation(QStringLiteral("hum"));
+        portal_.file = QStringLiteral("file:///tmp/hum.md");
+        window.press(QStringLiteral("Ctrl+E"));
+        QTRY_COMPARE(window.ports.exporter.exports.size(), 1);
+        QCOMPARE(portal_.method, "SaveFile");
+        QCOMPARE(portal_.suggestedName, "Why llamas hum.md");
+        QTRY_VERIFY(window.item(QStringLiteral("Exported to /tmp/hum.md")));
+    }
+
+    void withoutAPortalQtsOwnIsShown() {
+        const QByteArray address = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+        WindowDriver window;
+        QVERIFY(window.open());
+        window.press(QStringLiteral("Ctrl+O"));
+        QTRY_VERIFY(std::ranges::any_of(window.visibleItems(), [](const QQuickItem* item) {
+            return item->property("text").toString() == QStringLiteral("Open model file");
+        }));
+        window.press(QStringLiteral("Esc"));
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+    }
+
+    void givingUpDoesNothing() {
+        WindowDriver window;
+        window.prepareExamples();
+        QVERIFY(window.open());
+        window.openConversation(QStringLiteral("hum"));
+        portal_.file.clear();
+        portal_.method.clear();
+        window.press(QStringLiteral("Ctrl+E"));
+        QTRY_COMPARE(portal_.method, "SaveFile");
+        QTest::qWait(200);
+        QVERIFY(window.ports.exporter.exports.isEmpty());
+    }
+};
+
+QTEST_MAIN(FileDialogTest)
+#include "file_dialog_test.moc"
