@@ -3,12 +3,15 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <algorithm>
+#include <array>
 #include <clocale>
 #include <cstdlib>
 #include <cstring>
 #include <langinfo.h>
 #include <optional>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "app/cli/cli.h"
@@ -34,10 +37,24 @@ bool isForTheWindow(const std::vector<std::string>& words) {
     return first.ends_with(".gguf") || QFileInfo(QFile::decodeName(first.c_str())).isFile();
 }
 
-bool hasDisplay() {
-    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') return true;
-    return false;
+constexpr std::array displayVariables = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+
+bool namesADisplay() {
+    return std::ranges::any_of(displayVariables, [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return value != nullptr && *value != '\0';
+    });
+}
+
+char** wordsOfThisProcess = nullptr;
+
+/// While the display is being opened: Qt gives up by ending the program, after some warnings. Then the program begins
+/// again as where no display is named.
+void onDisplayMessage(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    if (type != QtFatalMsg) return;
+    for (const char* variable : displayVariables) unsetenv(variable);
+    execv("/proc/self/exe", wordsOfThisProcess);
+    cli::report({1, message.toStdString(), "Set DISPLAY or WAYLAND_DISPLAY."});
 }
 
 struct WindowOptions {
@@ -58,8 +75,11 @@ cli::Result<WindowOptions> read(cli::Words words) {
 
 /// The conversation in the terminal, with what was meant for the window.
 int converseInstead(const WindowOptions& options) {
-    cli::remark("altiplano: there is no display (DISPLAY and WAYLAND_DISPLAY are not set). "
-                "The conversation starts in this terminal instead.");
+    if (options.demo) {
+        cli::report({1, "no display can be reached to show the window on", "Set DISPLAY or WAYLAND_DISPLAY."});
+        return 1;
+    }
+    cli::remark("altiplano: no display can be reached. The conversation starts in this terminal instead.");
     std::vector<std::string> words{"chat"};
     if (options.dataDirectory) words.insert(words.end(), {"--data-dir", *options.dataDirectory});
     if (options.model) words.insert(words.end(), {"--", *options.model});
@@ -73,7 +93,10 @@ int show(ui::Window& window, const QUrl& modelFile) {
 }
 
 int runWindow(const WindowOptions& options, int& argc, char** argv) {
+    wordsOfThisProcess = argv;
+    const auto before = qInstallMessageHandler(onDisplayMessage);
     const QGuiApplication application(argc, argv);
+    qInstallMessageHandler(before);
     ui::Window::prepareApplication();
     if (options.demo) {
         ui::demo::DemoPorts demo;
@@ -108,11 +131,7 @@ int run(int argc, char** argv) {
         if (options.error().code != 0) cli::report(options.error());
         return options.error().code;
     }
-    if (!hasDisplay()) {
-        if (options->demo) {
-            cli::report({1, "there is no display to show the window on", "Set DISPLAY or WAYLAND_DISPLAY."});
-            return 1;
-        }
+    if (!namesADisplay()) {
         const QCoreApplication application(argc, argv);
         return converseInstead(*options);
     }

@@ -1,5 +1,6 @@
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -142,6 +143,27 @@ private slots:
         terminal.type("\x04");
         QCOMPARE(terminal.exitCode(), 0);
         QCOMPARE(terminal.shown.count("\xEF\xBF\xBD"), 2);
+    }
+
+    void standsInForTheWindowWhereThereIsNoDisplay_data() {
+        QTest::addColumn<QString>("display");
+        QTest::newRow("none is named") << QString();
+        QTest::newRow("none answers") << ":65000";
+    }
+    void standsInForTheWindowWhereThereIsNoDisplay() {
+        QFETCH(QString, display);
+        auto environment = e2e::environment();
+        if (!display.isEmpty()) environment.insert("DISPLAY", display);
+        const QString none = folder_.filePath("none");
+        const auto alone = e2e::run({"--data-dir", none}, {}, environment);
+        QCOMPARE(alone.exitCode, 1);
+        QVERIFY2(alone.errors.startsWith("altiplano: no display can be reached. "), alone.errors.constData());
+        QVERIFY(alone.errors.contains("there is no model yet") && alone.errors.count('\n') == 2);
+        const auto ended = e2e::run({"--data-dir", none, model_}, {}, environment);  // no message comes
+        QCOMPARE(ended.exitCode, 0);
+        QCOMPARE(ended.errors.count('\n'), 1);
+        VERIFY_REFUSED(e2e::run({"--demo"}, {}, environment), 1, "no display can be reached");
+        QVERIFY(!QFileInfo::exists(none));
     }
 
     void takesTheModelLastUsedOrTheOnlyOne() {
