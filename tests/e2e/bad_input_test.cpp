@@ -111,6 +111,17 @@ private slots:
         VERIFY_REFUSED(e2e::run({"chat", model}, "a\xff\n"), 1, "the message is not UTF-8 at byte 1");
     }
 
+    void chatFormats() {
+        auto chatML = small_model();
+        chatML.put("tokenizer.chat_template", "<|im_start|>{{ role }}");
+        const QString file = e2e::write(folder_->path(), "chatml.gguf", chatML.text());
+        VERIFY_REFUSED(e2e::run({"chat", file}), 1, "ChatML");
+        VERIFY_REFUSED(e2e::run({"generate", file, "--prompt", "a", "--format", "auto"}), 1, "ChatML");
+        VERIFY_REFUSED(e2e::run({"generate", file, "--prompt", "a", "--format", "alpaca"}), 2, "'alpaca'");
+        const QStringList short_{"--prompt", "a", "--tokens", "2", "--batch", "1"};
+        QCOMPARE(e2e::run(QStringList{"generate", file} + short_).exitCode, 0);  // continues plain text all the same
+    }
+
     void tokensOfLogits_data() {
         QTest::addColumn<QByteArray>("json");
         for (const char* json : {"", "[1]", "{}", "{\"tokens\": 1}", "{\"tokens\": [1.5]}", "{\"tokens\": [-1]}",

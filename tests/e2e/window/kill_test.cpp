@@ -72,30 +72,37 @@ class KillTest : public QObject {
     QTemporaryDir folder_;
     QString model_;
     std::mt19937 random_{std::random_device{}()};
+    std::unique_ptr<QTemporaryDir> data_;
+    QSet<QString> everSent_;
+    QHash<QString, QString> everKept_;  // texts of messages, as found before
+    qsizetype characters_ = 0;
 
-    /// Runs the program until its model is there and a random while longer, then kills it.
-    Seen runAndKill(const QString& data, const QString& name) {
+    /// Starts the program and waits until its model is there.
+    std::unique_ptr<QProcess> start(const QString& data, const QString& name) {
+        auto process = std::make_unique<QProcess>();
+        process->start(QCoreApplication::applicationFilePath(),
+                       {"--talk", data, model_, name, QString::number(random_() % 100'000)});
+        for (QDeadlineTimer patience(300'000); !process->peek(1 << 20).contains("ready\n") && !patience.hasExpired();)
+            if (!process->waitForReadyRead(1000) && process->state() == QProcess::NotRunning) break;
+        return process;
+    }
+
+    static Seen kill(QProcess& process) {
         Seen seen;
-        QProcess process;
-        process.start(QCoreApplication::applicationFilePath(), {"--talk", data, model_, name, QString::number(random_() % 100'000)});
-        QByteArray output;
-        for (QDeadlineTimer patience(300'000); !output.contains("ready\n") && !patience.hasExpired();) {
-            if (!process.waitForReadyRead(1000) && process.state() == QProcess::NotRunning) break;
-            output += process.readAllStandardOutput();
-        }
-        const QDeadlineTimer moment(std::uniform_int_distribution(0, 2000)(random_));
-        while (!moment.hasExpired()) {
-            process.waitForReadyRead(int(std::min<qint64>(20, moment.remainingTime())));
-            output += process.readAllStandardOutput();
-        }
         seen.killed_us = now_us();
         ::kill(pid_t(process.processId()), SIGKILL);
         process.waitForFinished();
-        if (process.exitStatus() != QProcess::CrashExit || !output.contains("ready\n"))
-            qWarning("the program ended by itself: %s", process.readAllStandardError().constData());
+        if (process.exitStatus() == QProcess::CrashExit)
+            seen.read(process.readAllStandardOutput());
         else
-            seen.read(output + process.readAllStandardOutput());
+            qWarning("the program ended by itself: %s", process.readAllStandardError().constData());
         return seen;
+    }
+
+    /// Lets time pass, and the pipes from the processes be emptied.
+    static void pass(const std::vector<QProcess*>& processes, int milliseconds) {
+        for (const QDeadlineTimer end(milliseconds); !end.hasExpired();)
+            for (QProcess* process : processes) process->waitForReadyRead(5);
     }
 
     static QHash<QString, ui::StoredMessage> messagesOf(const Database& database) {
@@ -108,6 +115,40 @@ class KillTest : public QObject {
         return messages;
     }
 
+    /// That everything a person had seen, now and in the runs before, is in the database.
+    void verifyKept(const Seen& seen) {
+        QVERIFY2(!seen.pulses_us.isEmpty(), "the program never got to its first question");
+        const auto database = Database::open(data_->path() + "/conversations.sqlite", Database::Access::ReadWrite);
+        VERIFY_OUTCOME(database);
+        VERIFY_OUTCOME(database->check());
+        const auto messages = messagesOf(*database);
+
+        for (const QString& text : seen.sent) everSent_.insert(text);
+        QSet<QString> kept;
+        for (const auto& message : messages)
+            if (message.role == ui::ChatTurn::Role::User) kept.insert(message.text);
+        QVERIFY2(kept.contains(everSent_), qPrintable((everSent_ - kept).values().join(", ")));
+
+        const qint64 due_us = seen.killed_us - promise_us - seen.stalled_us();
+        for (auto answer = seen.shown.cbegin(); answer != seen.shown.cend(); ++answer) {
+            QVERIFY2(messages.contains(answer.key()), qPrintable("answer " + answer.key() + " is gone"));
+            const QString stored = messages[answer.key()].text;
+            QString shown;
+            qsizetype due = 0;
+            for (const Seen::Piece& piece : *answer) {
+                shown += piece.text;
+                if (piece.time_us <= due_us) due = shown.size();
+            }
+            characters_ += shown.size();
+            QVERIFY(stored.startsWith(shown.left(std::min(shown.size(), stored.size()))));
+            QVERIFY2(stored.size() >= due, qPrintable(QStringLiteral("%1 of %2 characters are there, %3 were due")
+                                                          .arg(stored.size()).arg(shown.size()).arg(due)));
+        }
+        for (auto before = everKept_.cbegin(); before != everKept_.cend(); ++before)
+            QVERIFY(messages.value(before.key()).text.startsWith(*before));
+        for (const auto& message : messages) everKept_.insert(message.id, message.text);
+    }
+
 private slots:
     void initTestCase() {
         auto endless = test_support::small_model();
@@ -115,54 +156,38 @@ private slots:
         model_ = e2e::write(folder_.path(), "endless.gguf", endless.text());
     }
 
-    void whatWasSeenIsThere() {
-        const auto directory = app::DataDirectory::open(folder_.filePath("data"));
+    void init() {
+        data_ = std::make_unique<QTemporaryDir>();
+        everSent_.clear();
+        everKept_.clear();
+        characters_ = 0;
+        const auto directory = app::DataDirectory::open(data_->path());
         VERIFY_OUTCOME(directory);
-        app::IniSettingsStore store(directory->settings());
         ui::Settings settings;
         settings.answer = {.temperature = 1.0, .topK = 0, .topP = 1.0, .seed = {}, .contextLength = 64, .answerLimit = 1 << 15};
-        store.save(settings);
+        app::IniSettingsStore(directory->settings()).save(settings);
+    }
 
+    void whatWasSeenIsThere() {
         const int kills = qEnvironmentVariableIsSet("ALTIPLANO_KILLS") ? qEnvironmentVariableIntValue("ALTIPLANO_KILLS") : 10;
         QVERIFY(kills > 0);
-        QSet<QString> everSent;
-        QHash<QString, QString> everKept;  // texts of answers, as found after the kill before
-        qsizetype characters = 0;
-        for (int kill = 0; kill < kills; ++kill) {
-            const Seen seen = runAndKill(directory->path(), QStringLiteral("question %1").arg(kill));
-            QVERIFY2(!seen.pulses_us.isEmpty(), "the program never got to its first question");
-            const auto database = Database::open(directory->database(), Database::Access::ReadWrite);
-            VERIFY_OUTCOME(database);
-            VERIFY_OUTCOME(database->check());
-            const auto messages = messagesOf(*database);
-
-            for (const QString& text : seen.sent) everSent.insert(text);
-            QSet<QString> kept;
-            for (const auto& message : messages)
-                if (message.role == ui::ChatTurn::Role::User) kept.insert(message.text);
-            QVERIFY2(kept.contains(everSent), qPrintable((everSent - kept).values().join(", ")));
-
-            const qint64 due_us = seen.killed_us - promise_us - seen.stalled_us();
-            for (auto answer = seen.shown.cbegin(); answer != seen.shown.cend(); ++answer) {
-                QVERIFY2(messages.contains(answer.key()), qPrintable("answer " + answer.key() + " is gone"));
-                const QString stored = messages[answer.key()].text;
-                QString shown;
-                qsizetype due = 0;
-                for (const Seen::Piece& piece : *answer) {
-                    shown += piece.text;
-                    if (piece.time_us <= due_us) due = shown.size();
-                }
-                characters += shown.size();
-                QVERIFY(stored.startsWith(shown.left(std::min(shown.size(), stored.size()))));
-                QVERIFY2(stored.size() >= due, qPrintable(QStringLiteral("%1 of %2 characters are there, %3 were due")
-                                                              .arg(stored.size()).arg(shown.size()).arg(due)));
-            }
-            for (auto before = everKept.cbegin(); before != everKept.cend(); ++before)
-                QVERIFY(messages.value(before.key()).text.startsWith(*before));
-            for (const auto& message : messages) everKept.insert(message.id, message.text);
+        for (int i = 0; i < kills && !QTest::currentTestFailed(); ++i) {
+            const auto process = start(data_->path(), QStringLiteral("question %1").arg(i));
+            pass({process.get()}, std::uniform_int_distribution(0, 2000)(random_));
+            verifyKept(kill(*process));
         }
-        qInfo("%d kills, %d questions, %d characters of answers", kills, int(everSent.size()), int(characters));
-        QVERIFY(!everSent.isEmpty() && characters > 0);
+        qInfo("%d kills, %d questions, %d characters of answers", kills, int(everSent_.size()), int(characters_));
+        QVERIFY(!everSent_.isEmpty() && characters_ > 0);
+    }
+
+    void twoWindowsShareADataDirectory() {
+        const auto one = start(data_->path(), QStringLiteral("one"));
+        const auto two = start(data_->path(), QStringLiteral("two"));
+        pass({one.get(), two.get()}, 3000);
+        const Seen first = kill(*one), second = kill(*two);
+        verifyKept(first);
+        verifyKept(second);
+        QVERIFY(!everSent_.isEmpty() && characters_ > 0);
     }
 };
 
