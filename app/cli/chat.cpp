@@ -18,14 +18,13 @@ namespace app::cli {
 namespace {
 
 using inference::Answer;
-using inference::ChatFormatName;
 using inference::EndReason;
 using inference::ErrorKind;
 using inference::Role;
 
 struct Options {
     std::optional<std::string> model, system, dataDirectory;
-    std::optional<std::optional<ChatFormatName>> format;  // given, and not auto
+    std::optional<FormatChoice> format;
     std::optional<std::uint32_t> tokens;
     SamplingOptions sampling;
     ModelOptions where;
@@ -41,9 +40,7 @@ Result<Options> read(Words words) {
     line.operand("MODEL", options.model);
     line.text("--system", "TEXT", "stands before the conversation", options.system);
     line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
-    line.choice<std::optional<ChatFormatName>>(
-        "--format", "how turns are written for the model; default: auto, the file's own", options.format,
-        {{"plain", ChatFormatName::Plain}, {"llama-2", ChatFormatName::Llama2}, {"auto", std::nullopt}});
+    addFormat(line, "how turns are written for the model; default: auto, the file's own", options.format);
     options.sampling.addTo(line);
     options.where.addTo(line);
     addDataDirectory(line, options.dataDirectory);
@@ -162,10 +159,8 @@ Result<void> chat(Words words) {
 
     const auto model = loadModel(*options->model, options->where);
     if (!model) return std::unexpected(model.error());
-    const auto wanted = options->format.value_or(std::nullopt);
-    const auto format = wanted ? inference::Result<ChatFormatName>(*wanted)
-                               : inference::chat_format_of(*(*model)->source->file);
-    if (!format) return fail(format.error());
+    const auto format = formatOf(options->format.value_or(std::nullopt), *(*model)->source->file);
+    if (!format) return std::unexpected(format.error());
     if (!options->where.context)
         options->where.context = std::min(static_cast<std::uint32_t>(settings.answer.contextLength),
                                           (*model)->source->config.context_length);

@@ -20,7 +20,7 @@ struct Options {
     std::string model;
     std::optional<std::string> prompt, promptFile, system;
     std::optional<std::uint32_t> tokens;
-    std::optional<std::optional<ChatFormatName>> format;  // given, and not auto
+    std::optional<FormatChoice> format;
     std::vector<std::string> stops;
     SamplingOptions sampling;
     ModelOptions where;
@@ -35,9 +35,7 @@ Result<Options> read(Words words) {
     line.text("--prompt", "TEXT", "what to continue", options.prompt);
     line.text("--prompt-file", "FILE|-", "the same from a file, or from standard input", options.promptFile);
     line.number("--tokens", "N", "most tokens to make; default: 256", options.tokens, 1U, 1U << 20U);
-    line.choice<std::optional<ChatFormatName>>(
-        "--format", "makes the prompt a question in this format; auto: the file's own", options.format,
-        {{"plain", ChatFormatName::Plain}, {"llama-2", ChatFormatName::Llama2}, {"auto", std::nullopt}});
+    addFormat(line, "makes the prompt a question in this format; auto: the file's own", options.format);
     line.text("--system", "TEXT", "stands before the question; wants --format", options.system);
     line.texts("--stop", "TEXT", "ends where this text begins; may be given several times", options.stops);
     options.sampling.addTo(line);
@@ -68,9 +66,8 @@ Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string p
                             .sampling = options.sampling.over({}),
                             .token_limit = options.tokens.value_or(defaultTokens)};
     if (options.format) {
-        const auto format = *options.format ? inference::Result<ChatFormatName>(**options.format)
-                                            : inference::chat_format_of(*session.model().source->file);
-        if (!format) return fail(format.error());
+        const auto format = formatOf(*options.format, *session.model().source->file);
+        if (!format) return std::unexpected(format.error());
         request.format = *format;
     }
     if (options.system) request.turns.push_back({inference::Role::System, *options.system});

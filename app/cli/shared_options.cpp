@@ -6,7 +6,21 @@
 namespace app::cli {
 
 using inference::CacheType;
+using inference::ChatFormatName;
 using inference::Precision;
+
+void addFormat(CommandLine& line, std::string help, std::optional<FormatChoice>& format) {
+    line.choice<FormatChoice>(
+        "--format", std::move(help), format,
+        {{"plain", ChatFormatName::Plain}, {"llama-2", ChatFormatName::Llama2}, {"auto", std::nullopt}});
+}
+
+Result<ChatFormatName> formatOf(const FormatChoice& choice, const inference::gguf::GgufFile& file) {
+    if (choice) return *choice;
+    const auto format = inference::chat_format_of(file);
+    if (!format) return fail(format.error());
+    return *format;
+}
 
 void addContext(CommandLine& line, std::optional<std::uint32_t>& context) {
     line.number("--context", "N", "tokens the context holds; default: what the model was trained for, at most 4096",

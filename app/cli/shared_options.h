@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/command_line.h"
+#include "inference/chat/chat_format.h"
 #include "inference/sampling/sampling_settings.h"
 #include "inference/stage.h"
 
@@ -36,6 +37,12 @@ struct SamplingOptions {
 
 /// Ten digits at most, so that a person can type it again.
 std::uint64_t drawSeed();
+
+/// A chat format by name; nothing inside: the file's own.
+using FormatChoice = std::optional<inference::ChatFormatName>;
+
+void addFormat(CommandLine& line, std::string help, std::optional<FormatChoice>& format);
+Result<inference::ChatFormatName> formatOf(const FormatChoice& choice, const inference::gguf::GgufFile& file);
 
 void addCacheType(CommandLine& line, std::optional<inference::CacheType>& cacheType);
 void addContext(CommandLine& line, std::optional<std::uint32_t>& context);
