@@ -199,7 +199,7 @@ private slots:
     }
 
     void aDamagedListIsNoList() {
-        files_->write("opened.ini", QByteArray("\xFF\xFE\0[opened\nfiles=@Variant(\x01\x02", 30));
+        files_->write("opened.ini", QByteArray("\xFF\xFE[opened\nfiles=@Variant(\x01\x02"));
         files_->write("models/m.gguf", named("M"));
         QCOMPARE(catalog()->scan().size(), 1);
         QVERIFY(!catalog()->pathOf("none"));
