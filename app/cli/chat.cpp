@@ -103,6 +103,7 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
             reading.clear();
         if (step->dropped_turns > 0)
             remark(fmt::format("(the context is full: the oldest {} messages left it)", step->dropped_turns));
+        if (step->shortened_answer) remark("(the context is full: the beginning of this answer left it)");
         if (auto printed = print(forTerminal(step->text)); !printed) return printed;
         turns.back().text += step->text;
         end_ = step->end;

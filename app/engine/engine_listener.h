@@ -25,6 +25,7 @@ public:
     virtual void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) = 0;
     virtual void text(RequestId request, std::string piece) = 0;
     virtual void turnsDropped(RequestId request, std::uint32_t count) = 0;
+    virtual void answerShortened(RequestId request) = 0;  ///< the beginning of this very answer left the context
     virtual void contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) = 0;
     virtual void ended(RequestId request, inference::EndReason reason,
                        const inference::Answer::Statistics& statistics) = 0;

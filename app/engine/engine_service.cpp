@@ -26,6 +26,7 @@ EngineService::EngineService(EngineParts parts, QObject* parent)
     connect(worker_, &EngineWorker::promptProgressed, this, &EngineService::promptProgress);
     connect(worker_, &EngineWorker::textArrived, this, &EngineService::text);
     connect(worker_, &EngineWorker::turnsLeft, this, &EngineService::turnsDropped);
+    connect(worker_, &EngineWorker::answerBeginningLeft, this, &EngineService::answerShortened);
     connect(worker_, &EngineWorker::contextGrew, this, &EngineService::contextUsed);
     connect(worker_, &EngineWorker::answerFinished, this, &EngineService::finished);
     connect(worker_, &EngineWorker::answerFailed, this, &EngineService::failed);

@@ -167,6 +167,10 @@ void EngineSteps::show(const Answer::Step& step) {
         listener_.turnsDropped(request, step.dropped_turns);
         underWay_->promptShown = 0;
     }
+    if (step.shortened_answer) {
+        listener_.answerShortened(request);
+        underWay_->promptShown = 0;
+    }
     const auto now = std::chrono::steady_clock::now();
     const bool read = step.prompt_done == step.prompt_total;
     if (step.prompt_done != underWay_->promptShown &&

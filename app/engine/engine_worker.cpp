@@ -161,6 +161,8 @@ void EngineWorker::turnsDropped(RequestId request, std::uint32_t count) {
     emit turnsLeft(request, static_cast<int>(count));
 }
 
+void EngineWorker::answerShortened(RequestId request) { emit answerBeginningLeft(request); }
+
 void EngineWorker::contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) {
     emit contextGrew(request, static_cast<int>(used), static_cast<int>(length));
 }

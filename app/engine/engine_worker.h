@@ -31,6 +31,7 @@ signals:
     void promptProgressed(quint64 request, int done, int total);
     void textArrived(quint64 request, const QString& piece);
     void turnsLeft(quint64 request, int count);
+    void answerBeginningLeft(quint64 request);
     void contextGrew(quint64 request, int used, int length);
     void answerFinished(quint64 request, const ui::AnswerStatistics& statistics);
     void answerFailed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
@@ -44,6 +45,7 @@ private:
     void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) override;
     void text(RequestId request, std::string piece) override;
     void turnsDropped(RequestId request, std::uint32_t count) override;
+    void answerShortened(RequestId request) override;
     void contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) override;
     void ended(RequestId request, inference::EndReason reason,
                const inference::Answer::Statistics& statistics) override;

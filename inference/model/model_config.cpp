@@ -91,6 +91,14 @@ std::uint64_t count_parameters(const GgufFile& file) {
     return sum;
 }
 
+/// What the file calls its model; where that says no more than "llama", as converters once wrote, the file's own name.
+std::string name_of(const GgufFile& file) {
+    const auto name = file.string("general.name");
+    if (name && !name->empty() && *name != "llama") return printable(*name);
+    const std::string_view file_name = file.name();
+    return std::string(file_name.ends_with(".gguf") ? file_name.substr(0, file_name.size() - 5) : file_name);
+}
+
 }  // namespace
 
 Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
@@ -103,8 +111,7 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     if (auto known = refuse_what_would_be_ignored(file); !known) return std::unexpected(known.error());
 
     ModelConfig config;
-    const auto name = file.string("general.name");
-    config.name = name && !name->empty() ? printable(*name) : file.name();
+    config.name = name_of(file);
     config.quantisation = most_common_type(file);
     config.parameter_count = count_parameters(file);
 

@@ -9,7 +9,7 @@ namespace inference {
 
 /// The hyper-parameters of a LLaMA decoder (Touvron et al. 2023, arXiv:2302.13971), read from llama.* keys and checked.
 struct ModelConfig {
-    std::string name;                     ///< general.name, fit for one line, or the file's
+    std::string name;                     ///< general.name, or the file's without ".gguf" where that is absent or "llama"
     std::string quantisation;             ///< the type of most weights: "Q4_0"
     std::uint64_t parameter_count = 0;    ///< sum over the tensors
     std::uint32_t layer_count = 0;

@@ -33,6 +33,7 @@ ChatController::ChatController(ChatEngine* engine, ConversationStore* store, Set
     connect(engine_, &ChatEngine::promptProgress, this, &ChatController::onPromptProgress);
     connect(engine_, &ChatEngine::text, this, &ChatController::onText);
     connect(engine_, &ChatEngine::turnsDropped, this, &ChatController::onTurnsDropped);
+    connect(engine_, &ChatEngine::answerShortened, this, &ChatController::onAnswerShortened);
     connect(engine_, &ChatEngine::contextUsed, this, &ChatController::onContextUsed);
     connect(engine_, &ChatEngine::finished, this, &ChatController::onFinished);
     connect(engine_, &ChatEngine::failed, this, &ChatController::onFailed);
@@ -219,7 +220,7 @@ void ChatController::show(const QString& conversationId, const QString& title, c
     }
     if (another) emit conversationChanged();
     const bool answerIsHere = answer_ && answer_->message.conversationId == conversationId_;
-    setNotice(answerIsHere ? noticeOf(answer_->turnsDropped) : QString());
+    setNotice(answerIsHere ? noticeOf(*answer_) : QString());
     showFigures();
     emit phaseChanged();  // answeringHere
     emit canSendChanged();

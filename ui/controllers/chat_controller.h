@@ -128,6 +128,7 @@ private:
         QString unsaved;          // text that the store has not got yet
         bool stored = false;      // the store said so
         int turnsDropped = 0;
+        bool shortened = false;   // its beginning left the context
         int contextUsed = 0, contextLength = 0;
         QElapsedTimer sinceFirstText;  // what the rate is counted from
         int contextAtFirstText = 0;
@@ -168,12 +169,14 @@ private:
     void onPromptProgress(quint64 request, int done, int total);
     void onText(quint64 request, const QString& piece);
     void onTurnsDropped(quint64 request, int count);
+    void onAnswerShortened(quint64 request);
+    void onContextShrank();
     void onContextUsed(quint64 request, int used, int length);
     void onFinished(quint64 request, const AnswerStatistics& statistics);
     void onFailed(quint64 request, const Problem& problem, const AnswerStatistics& statistics);
     void save();
     void showProblem(const QString& messageId, const Problem& reason);
-    QString noticeOf(int turnsDropped) const;
+    QString noticeOf(const Answer& answer) const;
     MessageListModel::State liveState() const;
     void end(const AnswerStatistics& statistics, const Problem& problem, Phase next);
     void takeFiguresOfStopped(quint64 request, const AnswerStatistics& statistics);

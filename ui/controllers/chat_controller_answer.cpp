@@ -154,11 +154,24 @@ void ChatController::onText(quint64 request, const QString& piece) {
 void ChatController::onTurnsDropped(quint64 request, int count) {
     if (!concernsAnswer(request)) return;
     answer_->turnsDropped += count;
-    answer_->sinceFirstText.invalidate();  // the context shrank: the rate is counted anew
-    if (answer_->message.conversationId == conversationId_) setNotice(noticeOf(answer_->turnsDropped));
+    onContextShrank();
 }
 
-QString ChatController::noticeOf(int turnsDropped) const {
+void ChatController::onAnswerShortened(quint64 request) {
+    if (!concernsAnswer(request)) return;
+    answer_->shortened = true;
+    onContextShrank();
+}
+
+void ChatController::onContextShrank() {
+    answer_->sinceFirstText.invalidate();  // the rate is counted anew
+    if (answer_->message.conversationId == conversationId_) setNotice(noticeOf(*answer_));
+}
+
+QString ChatController::noticeOf(const Answer& answer) const {
+    const int turnsDropped = answer.turnsDropped;
+    if (answer.shortened)
+        return tr("The beginning of this answer no longer fits the context; the model does not see it.");
     if (turnsDropped == 0) return {};
     if (turnsDropped == 1) return tr("The oldest message no longer fits the context; the model does not see it.");
     return tr("The oldest %Ln messages no longer fit the context; the model does not see them.", nullptr, turnsDropped);

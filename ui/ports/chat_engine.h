@@ -105,6 +105,7 @@ signals:
     void promptProgress(quint64 request, int done, int total);
     void text(quint64 request, const QString& piece);
     void turnsDropped(quint64 request, int count);
+    void answerShortened(quint64 request);  ///< the beginning of this very answer left the context
     void contextUsed(quint64 request, int used, int length);
     void finished(quint64 request, const ui::AnswerStatistics& statistics);
     void failed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);

@@ -41,6 +41,7 @@ public:
     void turnsDropped(RequestId request, std::uint32_t count) override {
         say(QString("dropped %1 %2").arg(request).arg(count));
     }
+    void answerShortened(RequestId request) override { say(QString("shortened %1").arg(request)); }
     void contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) override {
         contexts += QString("%1: %2 of %3").arg(request).arg(used).arg(length);
     }
@@ -389,6 +390,21 @@ private slots:
         f.steps.start(std::move(question));
         f.run();
         QCOMPARE(f.heard.taken(), (QStringList{"dropped 1 2", "text 1 z"}));
+    }
+
+    void anAnswerThatOutgrowsTheContextIsTold() {
+        Fixture f;
+        f.loadModel();
+        auto question = f.question(1, "ab", 100);
+        question.contextLength = 64;
+        f.steps.start(std::move(question));
+        QStringList heard;
+        for (int i = 0; i < 1000 && !heard.contains("shortened 1"); ++i) {
+            f.steps.step();
+            f.steps.acknowledge(1);
+            heard += f.heard.taken();
+        }
+        QVERIFY(heard.contains("shortened 1"));
     }
 
     void aQuestionThatIsTooLongFailsAlone() {

@@ -198,8 +198,14 @@ private slots:
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         QCOMPARE((*model)->config.kv_head_count, 2U);
         QCOMPARE((*model)->config.rope_base, 5e5F);
-        QCOMPARE((*model)->config.name, std::string("m.gguf"));
+        QCOMPARE((*model)->config.name, std::string("m"));
         QVERIFY((*model)->weights.head == (*model)->weights.embedding);
+    }
+
+    void aNameThatSaysNothingGivesWayToTheFiles() {
+        GgufBuilder builder = small_model();
+        builder.put("general.name", "llama");
+        QCOMPARE(open(builder).value()->config.name, std::string("m"));
     }
 
     void namesFitOneLine() {

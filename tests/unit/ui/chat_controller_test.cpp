@@ -264,6 +264,19 @@ private slots:
         QCOMPARE(it.chat.notice(), QString());
     }
 
+    void anAnswerThatOutgrowsTheContextIsSaid() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        it.demo.engine.behaviour.holdAfterPieces = 1;
+        it.chat.send("Why?");
+        QTRY_COMPARE(it.chat.phase(), ChatController::Answering);
+        QCOMPARE(it.chat.notice(), QString());
+        emit it.demo.engine.answerShortened(it.demo.engine.started.last() + 1);  // another's
+        QCOMPARE(it.chat.notice(), QString());
+        emit it.demo.engine.answerShortened(it.demo.engine.started.last());
+        QVERIFY(it.chat.notice().contains("beginning of this answer"));
+    }
+
     void copiesAsItWasWritten() {
         DemoWindow it;
         QVERIFY(it.load());
