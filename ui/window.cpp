@@ -3,6 +3,7 @@
 #include <QFont>
 #include <QGuiApplication>
 #include <QIcon>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
 
@@ -49,8 +50,19 @@ bool Window::open(const QUrl& modelFile) {
     engine_.load(QUrl(QStringLiteral("qrc:/qt/qml/Altiplano/Main.qml")));
     QQuickWindow* window = quickWindow();
     if (!window) return false;
+    connect(window, &QQuickWindow::activeFocusItemChanged, this, [this, window] {
+        if (QQuickItem* item = window->activeFocusItem()) item->installEventFilter(this);
+    });
     window->show();
     controller_->start(modelFile);
+    return true;
+}
+
+/// A text that is only read takes every key for itself before shortcuts are looked at, in Qt 6.4 at least:
+/// none would work after a click into an answer.
+bool Window::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride || !object->property("readOnly").toBool()) return false;
+    event->ignore();
     return true;
 }
 

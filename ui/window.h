@@ -35,6 +35,9 @@ public:
     /// Null until open().
     QQuickWindow* quickWindow() const;
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
     RefusingNetworkAccessManagerFactory network_;  // before the engine, which uses it to its end
     WindowController* controller_;

@@ -214,6 +214,19 @@ private slots:
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), words);
     }
 
+    void keysWorkWhileAnAnswerHasTheFocus() {
+        openWith(QStringLiteral("hum"));
+        const QString words =
+            QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
+        QVERIFY(window_->click(words));
+        QCOMPARE(window_->focusName(), words);
+        window_->press(QStringLiteral("Ctrl+B"));
+        QVERIFY(!window_->item(QStringLiteral("Side bar")));
+        window_->type(QStringLiteral("a"));
+        QCOMPARE(window_->focusName(), "Message");
+        QCOMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "a");
+    }
+
     void anAnswerElsewhereIsTold() {
         window_->ports.engine.behaviour.holdAfterPieces = 1;
         openWith(QStringLiteral("hum"));

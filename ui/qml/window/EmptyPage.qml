@@ -36,8 +36,8 @@ Item {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             visible: !root.models.loading
-            text: root.models.loaded && root.models.currentDevice !== ""
-                ? qsTr("%1 runs on %2. Nothing you write leaves this computer.").arg(root.models.currentName).arg(root.models.currentDevice)
+            text: root.models.currentDevice !== ""
+                ? qsTr("%1 runs on %2.\nNothing you write leaves this computer.").arg(root.models.currentName).arg(root.models.currentDevice)
                 : qsTr("Nothing you write leaves this computer.")
             color: Theme.secondary
             font.pixelSize: Theme.menuSize
