@@ -9,6 +9,9 @@ Rectangle {
 
     required property BlockView block
     readonly property string language: root.block.language
+    readonly property string html: root.block.codeHtml
+    /// What is shown. The whole is laid out anew with every piece, so long code that still grows keeps to a few times a second.
+    property string shown: ""
     property alias textItem: lines
 
     implicitHeight: head.height + view.height
@@ -17,6 +20,20 @@ Rectangle {
 
     Accessible.role: Accessible.Grouping
     Accessible.name: root.language === "" ? qsTr("Code") : qsTr("Code, %1").arg(root.language)
+
+    Component.onCompleted: root.shown = root.html
+    onHtmlChanged: {
+        if (!root.block.streaming || root.html.length < 20000)
+            root.shown = root.html;
+        else if (!pause.running)
+            pause.start();
+    }
+
+    Timer {
+        id: pause
+        interval: 200
+        onTriggered: root.shown = root.html
+    }
 
     Item {
         id: head
@@ -69,7 +86,7 @@ Rectangle {
 
         RichText {
             id: lines
-            html: root.block.codeHtml
+            html: root.shown
             linePixels: Theme.codeLine
             wrapMode: TextEdit.NoWrap
             font.family: Theme.codeFamily

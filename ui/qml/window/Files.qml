@@ -58,6 +58,7 @@ Item {
         id: exportDialog
         title: exportPortal.title
         fileMode: FileDialog.SaveFile
+        acceptLabel: qsTr("Save")
         defaultSuffix: root.markdown ? "md" : "json"
         nameFilters: root.markdown ? [qsTr("Markdown (*.md)")] : [qsTr("JSON (*.json)")]
         onAccepted: root.exportTo(selectedFile)
