@@ -40,7 +40,10 @@ SettingsController::SettingsController(SettingsStore* store, ChatEngine* engine,
                                         {QStringLiteral("reason"), device.reason}});
         emit devicesChanged();
     });
-    if (systemTheme_) connect(systemTheme_, &SystemTheme::darkChanged, this, &SettingsController::darkChanged);
+    if (systemTheme_) {
+        connect(systemTheme_, &SystemTheme::darkChanged, this, &SettingsController::darkChanged);
+        connect(systemTheme_, &SystemTheme::reducedMotionChanged, this, &SettingsController::reducedMotionChanged);
+    }
 }
 
 template <typename Value>
@@ -120,6 +123,8 @@ bool SettingsController::systemDark() const { return systemTheme_ && systemTheme
 bool SettingsController::dark() const {
     return settings_.theme == ThemeChoice::System ? systemDark() : settings_.theme == ThemeChoice::Dark;
 }
+
+bool SettingsController::reducedMotion() const { return systemTheme_ && systemTheme_->reducedMotion(); }
 
 void SettingsController::setLastModelId(const QString& id) {
     if (settings_.lastModelId == id) return;

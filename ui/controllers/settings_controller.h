@@ -29,6 +29,7 @@ class SettingsController : public QObject {
     Q_PROPERTY(bool sideBarVisible READ sideBarVisible WRITE setSideBarVisible NOTIFY changed)
     Q_PROPERTY(bool systemDark READ systemDark NOTIFY darkChanged)  ///< what the desktop asks for
     Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)              ///< what is to be shown
+    Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)  ///< the desktop asks for no movement
 
 public:
     enum Theme { System, Light, Dark };
@@ -61,6 +62,7 @@ public:
     void setSideBarVisible(bool visible);
     bool systemDark() const;
     bool dark() const;
+    bool reducedMotion() const;
 
     // What the window remembers.
     void setLastModelId(const QString& id);
@@ -71,6 +73,7 @@ signals:
     void deviceChanged();
     void devicesChanged();
     void darkChanged();
+    void reducedMotionChanged();
 
 private:
     template <typename Value>

@@ -18,6 +18,8 @@ const auto path = QStringLiteral("/org/freedesktop/portal/desktop");
 const auto interface = QStringLiteral("org.freedesktop.portal.Settings");
 const auto appearance = QStringLiteral("org.freedesktop.appearance");
 const auto colourScheme = QStringLiteral("color-scheme");
+const auto desktop = QStringLiteral("org.gnome.desktop.interface");
+const auto animations = QStringLiteral("enable-animations");
 
 }  // namespace
 
@@ -32,23 +34,34 @@ public:
         if (!bus.isConnected()) return;
         qRegisterMetaType<QDBusVariant>();  // else the slot is not found
         bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                    SLOT(onSettingChanged(QString,QString,QDBusVariant)));
-        QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
-        question << appearance << colourScheme;
-        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-            const QDBusPendingReply<QDBusVariant> reply = *watcher;
-            if (!reply.isError()) theme_->setColourScheme(reply.value().variant());
-            watcher->deleteLater();
-        });
+                    SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+        ask(bus, appearance, colourScheme);
+        ask(bus, desktop, animations);
     }
 
 private slots:
     void onSettingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
-        if (group == appearance && key == colourScheme) theme_->setColourScheme(value.variant());
+        take(group, key, value.variant());
     }
 
 private:
+    void ask(QDBusConnection& bus, const QString& group, const QString& key) {
+        QDBusMessage question =
+            QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+        question << group << key;
+        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
+            const QDBusPendingReply<QDBusVariant> reply = *watcher;
+            if (!reply.isError()) take(group, key, reply.value().variant());
+            watcher->deleteLater();
+        });
+    }
+
+    void take(const QString& group, const QString& key, const QVariant& value) {
+        if (group == appearance && key == colourScheme) theme_->setColourScheme(value);
+        if (group == desktop && key == animations) theme_->setAnimations(value);
+    }
+
     SystemTheme* theme_;
 };
 #endif
@@ -59,21 +72,32 @@ SystemTheme::SystemTheme(QObject* parent) : QObject(parent) {
 #endif
 }
 
-void SystemTheme::setColourScheme(QVariant value) {
+/// Portals wrap values in variants, some twice.
+static QVariant unwrapped(QVariant value) {
     for (;;) {
-        if (value.metaType() == QMetaType::fromType<QVariant>())
-            value = value.value<QVariant>();
+        if (value.metaType() == QMetaType::fromType<QVariant>()) value = value.value<QVariant>();
 #ifdef ALTIPLANO_DBUS
         else if (value.metaType() == QMetaType::fromType<QDBusVariant>())
             value = value.value<QDBusVariant>().variant();
 #endif
         else
-            break;
+            return value;
     }
-    const bool dark = value.toUInt() == 1;
+}
+
+void SystemTheme::setColourScheme(const QVariant& value) {
+    const bool dark = unwrapped(value).toUInt() == 1;
     if (dark == dark_) return;
     dark_ = dark;
     emit darkChanged();
+}
+
+void SystemTheme::setAnimations(const QVariant& value) {
+    const QVariant animations = unwrapped(value);
+    const bool reducedMotion = animations.metaType() == QMetaType::fromType<bool>() && !animations.toBool();
+    if (reducedMotion == reducedMotion_) return;
+    reducedMotion_ = reducedMotion;
+    emit reducedMotionChanged();
 }
 
 }  // namespace ui

@@ -48,7 +48,7 @@ T.ApplicationWindow {
     Binding {
         target: Theme
         property: "reducedMotion"
-        value: page.GraphicsInfo.api === GraphicsInfo.Software
+        value: root.controller.settings.reducedMotion || page.GraphicsInfo.api === GraphicsInfo.Software
     }
     AnswerColours {
         style: root.controller.style
