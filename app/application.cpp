@@ -1,5 +1,7 @@
 #include "app/application.h"
 
+#include <langinfo.h>
+#include <unistd.h>
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -8,10 +10,8 @@
 #include <clocale>
 #include <cstdlib>
 #include <cstring>
-#include <langinfo.h>
 #include <optional>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "app/cli/cli.h"

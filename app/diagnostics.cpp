@@ -58,8 +58,9 @@ CollectedDiagnostics::CollectedDiagnostics(const ui::Ports& ports, QObject* pare
 }
 
 void CollectedDiagnostics::note(const QString& during, const ui::Problem& problem, const QStringList& names) {
-    errors_.append(QStringLiteral("%1 %2: %3").arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate), during,
-                                                   withoutNames(problem.what, names)));
+    errors_.append(
+        QStringLiteral("%1 %2: %3")
+            .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate), during, withoutNames(problem.what, names)));
     if (errors_.size() > keptErrors) errors_.removeFirst();
 }
 
@@ -79,8 +80,9 @@ QString CollectedDiagnostics::text() const {
     QStringList lines;
     lines += QStringLiteral("Altiplano %1").arg(QLatin1String(version));
     lines += QStringLiteral("Qt %1, %2").arg(QLatin1String(qVersion()), QGuiApplication::platformName());
-    lines += QStringLiteral("%1, %2 %3, %4").arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(),
-                                                 QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture());
+    lines += QStringLiteral("%1, %2 %3, %4")
+                 .arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(), QSysInfo::kernelVersion(),
+                      QSysInfo::currentCpuArchitecture());
     if (!devices_) lines += QStringLiteral("Devices: no answer");
     for (const ui::DeviceChoice& device : devices_.value_or(QList<ui::DeviceChoice>()))
         if (!device.name.isEmpty() || !device.usable)
@@ -88,8 +90,8 @@ QString CollectedDiagnostics::text() const {
                          .arg(device.selector, device.name, device.driver,
                               device.usable ? QString() : QStringLiteral(", not used: ") + device.reason);
     if (model_)
-        lines += QStringLiteral("Model: %1 %2, %3, on %4").arg(model_->name, model_->quantisation, model_->format,
-                                                               model_->device);
+        lines += QStringLiteral("Model: %1 %2, %3, on %4")
+                     .arg(model_->name, model_->quantisation, model_->format, model_->device);
     else
         lines += QStringLiteral("Model: none");
     lines += errors_.isEmpty() ? QStringLiteral("Errors: none") : QStringLiteral("Errors:");

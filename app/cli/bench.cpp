@@ -37,8 +37,8 @@ Result<Options> read(Words words) {
     line.operand("MODEL", options.model);
     line.number("--prompt-tokens", "N", "tokens to read; default: 512", options.promptTokens, 1U, 1U << 20U);
     line.number("--generate-tokens", "N", "tokens to make; default: 64", options.generateTokens, 1U, 1U << 20U);
-    line.number("--at", "POSITION", "so many tokens stand before those that are made; default: the prompt", options.at, 1U,
-                1U << 20U);
+    line.number("--at", "POSITION", "so many tokens stand before those that are made; default: the prompt", options.at,
+                1U, 1U << 20U);
     options.where.addTo(line);
     line.flag("--json", "an object", options.json);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
@@ -69,7 +69,7 @@ Result<double> secondsToRead(Session& session, std::uint32_t tokens) {
     return secondsFor(session, 1);
 }
 
-/// Of the weights, what one token reads: everything but the embedding, of which it reads a row, unless it is the head too.
+/// Of the weights, what a token reads: everything but the embedding, of which it reads a row, unless that is the head too.
 std::uint64_t weightsBytesPerToken(const Model& model) {
     const auto& weights = model.source->weights;
     std::uint64_t bytes = model.weights_bytes();
@@ -118,13 +118,14 @@ std::string asJson(const Model& model, const Figures& figures) {
 }
 
 std::string inWords(const Model& model, const Figures& figures) {
-    return forTerminal(fmt::format("{} ({}) on {}\n"
-                                   "  reading   {:10.2f} tokens per second, {} tokens\n"
-                                   "  answering {:10.2f} tokens per second, {} tokens from position {}\n"
-                                   "  a token reads {} of weights\n",
-                                   model.source->config.name, model.source->config.quantisation, model.device.name,
-                                   figures.promptTokensPerSecond, figures.promptTokens, figures.generateTokensPerSecond,
-                                   figures.generateTokens, figures.at, sizeInWords(weightsBytesPerToken(model))));
+    return forTerminal(
+        fmt::format("{} ({}) on {}\n"
+                    "  reading   {:10.2f} tokens per second, {} tokens\n"
+                    "  answering {:10.2f} tokens per second, {} tokens from position {}\n"
+                    "  a token reads {} of weights\n",
+                    model.source->config.name, model.source->config.quantisation, model.device.name,
+                    figures.promptTokensPerSecond, figures.promptTokens, figures.generateTokensPerSecond,
+                    figures.generateTokens, figures.at, sizeInWords(weightsBytesPerToken(model))));
 }
 
 }  // namespace
@@ -138,7 +139,8 @@ Result<void> bench(Words words) {
     // What nobody asked for shrinks to fit the model; what was asked for does not.
     const std::uint32_t trained = (*model)->source->config.context_length;
     const std::uint32_t most = options->where.context.value_or(trained);
-    const auto generateTokens = options->generateTokens.value_or(std::min(defaultGenerateTokens, std::max(most / 2, 1U)));
+    const auto generateTokens =
+        options->generateTokens.value_or(std::min(defaultGenerateTokens, std::max(most / 2, 1U)));
     const std::uint32_t room = most > generateTokens + 1 ? most - generateTokens - 1 : 1;
     const auto promptTokens = options->promptTokens.value_or(std::min(defaultPromptTokens, room));
     const Figures wanted{.promptTokens = promptTokens,

@@ -1,6 +1,6 @@
-#include <QFile>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <QFile>
 
 #include "app/cli/chosen_model.h"
 #include "app/cli/commands.h"
@@ -32,11 +32,12 @@ struct Options {
 
 Result<Options> read(Words words) {
     Options options;
-    CommandLine line("altiplano chat", "[MODEL] [OPTIONS]",
-                     "A conversation in the terminal; nothing of it is kept. Ctrl-C stops the answer, twice leaves; so does\n"
-                     "Ctrl-D. An empty line goes on with an answer that was cut off. Without MODEL, the one last used in the\n"
-                     "window. What is not given is as the window's settings say.",
-                     "altiplano chat llama-2-7b-chat.gguf --system \"Answer briefly.\"");
+    CommandLine line(
+        "altiplano chat", "[MODEL] [OPTIONS]",
+        "A conversation in the terminal; nothing of it is kept. Ctrl-C stops the answer, twice leaves; so does\n"
+        "Ctrl-D. An empty line goes on with an answer that was cut off. Without MODEL, the one last used in the\n"
+        "window. What is not given is as the window's settings say.",
+        "altiplano chat llama-2-7b-chat.gguf --system \"Answer briefly.\"");
     line.operand("MODEL", options.model);
     line.text("--system", "TEXT", "stands before the conversation", options.system);
     line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
@@ -85,8 +86,8 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
     if (!begun) {
         const auto& error = begun.error();
         if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument) return fail(error);
-        report({1, error.what, error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context."
-                                                                : error.hint});
+        report({1, error.what,
+                error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
         if (turns.back().role == Role::User) turns.pop_back();
         return {};
     }

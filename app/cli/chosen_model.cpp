@@ -1,7 +1,7 @@
 #include "app/cli/chosen_model.h"
 
-#include <QFile>
 #include <fmt/format.h>
+#include <QFile>
 
 #include "app/library/model_catalog.h"
 
@@ -16,7 +16,8 @@ Result<std::string> chosenModel(const DataDirectory& directory, const ui::Settin
     const std::string folder = directory.models().toStdString();
     if (usable.isEmpty())
         return fail("there is no model yet", fmt::format("Put a LLaMA model in the GGUF format into {}, or name one: "
-                                                         "altiplano chat MODEL.gguf.", folder));
+                                                         "altiplano chat MODEL.gguf.",
+                                                         folder));
     if (usable.size() > 1)
         return fail(fmt::format("there are {} models and none was used last", usable.size()),
                     fmt::format("Name one of {}: altiplano chat MODEL.gguf.", folder));

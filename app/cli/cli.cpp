@@ -36,7 +36,8 @@ std::string help() {
         "altiplano --demo                           the window over prepared answers, without a model\n"
         "altiplano COMMAND ...                      the command line\n\n";
     for (const Command& command : commands) text += fmt::format("  {:<16}{}\n", command.name, command.does);
-    return text + "\naltiplano COMMAND --help says more, with an example. altiplano --version says which version this is.\n";
+    return text +
+           "\naltiplano COMMAND --help says more, with an example. altiplano --version says which version this is.\n";
 }
 
 Result<void> carryOut(Words words) {

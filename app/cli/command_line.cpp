@@ -11,9 +11,9 @@ namespace {
 
 /// What the design names and no command has yet. Refused by name, so that nobody thinks it was heard.
 constexpr std::array laterOptions = {
-    "--min-p",           "--typical",  "--repeat-penalty", "--presence-penalty", "--frequency-penalty",
-    "--logit-bias",      "--logprobs", "--threads",        "--session",          "--profile",
-    "--tune",            "--stride",
+    "--min-p",      "--typical",  "--repeat-penalty", "--presence-penalty", "--frequency-penalty",
+    "--logit-bias", "--logprobs", "--threads",        "--session",          "--profile",
+    "--tune",       "--stride",
 };
 
 constexpr std::size_t helpColumn = 28;
@@ -33,7 +33,8 @@ void CommandLine::operand(std::string name, std::optional<std::string>& value) {
 
 void CommandLine::add(std::string name, std::string placeholder, std::string help, std::string wanted,
                       std::function<bool(std::string_view)> accept) {
-    options_.push_back({std::move(name), std::move(placeholder), std::move(help), std::move(wanted), std::move(accept)});
+    options_.push_back(
+        {std::move(name), std::move(placeholder), std::move(help), std::move(wanted), std::move(accept)});
 }
 
 void CommandLine::flag(std::string name, std::string help, bool& value) {
@@ -56,7 +57,9 @@ void CommandLine::texts(std::string name, std::string placeholder, std::string h
     options_.back().repeatable = true;
 }
 
-std::string CommandLine::helpHint() const { return fmt::format("{} --help lists what there is.", name_); }
+std::string CommandLine::helpHint() const {
+    return fmt::format("{} --help lists what there is.", name_);
+}
 
 Result<void> CommandLine::take(Option& option, std::optional<std::string_view> attached, Words& rest) {
     if (option.given && !option.repeatable)

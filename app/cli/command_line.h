@@ -19,8 +19,8 @@ namespace app::cli {
 using Words = std::span<const std::string>;
 
 /// What a command understands: its operands and options, what they may be, and where their values go. The one table
-/// behind both parsing and --help. Whatever is bound must outlive the call of `parse`; an option that is not given leaves
-/// its place as it was.
+/// behind both parsing and --help. Whatever is bound must outlive the call of `parse`; an option that is not given
+/// leaves its place as it was.
 class CommandLine {
 public:
     /// `name` as it is typed, `usage` what may follow it, `does` a sentence or two, `example` a whole line.
@@ -53,7 +53,7 @@ private:
         std::string name;         ///< "--tokens"
         std::string placeholder;  ///< "N"; empty for a flag
         std::string help;
-        std::string wanted;       ///< "a whole number from 1 to 100"
+        std::string wanted;  ///< "a whole number from 1 to 100"
         std::function<bool(std::string_view)> accept;
         bool repeatable = false;
         bool given = false;

@@ -11,7 +11,9 @@
 namespace app::cli {
 namespace {
 
-std::string utc(const QDateTime& time) { return time.toUTC().toString(Qt::ISODateWithMs).toStdString(); }
+std::string utc(const QDateTime& time) {
+    return time.toUTC().toString(Qt::ISODateWithMs).toStdString();
+}
 
 }  // namespace
 

@@ -22,9 +22,10 @@ std::string inWords(const DeviceDescription& device) {
     row("kind", device.kind);
     row("driver", device.driver);
     row("Vulkan", device.vulkan_version);
-    row("memory", device.memory_free_bytes == device.memory_bytes
-                      ? sizeInWords(device.memory_bytes)
-                      : fmt::format("{}, {} free", sizeInWords(device.memory_bytes), sizeInWords(device.memory_free_bytes)));
+    row("memory",
+        device.memory_free_bytes == device.memory_bytes
+            ? sizeInWords(device.memory_bytes)
+            : fmt::format("{}, {} free", sizeInWords(device.memory_bytes), sizeInWords(device.memory_free_bytes)));
     if (device.usable)
         row("features", device.features.empty() ? "none of those that are asked for"
                                                 : fmt::format("{}", fmt::join(device.features, ", ")));

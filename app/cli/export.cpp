@@ -1,5 +1,5 @@
-#include <QFile>
 #include <fmt/format.h>
+#include <QFile>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -61,7 +61,8 @@ Result<void> exportConversations(Words words) {
     }
     const QByteArray bytes = exportOf(conversations, *format);
     if (output) {
-        if (auto written = writeWhole(QFile::decodeName(output->c_str()), bytes); !written) return fail(written.error());
+        if (auto written = writeWhole(QFile::decodeName(output->c_str()), bytes); !written)
+            return fail(written.error());
         return {};
     }
     // A person's terminal gets only what cannot harm it.

@@ -45,7 +45,8 @@ Result<Options> read(Words words) {
         return wrongUsage(options.prompt ? "--prompt and --prompt-file are both given" : "there is no prompt",
                           "Give either --prompt TEXT or --prompt-file FILE.");
     if (options.system && !options.format)
-        return wrongUsage("--system has no place in a plain continuation", "Give a --format too, such as --format auto.");
+        return wrongUsage("--system has no place in a plain continuation",
+                          "Give a --format too, such as --format auto.");
     return options;
 }
 

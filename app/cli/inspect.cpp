@@ -33,7 +33,7 @@ struct Inspected {
     std::uint64_t weightsBytes = 0;
     inference::Result<std::shared_ptr<const inference::ModelFile>> model;
     inference::Result<inference::ChatFormatName> format;
-    std::uint32_t context = 0;      ///< for which cacheBytes is
+    std::uint32_t context = 0;  ///< for which cacheBytes is
     std::uint64_t cacheBytes = 0;
 };
 
@@ -60,23 +60,27 @@ Inspected look(std::shared_ptr<const GgufFile> file, const std::string& path, co
         const auto& config = (*inspected.model)->config;
         inspected.context = options.context.value_or(std::min(config.context_length, longestDefaultContext));
         const std::uint64_t element = options.cache() == inference::CacheType::F32 ? 4 : 2;
-        inspected.cacheBytes =
-            std::uint64_t{2} * config.layer_count * config.kv_length() * element * inspected.context;
+        inspected.cacheBytes = std::uint64_t{2} * config.layer_count * config.kv_length() * element * inspected.context;
     }
     return inspected;
 }
 
 /// "6.74 B": the parameters, and their size's name where it is one of the four.
 std::string parametersInWords(std::uint64_t count) {
-    std::string words = count >= 1'000'000'000   ? fmt::format("{:.2f} billion", static_cast<double>(count) / 1e9)
-                        : count >= 1'000'000     ? fmt::format("{:.2f} million", static_cast<double>(count) / 1e6)
-                                                 : std::to_string(count);
+    std::string words = count >= 1'000'000'000 ? fmt::format("{:.2f} billion", static_cast<double>(count) / 1e9)
+                        : count >= 1'000'000   ? fmt::format("{:.2f} million", static_cast<double>(count) / 1e6)
+                                               : std::to_string(count);
     switch (inference::size_class_of(count)) {
-        case inference::SizeClass::B7: return words + " (7B)";
-        case inference::SizeClass::B13: return words + " (13B)";
-        case inference::SizeClass::B33: return words + " (33B)";
-        case inference::SizeClass::B65: return words + " (65B)";
-        case inference::SizeClass::Other: break;
+        case inference::SizeClass::B7:
+            return words + " (7B)";
+        case inference::SizeClass::B13:
+            return words + " (13B)";
+        case inference::SizeClass::B33:
+            return words + " (33B)";
+        case inference::SizeClass::B65:
+            return words + " (65B)";
+        case inference::SizeClass::Other:
+            break;
     }
     return words;
 }

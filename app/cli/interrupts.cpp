@@ -56,6 +56,8 @@ bool Interrupts::pressed() {
     return any;
 }
 
-int Interrupts::descriptor() const { return ends[0]; }
+int Interrupts::descriptor() const {
+    return ends[0];
+}
 
 }  // namespace app::cli

@@ -2,8 +2,8 @@
 
 namespace app::cli {
 
-/// Makes Ctrl-C (SIGINT) something to ask for. One object at a time; the handler that was there comes back with its end.
-/// A third Ctrl-C that nobody has asked about ends the program: then a driver hangs.
+/// Makes Ctrl-C (SIGINT) something to ask for. One object at a time; the handler that was there comes back with its
+/// end. A third Ctrl-C that nobody has asked about ends the program: then a driver hangs.
 class Interrupts {
 public:
     Interrupts();

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <QFile>
 #include <bit>
-#include <fmt/format.h>
 #include <limits>
 #include <nlohmann/json.hpp>
 

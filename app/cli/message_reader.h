@@ -3,8 +3,8 @@
 
 namespace app::cli {
 
-/// Messages that a person types or pastes, or a program writes: one a line. Lines that a terminal has ready at once were
-/// pasted, and are one message.
+/// Messages that a person types or pastes, or a program writes: one a line. Lines that a terminal has ready at once
+/// were pasted, and are one message.
 class MessageReader {
 public:
     struct Next {

@@ -40,7 +40,8 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
 void ModelOptions::addTo(CommandLine& line) {
     line.text("--device", "auto|vulkan:N", "where it runs; altiplano devices lists them", device);
     addContext(line, context);
-    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U, 1U << 16U);
+    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
+                1U << 16U);
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
                 {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
     addCacheType(line, cacheType);
@@ -59,7 +60,9 @@ void SamplingOptions::addTo(CommandLine& line) {
                 std::numeric_limits<std::uint64_t>::max());
 }
 
-std::uint64_t drawSeed() { return QRandomGenerator::global()->generate(); }
+std::uint64_t drawSeed() {
+    return QRandomGenerator::global()->generate();
+}
 
 inference::SamplingSettings SamplingOptions::over(inference::SamplingSettings defaults) const {
     return {.temperature = temperature.value_or(defaults.temperature),

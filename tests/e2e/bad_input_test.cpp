@@ -41,8 +41,8 @@ private slots:
         broken("GGUF version 1", "version 1", [](GgufBuilder& file) { file.version = 1; });
         broken("GGUF version 4", "version 4", [](GgufBuilder& file) { file.version = 4; });
         const std::string whole = small_model().text();
-        for (const std::size_t length : {std::size_t{4}, std::size_t{23}, std::size_t{24}, whole.size() / 4,
-                                         whole.size() / 2, whole.size() - 1})
+        for (const std::size_t length :
+             {std::size_t{4}, std::size_t{23}, std::size_t{24}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
             QTest::addRow("cut to %zu bytes", length)
                 << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray();
         broken("huge number of keys", "", [](GgufBuilder& file) { file.claimed_keys = 1ULL << 60; });
@@ -61,7 +61,8 @@ private slots:
             const auto pieces = test_support::byte_vocabulary({});
             put_vocabulary(file, pieces);
         });
-        broken("zero", "llama.embedding_length is 0", [](GgufBuilder& file) { file.put("llama.embedding_length", 0U); });
+        broken("zero", "llama.embedding_length is 0",
+               [](GgufBuilder& file) { file.put("llama.embedding_length", 0U); });
         broken("absurd", "llama.block_count is 4000000000",
                [](GgufBuilder& file) { file.put("llama.block_count", 4'000'000'000U); });
         broken("another architecture", "'mamba'", [](GgufBuilder& file) { file.put("general.architecture", "mamba"); });
@@ -83,7 +84,8 @@ private slots:
 
     void noPlainFiles() {
         const QStringList prompt{"--prompt", "a"};
-        VERIFY_REFUSED(e2e::run(QStringList{"generate", folder_->filePath("none.gguf")} + prompt), 1, "there is no file");
+        VERIFY_REFUSED(e2e::run(QStringList{"generate", folder_->filePath("none.gguf")} + prompt), 1,
+                       "there is no file");
         VERIFY_REFUSED(e2e::run(QStringList{"generate", folder_->path()} + prompt), 1, "is a folder");
         const QString pipe = folder_->filePath("pipe.gguf");
         QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
@@ -124,9 +126,9 @@ private slots:
 
     void tokensOfLogits_data() {
         QTest::addColumn<QByteArray>("json");
-        for (const char* json : {"", "[1]", "{}", "{\"tokens\": 1}", "{\"tokens\": [1.5]}", "{\"tokens\": [-1]}",
-                                 "{\"tokens\": [\"a\"]}", "{\"tokens\": [1, 99999999999]}", "{\"tokens\": [1}",
-                                 "{\"tokens\": []}", "{\"tokens\": [10]}"})
+        for (const char* json :
+             {"", "[1]", "{}", "{\"tokens\": 1}", "{\"tokens\": [1.5]}", "{\"tokens\": [-1]}", "{\"tokens\": [\"a\"]}",
+              "{\"tokens\": [1, 99999999999]}", "{\"tokens\": [1}", "{\"tokens\": []}", "{\"tokens\": [10]}"})
             QTest::newRow(json) << QByteArray(json);
         QTest::newRow("deep") << QByteArray(100'000, '[');
         QTest::newRow("no UTF-8") << QByteArray("{\"\xff\": 1}");
@@ -143,7 +145,8 @@ private slots:
         const QString model = small();
         const QString tokens = e2e::write(folder_->path(), "tokens.json", R"({"tokens": [1]})");
         for (const QString& output : {folder_->path(), folder_->filePath("none/logits.f32"), QString("/dev/null")})
-            VERIFY_REFUSED(e2e::run({"logits", model, "--tokens", tokens, "--output", output}), 1, output.toUtf8().left(8));
+            VERIFY_REFUSED(e2e::run({"logits", model, "--tokens", tokens, "--output", output}), 1,
+                           output.toUtf8().left(8));
     }
 
     void devices() {
@@ -159,7 +162,8 @@ private slots:
 
     void noDriver() {
         QProcessEnvironment hidden = e2e::environment();
-        for (const char* variable : {"VK_DRIVER_FILES", "VK_ICD_FILENAMES"}) hidden.insert(variable, "/nothing/is/here.json");
+        for (const char* variable : {"VK_DRIVER_FILES", "VK_ICD_FILENAMES"})
+            hidden.insert(variable, "/nothing/is/here.json");
         VERIFY_REFUSED(e2e::run({"generate", small(), "--prompt", "a"}, {}, hidden), 1, "driver");
         VERIFY_REFUSED(e2e::run({"devices"}, {}, hidden), 1, "no Vulkan device");
     }
@@ -180,8 +184,8 @@ private slots:
         };
         row("neither a command nor a model file", {"nonsense"});
         for (const char* later : {"perplexity", "convert", "models", "import"}) row("does not exist yet", {later});
-        for (const char* later : {"--min-p", "--typical", "--repeat-penalty", "--presence-penalty", "--frequency-penalty",
-                                  "--logit-bias", "--logprobs", "--threads"})
+        for (const char* later : {"--min-p", "--typical", "--repeat-penalty", "--presence-penalty",
+                                  "--frequency-penalty", "--logit-bias", "--logprobs", "--threads"})
             row(later, {"generate", "m.gguf", "--prompt", "a", later, "1"});
         row("--profile", {"bench", "m.gguf", "--profile"});
         row("--tune", {"bench", "m.gguf", "--tune"});

@@ -112,7 +112,8 @@ private slots:
 
     void benchMeasures() {
         const auto figures = json({"bench", model_, "--prompt-tokens", "20", "--generate-tokens", "5", "--at", "30",
-                                   "--batch", "1", "--json"}).object();
+                                   "--batch", "1", "--json"})
+                                 .object();
         QCOMPARE(figures["model"].toString(), "small");
         QCOMPARE(figures["prompt_tokens"].toInt(), 20);
         QCOMPARE(figures["generate_at"].toInt(), 30);

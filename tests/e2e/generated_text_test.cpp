@@ -33,8 +33,9 @@ private slots:
         QFETCH(QStringList, options);
         QFile golden(SHARED_DIR "/golden/stories260K.greedy.txt");
         QVERIFY(golden.open(QIODevice::ReadOnly));
-        const auto ran = e2e::run(QStringList{"generate", stories_, "--prompt", "Once upon a time", "--temperature", "0",
-                                              "--tokens", "200"} + options);
+        const auto ran = e2e::run(
+            QStringList{"generate", stories_, "--prompt", "Once upon a time", "--temperature", "0", "--tokens", "200"} +
+            options);
         QCOMPARE(ran.errors, QByteArray());
         QCOMPARE(ran.output, golden.readAll() + '\n');
         QCOMPARE(ran.exitCode, 0);
@@ -66,7 +67,8 @@ private slots:
     }
 
     void whatCannotBeWrittenIsAnError() {
-        const auto ran = e2e::runShell(QStringLiteral("\"$@\" > /dev/full"), {"generate", model_, "--batch", "1", "--prompt", "a"});
+        const auto ran =
+            e2e::runShell(QStringLiteral("\"$@\" > /dev/full"), {"generate", model_, "--batch", "1", "--prompt", "a"});
         VERIFY_REFUSED(ran, 1, "standard output cannot be written");
     }
 };

@@ -46,8 +46,8 @@ private slots:
                              R"({"tokens": [1, 403, 407, 261, 378, 432, 317, 261, 376, 414, 434, 310, 286]})")
                 : shared + "/golden/tokens.json";
         const QString output = folder.filePath("logits.f32");
-        const auto ran = e2e::run({"logits", shared + "/models/" + name + ".gguf", "--tokens", tokens, "--output", output,
-                                   "--precision", precision, "--batch", batch});
+        const auto ran = e2e::run({"logits", shared + "/models/" + name + ".gguf", "--tokens", tokens, "--output",
+                                   output, "--precision", precision, "--batch", batch});
         QCOMPARE(ran.errors, QByteArray());
         QCOMPARE(ran.exitCode, 0);
         QCOMPARE(ran.output, QByteArray());

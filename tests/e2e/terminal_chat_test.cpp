@@ -19,7 +19,7 @@
 using test_support::Piece;
 using test_support::small_model;
 
-// The decode kernels alone (--batch 1): a software driver compiles those of prompts for long, and they have their own tests.
+// The decode kernels alone (--batch 1): a software driver compiles those of prompts for long.
 
 /// The program on a terminal of its own.
 class Terminal {
@@ -39,7 +39,9 @@ public:
         if (descriptor_ >= 0) close(descriptor_);
         if (!ended_) kill(child_, SIGKILL), waitpid(child_, nullptr, 0);
     }
-    void type(const QByteArray& keys) const { QCOMPARE(::write(descriptor_, keys.data(), size_t(keys.size())), keys.size()); }
+    void type(const QByteArray& keys) const {
+        QCOMPARE(::write(descriptor_, keys.data(), size_t(keys.size())), keys.size());
+    }
 
     /// Reads until `text` stands `count` times in what was shown.
     bool shows(const QByteArray& text, int count = 1) {
@@ -49,7 +51,8 @@ public:
     }
     /// Reads to the end; the exit code, or -1.
     int exitCode() {
-        for (QDeadlineTimer patience(60'000); !patience.hasExpired() && readSome();) {}
+        for (QDeadlineTimer patience(60'000); !patience.hasExpired() && readSome();) {
+        }
         int status = 0;
         ended_ = waitpid(child_, &status, 0) == child_;
         return ended_ && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -81,17 +84,29 @@ private slots:
     void initTestCase() {
         model_ = e2e::write(folder_.path(), "small.gguf", small_model().text());
         auto hostile = small_model();
-        const std::vector<Piece> pieces = {
-            {"<unk>", 0, 2},      {"<s>", 0, 3},     {"</s>", 0, 3},          {"<0x1B>", 0, 6}, {"\x1b[31mred", 0, 1},
-            {"\xC2\x9B" "2J", 0, 1}, {"\r\b\a", 0, 1}, {"\xE2\x80\xAE" "abc", 0, 1}, {"a", 0, 1},    {"\x1b]52;c;eA==\x07", 0, 1}};
+        const std::vector<Piece> pieces = {{"<unk>", 0, 2},
+                                           {"<s>", 0, 3},
+                                           {"</s>", 0, 3},
+                                           {"<0x1B>", 0, 6},
+                                           {"\x1b[31mred", 0, 1},
+                                           {"\xC2\x9B"
+                                            "2J",
+                                            0, 1},
+                                           {"\r\b\a", 0, 1},
+                                           {"\xE2\x80\xAE"
+                                            "abc",
+                                            0, 1},
+                                           {"a", 0, 1},
+                                           {"\x1b]52;c;eA==\x07", 0, 1}};
         put_vocabulary(hostile, pieces);
         hostile_ = e2e::write(folder_.path(), "hostile.gguf", hostile.text());
-        endless_ = {"chat", model_, "--batch", "1", "--temperature", "0", "--tokens", "1000000", "--data-dir", folder_.filePath("none")};
+        endless_ = {"chat", model_,     "--batch", "1",          "--temperature",
+                    "0",    "--tokens", "1000000", "--data-dir", folder_.filePath("none")};
     }
 
     void whatAModelSaysLosesItsEscapes() {
-        const QStringList free{"--temperature", "1", "--top-k", "0", "--top-p", "1", "--seed", "1", "--tokens", "300",
-                               "--batch", "1"};
+        const QStringList free{"--temperature", "1", "--top-k",  "0",   "--top-p", "1",
+                               "--seed",        "1", "--tokens", "300", "--batch", "1"};
         const auto raw = e2e::run(QStringList{"generate", hostile_, "--prompt", "a"} + free);
         QCOMPARE(raw.exitCode, 0);
         QVERIFY(raw.output.contains('\x1b'));  // the model does say such things
@@ -100,8 +115,8 @@ private slots:
         QVERIFY(ran.output.contains("[31mred"));
         const QString shown = QString::fromUtf8(ran.output);
         for (const QChar character : shown)
-            QVERIFY(character == u'\n' || (character.category() != QChar::Other_Control &&
-                                           character.category() != QChar::Other_Format));
+            QVERIFY(character == u'\n' ||
+                    (character.category() != QChar::Other_Control && character.category() != QChar::Other_Format));
     }
 
     void aConversationThroughAPipe() {
@@ -168,7 +183,9 @@ private slots:
 
     void takesTheModelLastUsedOrTheOnlyOne() {
         const QString data = folder_.filePath("data");
-        const auto chat = [&] { return e2e::run({"chat", "--data-dir", data, "--tokens", "1", "--batch", "1"}, "a\n"); };
+        const auto chat = [&] {
+            return e2e::run({"chat", "--data-dir", data, "--tokens", "1", "--batch", "1"}, "a\n");
+        };
         VERIFY_REFUSED(chat(), 1, "there is no model yet");
         const auto directory = app::DataDirectory::open(data);
         VERIFY_OUTCOME(directory);

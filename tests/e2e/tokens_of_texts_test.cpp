@@ -43,7 +43,9 @@ private slots:
     void optionsOfASmallModel() {
         const QTemporaryDir folder;
         const QString model = e2e::write(folder.path(), "small.gguf", test_support::small_model().text());
-        const auto ids = [&](const QStringList& more) { return e2e::run(QStringList{"tokenize", model} + more).output; };
+        const auto ids = [&](const QStringList& more) {
+            return e2e::run(QStringList{"tokenize", model} + more).output;
+        };
         QCOMPARE(ids({"--text", "ab"}), "4 7\n");
         QCOMPARE(ids({"--text", "ab", "--bos"}), "1 4 7\n");
         QCOMPARE(ids({"--text", ""}), "\n");

@@ -45,8 +45,8 @@ Ran runShell(const QString& script, const QStringList& arguments) {
 }
 
 QByteArray notRefused(const Ran& ran, int exitCode) {
-    const bool oneLine = ran.errors.startsWith("altiplano: ") && ran.errors.count('\n') == 1 && ran.errors.endsWith(".\n") &&
-                         !ran.errors.contains('\x1b');
+    const bool oneLine = ran.errors.startsWith("altiplano: ") && ran.errors.count('\n') == 1 &&
+                         ran.errors.endsWith(".\n") && !ran.errors.contains('\x1b');
     if (ran.exitCode == exitCode && oneLine && ran.output.isEmpty()) return {};
     return "exit code " + QByteArray::number(ran.exitCode) + ", output '" + ran.output.left(200) + "', errors '" +
            ran.errors.left(400) + "'";

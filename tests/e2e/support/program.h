@@ -24,8 +24,8 @@ Ran run(const QStringList& arguments, const QByteArray& input = {},
 /// Runs a shell script in which "$@" is the program and its arguments: for words that are no UTF-8, pipes and limits.
 Ran runShell(const QString& script, const QStringList& arguments);
 
-/// Whether `ran` ended with one line "altiplano: what. Hint." on standard error, nothing on standard output, and the exit
-/// code; if not, what it was instead.
+/// Whether `ran` ended with one line "altiplano: what. Hint." on standard error, nothing on standard output, and the
+/// exit code; if not, what it was instead.
 QByteArray notRefused(const Ran& ran, int exitCode = 1);
 
 /// Writes a file into a folder and returns its path.
@@ -34,10 +34,10 @@ QString write(const QString& folder, const QString& name, const std::string& byt
 }  // namespace e2e
 
 /// The run is refused properly, and its error holds a text.
-#define VERIFY_REFUSED(ran, code, text)                                                  \
-    do {                                                                                 \
-        const e2e::Ran refused_run = (ran);                                              \
-        const QByteArray wrong = e2e::notRefused(refused_run, code);                     \
-        QVERIFY2(wrong.isEmpty(), wrong.constData());                                    \
-        QVERIFY2(refused_run.errors.contains(text), refused_run.errors.constData());     \
+#define VERIFY_REFUSED(ran, code, text)                                              \
+    do {                                                                             \
+        const e2e::Ran refused_run = (ran);                                          \
+        const QByteArray wrong = e2e::notRefused(refused_run, code);                 \
+        QVERIFY2(wrong.isEmpty(), wrong.constData());                                \
+        QVERIFY2(refused_run.errors.contains(text), refused_run.errors.constData()); \
     } while (false)

@@ -21,8 +21,8 @@ using app::Database;
 
 namespace {
 
-constexpr qint64 promise_us = 250'000;       // what a kill may cost
-constexpr qint64 usualPulse_us = 40'000;     // a pulse comes every 20 ms
+constexpr qint64 promise_us = 250'000;    // what a kill may cost
+constexpr qint64 usualPulse_us = 40'000;  // a pulse comes every 20 ms
 constexpr qint64 lookedBack_us = 1'000'000;
 
 qint64 now_us() {
@@ -142,7 +142,9 @@ class KillTest : public QObject {
             characters_ += shown.size();
             QVERIFY(stored.startsWith(shown.left(std::min(shown.size(), stored.size()))));
             QVERIFY2(stored.size() >= due, qPrintable(QStringLiteral("%1 of %2 characters are there, %3 were due")
-                                                          .arg(stored.size()).arg(shown.size()).arg(due)));
+                                                          .arg(stored.size())
+                                                          .arg(shown.size())
+                                                          .arg(due)));
         }
         for (auto before = everKept_.cbegin(); before != everKept_.cend(); ++before)
             QVERIFY(messages.value(before.key()).text.startsWith(*before));
@@ -164,12 +166,14 @@ private slots:
         const auto directory = app::DataDirectory::open(data_->path());
         VERIFY_OUTCOME(directory);
         ui::Settings settings;
-        settings.answer = {.temperature = 1.0, .topK = 0, .topP = 1.0, .seed = {}, .contextLength = 64, .answerLimit = 1 << 15};
+        settings.answer = {
+            .temperature = 1.0, .topK = 0, .topP = 1.0, .seed = {}, .contextLength = 64, .answerLimit = 1 << 15};
         app::IniSettingsStore(directory->settings()).save(settings);
     }
 
     void whatWasSeenIsThere() {
-        const int kills = qEnvironmentVariableIsSet("ALTIPLANO_KILLS") ? qEnvironmentVariableIntValue("ALTIPLANO_KILLS") : 10;
+        const int kills =
+            qEnvironmentVariableIsSet("ALTIPLANO_KILLS") ? qEnvironmentVariableIntValue("ALTIPLANO_KILLS") : 10;
         QVERIFY(kills > 0);
         for (int i = 0; i < kills && !QTest::currentTestFailed(); ++i) {
             const auto process = start(data_->path(), QStringLiteral("question %1").arg(i));

@@ -29,7 +29,8 @@ GgufBuilder middlingModel(const std::string& name) {
         file.add(layer + "attn_norm.weight", {embedding}).add(layer + "ffn_norm.weight", {embedding});
         for (const char* square : {"attn_q.weight", "attn_k.weight", "attn_v.weight", "attn_output.weight"})
             file.add(layer + square, {embedding, embedding});
-        file.add(layer + "ffn_gate.weight", {feedForward, embedding}).add(layer + "ffn_up.weight", {feedForward, embedding});
+        file.add(layer + "ffn_gate.weight", {feedForward, embedding})
+            .add(layer + "ffn_up.weight", {feedForward, embedding});
         file.add(layer + "ffn_down.weight", {embedding, feedForward});
     }
     file.add("output_norm.weight", {embedding}).add("output.weight", {10, embedding});
@@ -65,9 +66,9 @@ private slots:
         const auto idOf = [&](int row) { return others->rows()[row].modelId; };
         const auto load = [&](int row) {
             real.models().choose(idOf(row));
-            QTRY_VERIFY_WITH_TIMEOUT(real.models().loaded() && !real.models().loading() &&
-                                         real.models().model()->id == idOf(row),
-                                     patience_ms);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                real.models().loaded() && !real.models().loading() && real.models().model()->id == idOf(row),
+                patience_ms);
             const int before = real.chat().messages()->count();
             real.chat().send("a");
             QTRY_COMPARE(real.chat().messages()->count(), before + 2);

@@ -42,9 +42,8 @@ Talker::Talker(const app::DataDirectory& directory, const QString& model, const 
         ask();
         next_.start(random(50, 400));
     });
-    connect(window_.chat(), &ui::ChatController::sent, this, [this] {
-        say("sent " + QStringLiteral("%1 %2").arg(name_).arg(questions_).toUtf8().toBase64());
-    });
+    connect(window_.chat(), &ui::ChatController::sent, this,
+            [this] { say("sent " + QStringLiteral("%1 %2").arg(name_).arg(questions_).toUtf8().toBase64()); });
     // Connected after the controller's own slot: what it shows is there already.
     connect(services_.ports().engine, &ui::ChatEngine::text, this, &Talker::show);
     window_.start(QUrl::fromLocalFile(model));

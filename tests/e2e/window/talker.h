@@ -9,9 +9,9 @@
 
 namespace e2e {
 
-/// Everything of the program but the picture: real services and the window's controllers, with somebody who asks, stops,
-/// asks again, continues and begins new conversations at random, for ever. What that person has seen goes to standard
-/// output as it happens, a line each, texts in Base64, times in microseconds of the steady clock:
+/// Everything of the program but the picture: real services and the window's controllers, with somebody who asks,
+/// stops, asks again, continues and begins new conversations at random, for ever. What that person has seen goes to
+/// standard output as it happens, a line each, texts in Base64, times in microseconds of the steady clock:
 ///     ready                  the model is loaded
 ///     sent TEXT              the composer was cleared: the question counts as kept
 ///     shown ID TIME TEXT     so much more of the answer ID is in the window

@@ -35,8 +35,8 @@ class CommandLineTest : public QObject {
 private slots:
     void putsValuesInTheirPlaces() {
         Sample sample;
-        QVERIFY(sample.parse({"--count", "7", "file", "--share=0.25", "--text", "--flag", "--choice", "two", "--word", "a",
-                              "--word=b", "--flag", "--", "--other"}));
+        QVERIFY(sample.parse({"--count", "7", "file", "--share=0.25", "--text", "--flag", "--choice", "two", "--word",
+                              "a", "--word=b", "--flag", "--", "--other"}));
         QCOMPARE(sample.operand, "file");
         QCOMPARE(sample.second.value(), "--other");
         QCOMPARE(sample.text.value(), "--flag");
@@ -76,13 +76,15 @@ private slots:
         row("--text wants a text after it", {"a", "--text"});
         row("--word wants a text that is not empty, not ''", {"a", "--word="});
         row("--choice wants one of one|two, not 'three'", {"a", "--choice", "three"});
-        for (const char* wrong : {"0", "101", "-1", "+1", " 1", "1 ", "1.0", "1e1", "0x1", "99999999999999999999", "one", ""})
-            QTest::addRow("count '%s'", wrong) << QStringList{"a", "--count", wrong}
-                                               << QStringLiteral("--count wants a whole number from 1 to 100, not '%1'")
-                                                      .arg(wrong);
+        for (const char* wrong :
+             {"0", "101", "-1", "+1", " 1", "1 ", "1.0", "1e1", "0x1", "99999999999999999999", "one", ""})
+            QTest::addRow("count '%s'", wrong)
+                << QStringList{"a", "--count", wrong}
+                << QStringLiteral("--count wants a whole number from 1 to 100, not '%1'").arg(wrong);
         for (const char* wrong : {"1.01", "-0.1", "nan", "inf", "0,5", "1/2", ""})
-            QTest::addRow("share '%s'", wrong) << QStringList{"a", "--share", wrong}
-                                               << QStringLiteral("--share wants a number from 0 to 1, not '%1'").arg(wrong);
+            QTest::addRow("share '%s'", wrong)
+                << QStringList{"a", "--share", wrong}
+                << QStringLiteral("--share wants a number from 0 to 1, not '%1'").arg(wrong);
     }
     void refuses() {
         QFETCH(QStringList, words);

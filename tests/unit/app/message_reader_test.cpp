@@ -1,8 +1,8 @@
 #include "app/cli/message_reader.h"
 
+#include <unistd.h>
 #include <QTest>
 #include <array>
-#include <unistd.h>
 
 using app::cli::MessageReader;
 using Kind = MessageReader::Next::Kind;
@@ -11,7 +11,9 @@ class MessageReaderTest : public QObject {
     Q_OBJECT
     std::array<int, 2> input_{}, interrupt_{};
 
-    void write(const std::string& text) const { QCOMPARE(::write(input_[1], text.data(), text.size()), ssize_t(text.size())); }
+    void write(const std::string& text) const {
+        QCOMPARE(::write(input_[1], text.data(), text.size()), ssize_t(text.size()));
+    }
     void end() {
         close(input_[1]);
         input_[1] = -1;

@@ -19,11 +19,24 @@ private slots:
                                       << QByteArray("\xC3\xA9 \xE2\x82\xAC \xF0\x9F\xA6\x99");
         QTest::newRow("colour") << QByteArray("\x1b[31mred\x1b[0m") << QByteArray("[31mred[0m");
         QTest::newRow("window title") << QByteArray("\x1b]0;title\x07x") << QByteArray("]0;titlex");
-        QTest::newRow("C1 CSI") << QByteArray("\xC2\x9B" "31mred") << QByteArray("31mred");
-        QTest::newRow("raw C1 byte") << QByteArray("\x9B" "31m") << QByteArray("\xEF\xBF\xBD" "31m");
+        QTest::newRow("C1 CSI") << QByteArray(
+                                       "\xC2\x9B"
+                                       "31mred")
+                                << QByteArray("31mred");
+        QTest::newRow("raw C1 byte") << QByteArray(
+                                            "\x9B"
+                                            "31m")
+                                     << QByteArray(
+                                            "\xEF\xBF\xBD"
+                                            "31m");
         QTest::newRow("carriage return, bell, backspace, delete") << QByteArray("a\rb\ac\bd\x7f") << QByteArray("abcd");
         QTest::newRow("NUL") << QByteArray("a\0b", 3) << QByteArray("ab");
-        QTest::newRow("direction") << QByteArray("a\xE2\x80\xAE" "b\xE2\x81\xA6" "c\xE2\x80\x8F" "d\xD8\x9C" "e")
+        QTest::newRow("direction") << QByteArray(
+                                          "a\xE2\x80\xAE"
+                                          "b\xE2\x81\xA6"
+                                          "c\xE2\x80\x8F"
+                                          "d\xD8\x9C"
+                                          "e")
                                    << QByteArray("abcde");
         QTest::newRow("cut character") << QByteArray("a\xE2\x82") << QByteArray("a\xEF\xBF\xBD");
     }
@@ -42,7 +55,8 @@ private slots:
         QTest::addColumn<bool>("stopped");
         QTest::newRow("none") << QStringList() << QStringList{"ab", "c"} << "abc" << false;
         QTest::newRow("inside a piece") << QStringList{"b"} << QStringList{"abc", "d"} << "a" << true;
-        QTest::newRow("over pieces") << QStringList{"User:"} << QStringList{"Hi", "\nUs", "er", ": x"} << "Hi\n" << true;
+        QTest::newRow("over pieces") << QStringList{"User:"} << QStringList{"Hi", "\nUs", "er", ": x"} << "Hi\n"
+                                     << true;
         QTest::newRow("only its beginning") << QStringList{"User:"} << QStringList{"Use", " it"} << "Use it" << false;
         QTest::newRow("the end of the text may be one") << QStringList{"User:"} << QStringList{"Use"} << "Use" << false;
         QTest::newRow("overlapping itself") << QStringList{"aab"} << QStringList{"a", "a", "a", "b"} << "a" << true;
