@@ -69,7 +69,8 @@ Result<double> secondsToRead(Session& session, std::uint32_t tokens) {
     return secondsFor(session, 1);
 }
 
-/// Of the weights, what a token reads: everything but the embedding, of which it reads a row, unless that is the head too.
+/// Of the weights, what a token reads: everything but the embedding, of which it reads a row, unless that is the head
+/// too.
 std::uint64_t weightsBytesPerToken(const Model& model) {
     const auto& weights = model.source->weights;
     std::uint64_t bytes = model.weights_bytes();

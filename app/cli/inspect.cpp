@@ -71,16 +71,11 @@ std::string parametersInWords(std::uint64_t count) {
                         : count >= 1'000'000   ? fmt::format("{:.2f} million", static_cast<double>(count) / 1e6)
                                                : std::to_string(count);
     switch (inference::size_class_of(count)) {
-        case inference::SizeClass::B7:
-            return words + " (7B)";
-        case inference::SizeClass::B13:
-            return words + " (13B)";
-        case inference::SizeClass::B33:
-            return words + " (33B)";
-        case inference::SizeClass::B65:
-            return words + " (65B)";
-        case inference::SizeClass::Other:
-            break;
+        case inference::SizeClass::B7: return words + " (7B)";
+        case inference::SizeClass::B13: return words + " (13B)";
+        case inference::SizeClass::B33: return words + " (33B)";
+        case inference::SizeClass::B65: return words + " (65B)";
+        case inference::SizeClass::Other: break;
     }
     return words;
 }

@@ -61,7 +61,7 @@ Result<void> logits(Words words) {
 
     static_assert(std::endian::native == std::endian::little);
     const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(rows->data()),
-                                               static_cast<qsizetype>(rows->size() * sizeof(float)));
+                                               static_cast<qsizetype>(rows->size()) * qsizetype{sizeof(float)});
     if (auto written = writeWhole(target, bytes); !written) return fail(written.error());
     return {};
 }
