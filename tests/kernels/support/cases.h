@@ -2,13 +2,15 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace kernel_test {
 
-/// A named case; it returns what went wrong, empty if nothing did. The name is the argument that repeats it alone.
+/// A named case; it returns what went wrong, empty if nothing did, or throws. The name is the argument that repeats it
+/// alone.
 struct Case {
     std::string name;
     std::function<std::string()> run;
@@ -24,7 +26,12 @@ inline int run_cases(const std::vector<Case>& cases, int argument_count, char** 
         for (int i = 1; i < argument_count; ++i) wanted = wanted || one.name == arguments[i];
         if (!wanted) continue;
         ++ran;
-        const std::string problem = one.run();
+        std::string problem;
+        try {
+            problem = one.run();
+        } catch (const std::exception& error) {
+            problem = error.what();
+        }
         if (problem.empty()) continue;
         ++failed;
         fmt::print("FAIL {} : {}\n     repeat: {} '{}'\n", one.name, problem, arguments[0], one.name);

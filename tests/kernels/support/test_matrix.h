@@ -54,6 +54,11 @@ public:
     const std::byte* row(std::uint32_t row) const { return bytes_.data() + row * row_bytes_; }
     std::size_t row_bytes() const { return row_bytes_; }
 
+    /// Of an F32 matrix.
+    void set_float(std::uint32_t row, std::uint32_t column, float value) {
+        std::memcpy(bytes_.data() + row * row_bytes_ + std::size_t{column} * 4, &value, 4);
+    }
+
     double weight(std::uint32_t row, std::uint32_t column) const {
         const std::byte* start = this->row(row);
         std::uint16_t half = 0;

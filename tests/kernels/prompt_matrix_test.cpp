@@ -1,0 +1,150 @@
+// Products of a weight matrix with a prompt's tokens, every type, over the shapes of all model sizes: against double
+// precision, and bit for bit wherever the prompt is cut.
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "inference/vulkan/kernels/matrix_pipelines.h"
+#include "tests/kernels/support/device_matrices.h"
+#include "tests/kernels/support/shapes.h"
+#include "tests/kernels/support/test_activations.h"
+
+namespace {
+
+using namespace kernel_test;
+using namespace inference;
+using namespace inference::vulkan;
+
+class PromptProducts {
+public:
+    explicit PromptProducts(TestDevice& device) : device_(device) {}
+
+    /// (tokens, rows) products; a slice leaves the other rows unset.
+    std::vector<float> run(const NamedTuning& tuning, const UploadedMatrix& matrix, const TestActivations& input,
+                           Slice slice = {}) {
+        const std::uint32_t rows = matrix.matrix.layout.rows_of(0);
+        const auto activations = DeviceActivations::of(device_, input);
+        const std::uint64_t output_bytes = std::uint64_t{input.tokens} * rows * 4;
+        const Buffer output = device_.unset(output_bytes);
+        shader::MatrixParameters parameters{};
+        parameters.tokens = input.tokens;
+        parameters.output_rows = parameters.output_stride = rows;
+        device_.run([&](CommandStream& stream) {
+            const std::array bound = {BufferView(output)};
+            pipelines(tuning, matrix.matrix.layout.type())
+                .record(stream, matrix.matrix, 0, activations.views(), parameters, bound, slice);
+        });
+        return device_.download<float>(BufferView(output, 0, output_bytes));
+    }
+
+    const MatrixPipelines& pipelines(const NamedTuning& tuning, TensorType type) {
+        const std::pair key(std::string(tuning.name), type);
+        if (const auto found = pipelines_.find(key); found != pipelines_.end()) return found->second;
+        const KernelOptions options{
+            .pass = Pass::Prompt, .precision = Precision::Fast, .formats = {}, .tuning = tuning.tuning};
+        auto made = need(MatrixPipelines::create(device_.device(), options, MatrixPipelines::After::Logits,
+                                                 std::array{type}));
+        return pipelines_.emplace(key, std::move(made)).first->second;
+    }
+
+    TestDevice& device() { return device_; }
+
+private:
+    TestDevice& device_;
+    std::map<std::pair<std::string, TensorType>, MatrixPipelines> pipelines_;
+};
+
+std::string against_reference(PromptProducts& products, const NamedTuning& tuning, const TestMatrix& matrix,
+                              std::uint32_t tokens, std::uint32_t part_groups = 0) {
+    const auto uploaded = upload_matrix(products.device(), matrix, part_groups);
+    if (part_groups > 0 && uploaded.matrix.parts.size() < 2) return "one part, where several were meant";
+    const auto input = random_activations(tokens, matrix.columns(), 5);
+    const auto found = products.run(tuning, uploaded, input);
+    for (std::uint32_t token = 0; token < tokens; ++token) {
+        const auto row_values = input.row(token, false);
+        for (const std::uint32_t row : rows_to_check(matrix.rows(), 7 + token)) {
+            const auto expected = reference_product(matrix, row, row_values);
+            const float value = found[std::size_t{token} * matrix.rows() + row];
+            if (!(std::abs(value - expected.value) <= 2e-5 * expected.magnitude))
+                return fmt::format("token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", token, row,
+                                   expected.value, 2e-5 * expected.magnitude, value);
+        }
+    }
+    return {};
+}
+
+/// A prompt in one batch and in two, cut after each of its tokens.
+std::string wherever_it_is_cut(PromptProducts& products, const NamedTuning& tuning, TensorType type,
+                               std::uint32_t columns) {
+    constexpr std::uint32_t tokens = 35;
+    const TestMatrix matrix(type, 75, columns, 21);
+    const auto uploaded = upload_matrix(products.device(), matrix);
+    const auto input = random_activations(tokens, columns, 22);
+    const auto whole = products.run(tuning, uploaded, input);
+    for (std::uint32_t cut = 1; cut < tokens; ++cut) {
+        auto pieces = products.run(tuning, uploaded, input.part(0, cut));
+        const auto rest = products.run(tuning, uploaded, input.part(cut, tokens - cut));
+        pieces.insert(pieces.end(), rest.begin(), rest.end());
+        if (std::memcmp(pieces.data(), whole.data(), whole.size() * 4) != 0)
+            return fmt::format("a prompt of {} tokens cut at {} differs", tokens, cut);
+    }
+    return {};
+}
+
+/// Slices of the rows, as submissions take them, make up the whole and write nothing else.
+std::string slice_by_slice(PromptProducts& products, const NamedTuning& tuning, TensorType type) {
+    const TestMatrix matrix(type, 300, 256, 31);
+    const auto uploaded = upload_matrix(products.device(), matrix, 16);
+    const auto input = random_activations(5, 256, 32);
+    const auto whole = products.run(tuning, uploaded, input);
+    const std::uint32_t slices = products.pipelines(tuning, type).tiles(uploaded.matrix);
+    std::size_t written = 0;
+    for (std::uint32_t first = 0; first < slices; first += 3) {
+        const auto part = products.run(tuning, uploaded, input, {first, 3});
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            std::uint32_t bits = 0;
+            std::memcpy(&bits, &part[i], 4);
+            if (bits == TestDevice::unset_word) continue;
+            ++written;
+            if (std::memcmp(&part[i], &whole[i], 4) != 0) return fmt::format("slice {} differs at {}", first, i);
+        }
+    }
+    return written == whole.size() ? "" : fmt::format("{} of {} products were written", written, whole.size());
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    TestDevice device;
+    PromptProducts products(device);
+    std::vector<Case> cases;
+    for (const NamedTuning& tuning : tunings())
+        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0}) {
+            const auto layout = *gguf::layout_of(type);
+            const std::string name = fmt::format("{} {}", layout.name, tuning.name);
+            for (const ModelShape& shape : shapes_to_try())
+                for (const ProductShape& product : products_of(shape)) {
+                    if (product.columns % layout.block_weights != 0) continue;
+                    // A row's sum is what the shape changes: its length, not how many there are.
+                    const std::uint32_t rows = product.rows > 512 ? 256 + product.rows % 64 + 22 : product.rows;
+                    cases.push_back({fmt::format("{} {} {}", name, shape.name, product.name), [=, &products] {
+                                         const TestMatrix matrix(type, rows, product.columns, 3);
+                                         return against_reference(products, tuning, matrix, 11);
+                                     }});
+                }
+            for (const std::uint32_t tokens : {1U, 2U, 7U, 8U, 9U, 16U, 17U, 64U})
+                for (const std::uint32_t rows : {8U, 33U, 100U})
+                    cases.push_back({fmt::format("{} {} tokens {} rows", name, tokens, rows), [=, &products] {
+                                         return against_reference(products, tuning, {type, rows, 320, 4}, tokens);
+                                     }});
+            cases.push_back({name + " in parts", [=, &products] {
+                                 return against_reference(products, tuning, {type, 300, 256, 6}, 19, 16);
+                             }});
+            cases.push_back({name + " slice by slice", [=, &products] { return slice_by_slice(products, tuning, type); }});
+            for (const std::uint32_t columns : {96U, 2048U})
+                cases.push_back({fmt::format("{} cut anywhere {}", name, columns), [=, &products] {
+                                     return wherever_it_is_cut(products, tuning, type, columns);
+                                 }});
+        }
+    return run_kernel_cases(device, cases, argument_count, arguments);
+}

@@ -1,0 +1,42 @@
+#pragma once
+#include <deque>
+#include <vector>
+
+#include "inference/vulkan/kernels/device_matrix.h"
+#include "tests/kernels/support/test_device.h"
+#include "tests/kernels/support/test_matrix.h"
+
+namespace kernel_test {
+
+/// Weight matrices of one type, repacked and in device memory as a stage has them.
+struct UploadedMatrix {
+    inference::vulkan::DeviceMatrix matrix;
+    std::deque<inference::vulkan::Buffer> buffers;  // what the matrix's views point into
+};
+
+/// `part_groups`: of the largest part; 0 takes what the device can bind.
+UploadedMatrix upload_matrix(TestDevice& device, std::span<const TestMatrix* const> tensors,
+                             inference::vulkan::MatrixLayout::Order order =
+                                 inference::vulkan::MatrixLayout::Order::Concatenated,
+                             std::uint32_t part_groups = 0);
+
+inline UploadedMatrix upload_matrix(TestDevice& device, const TestMatrix& tensor, std::uint32_t part_groups = 0) {
+    const TestMatrix* const tensors[] = {&tensor};
+    return upload_matrix(device, tensors, inference::vulkan::MatrixLayout::Order::Concatenated, part_groups);
+}
+
+/// A sum of products in double precision, and the sum of their magnitudes, which bounds are stated in.
+struct ReferenceSum {
+    double value = 0.0;
+    double magnitude = 0.0;
+};
+ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input);
+
+/// Rows to compare: all of a small matrix; of a large one 256 drawn by lot and those at the edges of tiles.
+std::vector<std::uint32_t> rows_to_check(std::uint32_t rows, std::uint64_t seed);
+
+/// How many rows of a matrix are tried: all of it up to 48 MB in device memory, else 256 and an odd rest. With
+/// ALTIPLANO_ALL_ROWS=1 always all.
+std::uint32_t rows_to_try(inference::gguf::TensorType type, std::uint32_t rows, std::uint32_t columns);
+
+}  // namespace kernel_test
