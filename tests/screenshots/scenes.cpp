@@ -137,7 +137,33 @@ QList<Scene> answers() {
         conversation(QStringLiteral("all-blocks-top"), QStringLiteral("trip"),
                      [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+Home")); }),
         conversation(QStringLiteral("all-blocks-end"), QStringLiteral("trip")),
-        conversation(QStringLiteral("long-message-and-title"), QStringLiteral("long")),
+        conversation(QStringLiteral("long-message-and-title"), QStringLiteral("long"),
+                     [](WindowDriver& window) {
+                         QString message = QStringLiteral("This is what happened, from the beginning.\n\n");
+                         for (int day = 1; day <= 12; ++day)
+                             message +=
+                                 QStringLiteral(
+                                     "On day %1 the alpaca came over the fence again, looked at what was "
+                                     "left of the garden, and ate it while we watched.\n")
+                                     .arg(day);
+                         window.chat().send(message);
+                         ended(window);
+                         window.press(QStringLiteral("PgUp"));
+                     }),
+        conversation(QStringLiteral("answering-elsewhere"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.ports.engine.behaviour.holdAfterPieces = 10;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         QTest::qWait(300);
+                         window.openConversation(QStringLiteral("sorting"));
+                     }),
+        conversation(QStringLiteral("text-menu"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         window.click(QStringLiteral(
+                                          "A mother and her cria begin within minutes of the birth and know "
+                                          "each other by it."),
+                                      Qt::RightButton);
+                     }),
         conversation(QStringLiteral("long-draft"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
                          QString draft;

@@ -44,7 +44,7 @@ Item {
             x: 16
             y: 8
             width: Math.floor(root.width * 0.85) - 32 < implicitWidth ? Math.floor(root.width * 0.85) - 32 : implicitWidth
-            text: root.text
+            text: root.text.replace(/\s+$/, "")
             textFormat: TextEdit.PlainText
             readOnly: true
             selectByMouse: true
