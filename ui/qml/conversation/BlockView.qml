@@ -21,6 +21,8 @@ Item {
     /// The block above, null for the first.
     property BlockView previous: null
     property bool streaming: false
+    /// The block by its kind; most have a `textItem`.
+    readonly property var loaded: content.item
 
     signal copyRequested(text: string)
 
@@ -68,7 +70,7 @@ Item {
 
         StreamingDot {
             y: root.height + 12
-            follows: content.item?.textItem ?? null
+            follows: root.loaded?.textItem ?? null
         }
     }
 }
