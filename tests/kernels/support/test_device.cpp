@@ -72,7 +72,12 @@ std::string TestDevice::new_messages() {
 std::vector<NamedTuning> tunings() {
     Capabilities software;
     software.software = true;
-    return {{"software", KernelTuning::for_device(software)}, {"graphics", KernelTuning::for_device({})}};
+    KernelTuning graphics = KernelTuning::for_device({});
+    if (std::getenv("ALTIPLANO_WHOLE_TILES") == nullptr) {
+        graphics.decode_tile_tokens = 2;
+        graphics.prompt_thread_tokens = 2;
+    }
+    return {{"software", KernelTuning::for_device(software)}, {"graphics", graphics}};
 }
 
 int run_kernel_cases(TestDevice& device, const std::vector<Case>& cases, int argument_count, char** arguments) {

@@ -81,6 +81,8 @@ private:
 };
 
 /// The sizes of workgroups that are tested: those of software devices and those of graphics cards, whatever runs here.
+/// Of the latter a thread has 2 tokens instead of 8, which a software driver compiles in a tenth of the time; with
+/// ALTIPLANO_WHOLE_TILES set (./dev soak) it has all.
 struct NamedTuning {
     const char* name;
     inference::vulkan::KernelTuning tuning;
