@@ -9,15 +9,15 @@ namespace app {
 class DataDirectory {
 public:
     /// `wanted` (what --data-dir named) or, where it is empty, the desktop's place for a program's data
-    /// (~/.local/share/altiplano). Makes the directory and its models folder, readable by their owner alone; a directory
-    /// that exists keeps its permissions. Fails where one of them is a file, or cannot be made or written.
+    /// (~/.local/share/altiplano). Makes the directory and its models folder, readable by their owner alone; a
+    /// directory that exists keeps its permissions. Fails where one of them is a file, or cannot be made or written.
     static Outcome<DataDirectory> open(const QString& wanted);
 
     /// The same place, for who only reads: nothing is made, and it may not be there.
     static Outcome<DataDirectory> find(const QString& wanted);
 
-    QString path() const { return path_; }                                    ///< absolute
-    QString models() const { return path_ + QStringLiteral("/models"); }      ///< model files are looked for here
+    QString path() const { return path_; }                                ///< absolute
+    QString models() const { return path_ + QStringLiteral("/models"); }  ///< model files are looked for here
     QString database() const { return path_ + QStringLiteral("/conversations.sqlite"); }
     QString settings() const { return path_ + QStringLiteral("/settings.ini"); }
     QString openedModels() const { return path_ + QStringLiteral("/opened-models.ini"); }  ///< files opened by hand

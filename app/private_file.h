@@ -9,7 +9,8 @@ namespace app {
 /// the file will say it.
 inline void makePrivateFile(const QString& path) {
     QFile file(path);
-    if (!file.exists()) (void)file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+    if (!file.exists())
+        (void)file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
 }
 
 }  // namespace app

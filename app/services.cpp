@@ -13,8 +13,6 @@ Services::Services(const DataDirectory& directory)
       engine_(enginePartsOver([catalog = catalog_](const QString& id) { return catalog->pathOf(id); })),
       diagnostics_({&engine_, &store_, &library_, &settings_, &exporter_, nullptr}) {}
 
-ui::Ports Services::ports() {
-    return {&engine_, &store_, &library_, &settings_, &exporter_, &diagnostics_};
-}
+ui::Ports Services::ports() { return {&engine_, &store_, &library_, &settings_, &exporter_, &diagnostics_}; }
 
 }  // namespace app

@@ -14,7 +14,8 @@ namespace {
 class VulkanLoading final : public Loading {
 public:
     VulkanLoading(std::shared_ptr<vulkan::Device> device, DeviceDescription description,
-                  std::shared_ptr<const ModelFile> file, std::unique_ptr<vulkan::WeightUpload> upload, Precision precision)
+                  std::shared_ptr<const ModelFile> file, std::unique_ptr<vulkan::WeightUpload> upload,
+                  Precision precision)
         : device_(std::move(device)), file_(std::move(file)), upload_(std::move(upload)) {
         model_.source = file_;
         model_.precision = precision;

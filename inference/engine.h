@@ -13,11 +13,11 @@ namespace inference {
 
 /// A device that was found, as `altiplano devices` and the window show it.
 struct DeviceDescription {
-    std::string selector;       ///< what --device takes: "vulkan:0"
-    std::string name;           ///< "GeForce RTX 3060"
-    std::string kind;           ///< "discrete GPU", "integrated GPU", "virtual GPU", "software", "other"
-    std::string driver;         ///< name and version
-    std::string vulkan_version; ///< "1.3.289"
+    std::string selector;                 ///< what --device takes: "vulkan:0"
+    std::string name;                     ///< "GeForce RTX 3060"
+    std::string kind;                     ///< "discrete GPU", "integrated GPU", "virtual GPU", "software", "other"
+    std::string driver;                   ///< name and version
+    std::string vulkan_version;           ///< "1.3.289"
     std::uint64_t memory_bytes = 0;       ///< device-local heaps
     std::uint64_t memory_free_bytes = 0;  ///< by VK_EXT_memory_budget, else equal to memory_bytes
     bool software = false;
@@ -65,9 +65,10 @@ public:
 
     virtual Result<std::vector<DeviceDescription>> devices() = 0;
 
-    /// `auto` takes a discrete GPU, then an integrated one, then a software device. Fails before anything is loaded with
-    /// NoDevice, Unsupported (cpu) or OutOfMemory (what is needed, what is there).
-    virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) = 0;
+    /// `auto` takes a discrete GPU, then an integrated one, then a software device. Fails before anything is loaded
+    /// with NoDevice, Unsupported (cpu) or OutOfMemory (what is needed, what is there).
+    virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
+                                                  const LoadOptions& options) = 0;
 };
 
 }  // namespace inference

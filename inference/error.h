@@ -7,16 +7,16 @@ namespace inference {
 
 /// What kind of thing went wrong, for code that decides; people read `what` and `hint`.
 enum class ErrorKind {
-    Unreadable,        ///< the file cannot be opened or read, or became shorter while it was in use
-    InvalidFile,       ///< the file breaks its own format
-    UnsupportedFile,   ///< a sound file of a kind that this program does not run
-    InvalidArgument,   ///< a request that cannot be meant: not UTF-8, a negative count, an unknown name
-    TooLong,           ///< a prompt or message that the context cannot hold
-    OutOfMemory,       ///< system or device memory does not suffice
-    NoDevice,          ///< no Vulkan loader, no driver, or no device of the wanted kind
-    DeviceLost,        ///< the device stopped working
-    DeviceFailure,     ///< any other VkResult that is not success
-    Unsupported,       ///< a thing that does not exist (yet), asked for by name
+    Unreadable,       ///< the file cannot be opened or read, or became shorter while it was in use
+    InvalidFile,      ///< the file breaks its own format
+    UnsupportedFile,  ///< a sound file of a kind that this program does not run
+    InvalidArgument,  ///< a request that cannot be meant: not UTF-8, a negative count, an unknown name
+    TooLong,          ///< a prompt or message that the context cannot hold
+    OutOfMemory,      ///< system or device memory does not suffice
+    NoDevice,         ///< no Vulkan loader, no driver, or no device of the wanted kind
+    DeviceLost,       ///< the device stopped working
+    DeviceFailure,    ///< any other VkResult that is not success
+    Unsupported,      ///< a thing that does not exist (yet), asked for by name
 };
 
 /// What happened to which thing, with the number that was wrong, and what the user can do about it.

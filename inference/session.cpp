@@ -22,7 +22,10 @@ class StagedSession final : public Session {
 public:
     StagedSession(std::shared_ptr<const Model> model, StageChain chain, std::uint32_t context_length,
                   std::uint32_t batch_tokens)
-        : model_(std::move(model)), chain_(std::move(chain)), context_length_(context_length), batch_tokens_(batch_tokens) {
+        : model_(std::move(model)),
+          chain_(std::move(chain)),
+          context_length_(context_length),
+          batch_tokens_(batch_tokens) {
         tokens_.reserve(context_length);
     }
     ~StagedSession() override { static_cast<void>(chain_.abandon()); }

@@ -22,9 +22,9 @@ public:
     struct Step {
         std::uint32_t prompt_done = 0;
         std::uint32_t prompt_total = 0;
-        std::vector<Token> tokens;   ///< new tokens, sampled in this step: none, one or several
-        bool stopped = false;        ///< the stop token was seen; the device is idle
-        bool context_full = false;   ///< the next token has no place; the tokens stay
+        std::vector<Token> tokens;  ///< new tokens, sampled in this step: none, one or several
+        bool stopped = false;       ///< the stop token was seen; the device is idle
+        bool context_full = false;  ///< the next token has no place; the tokens stay
     };
 
     static Result<std::unique_ptr<Session>> open(std::shared_ptr<const Model> model, Options options);

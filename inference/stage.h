@@ -36,10 +36,10 @@ enum class Output {
 
 /// Work for one stage: `tokens` for the first stage, `activations` for the others.
 struct Batch {
-    std::uint32_t position = 0;            ///< of the first token; everything before it is in the cache
+    std::uint32_t position = 0;  ///< of the first token; everything before it is in the cache
     Pass pass = Pass::Decode;
-    std::span<const Token> tokens;         ///< (tokens), valid until the ticket is done
-    std::span<const float> activations;    ///< (tokens, embedding_length)
+    std::span<const Token> tokens;       ///< (tokens), valid until the ticket is done
+    std::span<const float> activations;  ///< (tokens, embedding_length)
     Output output = Output::LastCandidates;
 };
 
@@ -48,7 +48,8 @@ struct Ticket {
     std::uint64_t number = 0;
 };
 
-/// What a finished batch gave. Only what its Batch::output asked for is filled; `activations` by stages that are not last.
+/// What a finished batch gave. Only what its Batch::output asked for is filled; `activations` by stages that are not
+/// last.
 struct BatchResult {
     std::vector<Candidates> candidates;
     std::vector<float> logits;       // (1 or tokens, vocabulary_size)
@@ -61,7 +62,8 @@ struct BatchProgress {
     float fraction = 0.0F;  ///< of the batch's work, 0 to 1
 };
 
-/// One conversation's memory on one stage: KV cache, scratch, recorded segments. Owned by a Session, used by one thread.
+/// One conversation's memory on one stage: KV cache, scratch, recorded segments. Owned by a Session, used by one
+/// thread.
 class StageState {
 public:
     virtual ~StageState() = default;
@@ -74,14 +76,15 @@ public:
     virtual Result<Ticket> submit(const Batch& batch) = 0;
 
     /// Waits until the submission under way has ended or the deadline has passed, then sends the batch's next
-    /// submission, if there is one. A submission is 8 ms of work on a device that draws the desktop, 50 ms elsewhere and
-    /// at most 500 ms on a software driver, so a caller that stops calling has stopped the device within one.
+    /// submission, if there is one. A submission is 8 ms of work on a device that draws the desktop, 50 ms elsewhere
+    /// and at most 500 ms on a software driver, so a caller that stops calling has stopped the device within one.
     virtual Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) = 0;
 
     /// The result of a done ticket, once.
     virtual Result<BatchResult> take(Ticket ticket) = 0;
 
-    /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is void.
+    /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is
+    /// void.
     virtual Result<void> abandon(Ticket ticket) = 0;
 };
 

@@ -38,7 +38,8 @@ private:
         std::size_t stage = 0;
         Ticket ticket;
         float stage_fraction = 0.0F;
-        std::vector<float> activations;  // (tokens, embedding_length), what `stage` is computing from, unless it is first
+        std::vector<float>
+            activations;  // (tokens, embedding_length), what `stage` is computing from, unless it is first
     };
     StageChain() = default;
     Result<void> enter_stage();

@@ -35,8 +35,7 @@ void Window::prepareApplication() {
                                {QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono")});
 }
 
-Window::Window(const Ports& ports, QObject* parent)
-    : QObject(parent), controller_(new WindowController(ports, this)) {
+Window::Window(const Ports& ports, QObject* parent) : QObject(parent), controller_(new WindowController(ports, this)) {
     engine_.setNetworkAccessManagerFactory(&network_);
     engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
@@ -67,8 +66,7 @@ bool Window::eventFilter(QObject* object, QEvent* event) {
 }
 
 QQuickWindow* Window::quickWindow() const {
-    return engine_.rootObjects().isEmpty() ? nullptr
-                                           : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
+    return engine_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
 }
 
 }  // namespace ui

@@ -57,9 +57,7 @@ void CommandLine::texts(std::string name, std::string placeholder, std::string h
     options_.back().repeatable = true;
 }
 
-std::string CommandLine::helpHint() const {
-    return fmt::format("{} --help lists what there is.", name_);
-}
+std::string CommandLine::helpHint() const { return fmt::format("{} --help lists what there is.", name_); }
 
 Result<void> CommandLine::take(Option& option, std::optional<std::string_view> attached, Words& rest) {
     if (option.given && !option.repeatable)

@@ -11,9 +11,7 @@
 namespace app::cli {
 namespace {
 
-std::string utc(const QDateTime& time) {
-    return time.toUTC().toString(Qt::ISODateWithMs).toStdString();
-}
+std::string utc(const QDateTime& time) { return time.toUTC().toString(Qt::ISODateWithMs).toStdString(); }
 
 }  // namespace
 

@@ -23,9 +23,7 @@ inline std::unexpected<Exit> fail(std::string what, std::string hint) {
 inline std::unexpected<Exit> wrongUsage(std::string what, std::string hint) {
     return std::unexpected<Exit>(Exit{2, std::move(what), std::move(hint)});
 }
-inline std::unexpected<Exit> fail(const inference::Error& error) {
-    return fail(error.what, error.hint);
-}
+inline std::unexpected<Exit> fail(const inference::Error& error) { return fail(error.what, error.hint); }
 inline std::unexpected<Exit> fail(const ui::Problem& problem) {
     return fail(problem.what.toStdString(), problem.hint.toStdString());
 }

@@ -56,8 +56,6 @@ bool Interrupts::pressed() {
     return any;
 }
 
-int Interrupts::descriptor() const {
-    return ends[0];
-}
+int Interrupts::descriptor() const { return ends[0]; }
 
 }  // namespace app::cli

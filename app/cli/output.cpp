@@ -17,22 +17,12 @@ Result<void> print(std::string_view text) {
                 "Check where it goes, and the space there.");
 }
 
-void remark(std::string_view text) {
-    fmt::print(stderr, "{}\n", onOneLine(text));
-}
+void remark(std::string_view text) { fmt::print(stderr, "{}\n", onOneLine(text)); }
 
-void report(const Exit& exit) {
-    remark(fmt::format("altiplano: {}. {}", exit.what, exit.hint));
-}
+void report(const Exit& exit) { remark(fmt::format("altiplano: {}. {}", exit.what, exit.hint)); }
 
-bool outputIsTerminal() {
-    return isatty(STDOUT_FILENO) == 1;
-}
-bool inputIsTerminal() {
-    return isatty(STDIN_FILENO) == 1;
-}
-bool remarksAreRead() {
-    return isatty(STDERR_FILENO) == 1;
-}
+bool outputIsTerminal() { return isatty(STDOUT_FILENO) == 1; }
+bool inputIsTerminal() { return isatty(STDIN_FILENO) == 1; }
+bool remarksAreRead() { return isatty(STDERR_FILENO) == 1; }
 
 }  // namespace app::cli

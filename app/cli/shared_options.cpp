@@ -60,9 +60,7 @@ void SamplingOptions::addTo(CommandLine& line) {
                 std::numeric_limits<std::uint64_t>::max());
 }
 
-std::uint64_t drawSeed() {
-    return QRandomGenerator::global()->generate();
-}
+std::uint64_t drawSeed() { return QRandomGenerator::global()->generate(); }
 
 inference::SamplingSettings SamplingOptions::over(inference::SamplingSettings defaults) const {
     return {.temperature = temperature.value_or(defaults.temperature),

@@ -27,8 +27,6 @@ std::string StopTexts::push(std::string_view piece) {
     return result;
 }
 
-std::string StopTexts::finish() {
-    return stopped_ ? std::string() : std::exchange(held_, {});
-}
+std::string StopTexts::finish() { return stopped_ ? std::string() : std::exchange(held_, {}); }
 
 }  // namespace app::cli

@@ -11,8 +11,8 @@ namespace app {
 /// Names one answer. Made by who asks for it, never used twice.
 using RequestId = std::uint64_t;
 
-/// What comes of an engine's steps, in the order in which it happens and on the thread that steps. None of these may call
-/// back into the steps.
+/// What comes of an engine's steps, in the order in which it happens and on the thread that steps. None of these may
+/// call back into the steps.
 class EngineListener {
 public:
     virtual ~EngineListener() = default;

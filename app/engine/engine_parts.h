@@ -17,8 +17,8 @@ struct OpenedModel {
     std::string identity;  ///< tells this exact file from others
 };
 
-/// Where the engine's steps take engine and models from; functions, so that a test can put scripted ones in their place.
-/// Both are called on the thread that steps.
+/// Where the engine's steps take engine and models from; functions, so that a test can put scripted ones in their
+/// place. Both are called on the thread that steps.
 struct EngineParts {
     std::function<std::unique_ptr<inference::Engine>()> makeEngine;
     std::function<inference::Result<OpenedModel>(const std::string& modelId)> openModel;

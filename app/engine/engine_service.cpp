@@ -50,10 +50,9 @@ void EngineService::start(quint64 request, const QList<ui::ChatTurn>& turns, con
     stopAnswer();
     stop_ = std::stop_source();
     request_ = request;
-    QMetaObject::invokeMethod(
-        worker_, [worker = worker_, request, turns, settings, stop = stop_.get_token()] {
-            worker->start(request, turns, settings, stop);
-        });
+    QMetaObject::invokeMethod(worker_, [worker = worker_, request, turns, settings, stop = stop_.get_token()] {
+        worker->start(request, turns, settings, stop);
+    });
 }
 
 void EngineService::stop(quint64 request) {

@@ -9,8 +9,8 @@ namespace app {
 
 class EngineWorker;
 
-/// The window's engine: every call is handed to a worker on a thread of its own, every signal comes back queued. Nothing
-/// here waits for the engine but the destructor, and that finitely.
+/// The window's engine: every call is handed to a worker on a thread of its own, every signal comes back queued.
+/// Nothing here waits for the engine but the destructor, and that finitely.
 class EngineService : public ui::ChatEngine {
     Q_OBJECT
 public:

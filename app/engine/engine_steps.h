@@ -14,12 +14,12 @@
 
 namespace app {
 
-/// Loads models and answers conversations, one submission's work a step, so that whoever steps can hear a stop between two
-/// of them. Knows no thread and no event loop: the window's worker and the terminal conversation both drive it. Owns
-/// engine, model, session and answer; used by one thread.
+/// Loads models and answers conversations, one submission's work a step, so that whoever steps can hear a stop between
+/// two of them. Knows no thread and no event loop: the window's worker and the terminal conversation both drive it.
+/// Owns engine, model, session and answer; used by one thread.
 ///
-/// One answer at a time. The session outlives an answer, so the next question of a conversation computes only what is new;
-/// it is opened again when model or context length change.
+/// One answer at a time. The session outlives an answer, so the next question of a conversation computes only what is
+/// new; it is opened again when model or context length change.
 class EngineSteps {
 public:
     struct Question {
@@ -35,8 +35,8 @@ public:
     EngineSteps(EngineParts parts, EngineListener& listener);
     ~EngineSteps();
 
-    /// Gives up an answer and a load under way, then loads. The model that was there stays until the new file has proved
-    /// readable; then its memory is freed (`unloaded`) before the new one takes any.
+    /// Gives up an answer and a load under way, then loads. The model that was there stays until the new file has
+    /// proved readable; then its memory is freed (`unloaded`) before the new one takes any.
     void load(std::string modelId, inference::LoadOptions options);
     void cancelLoad();  ///< says nothing
     void unload();      ///< gives up an answer and a load under way; `unloaded` if there was a model

@@ -6,9 +6,9 @@
 
 namespace app {
 
-/// The engine's steps on the engine thread, in the window's words. No slot loops: each does its own small thing and, while
-/// there is work, posts one step to the event loop, so that a stop, a load or a question that came meanwhile is heard
-/// before the next step. Made on any thread, then moved; from then on its slots run on the engine thread alone.
+/// The engine's steps on the engine thread, in the window's words. No slot loops: each does its own small thing and,
+/// while there is work, posts one step to the event loop, so that a stop, a load or a question that came meanwhile is
+/// heard before the next step. Made on any thread, then moved; from then on its slots run on the engine thread alone.
 class EngineWorker : public QObject, private EngineListener {
     Q_OBJECT
 public:

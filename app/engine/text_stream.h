@@ -6,8 +6,8 @@
 namespace app {
 
 /// The text of one answer on its way to the window. Qt's queue has no bound, so this is the bound: at most one piece is
-/// under way, and what comes meanwhile is joined to the next. Each piece is a run of whole appended texts, in order, so it
-/// is whole UTF-8 where they are. Costs the length of what is appended, however far the window falls behind.
+/// under way, and what comes meanwhile is joined to the next. Each piece is a run of whole appended texts, in order, so
+/// it is whole UTF-8 where they are. Costs the length of what is appended, however far the window falls behind.
 class TextStream {
 public:
     /// `text` holds whole characters.

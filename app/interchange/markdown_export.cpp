@@ -20,7 +20,8 @@ QString plainLine(const QString& text) {
 }
 
 QString timeOf(const QDateTime& time) {
-    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm")) + QStringLiteral(" UTC") : QString();
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm")) + QStringLiteral(" UTC")
+                          : QString();
 }
 
 /// From the root to the leaf last looked at; the newest message where none is known.

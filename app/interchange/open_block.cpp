@@ -55,10 +55,11 @@ QString fenceOf(QChar mark, const QString& markdown) {
 QString closingOf(const QString& markdown) {
     const QByteArray text = markdown.toUtf8();
     if (endsItsBlocks(text)) return {};
-    // Only one block can be open outside lists and quotes; which one, a parser knows best. The end of a declaration comes
-    // before those that hold it.
-    for (const QString& closing : {fenceOf(u'`', markdown), fenceOf(u'~', markdown), QStringLiteral(">"),
-                                   QStringLiteral("-->"), QStringLiteral("?>"), QStringLiteral("]]>"), QStringLiteral("</pre>")})
+    // Only one block can be open outside lists and quotes; which one, a parser knows best. The end of a declaration
+    // comes before those that hold it.
+    for (const QString& closing :
+         {fenceOf(u'`', markdown), fenceOf(u'~', markdown), QStringLiteral(">"), QStringLiteral("-->"),
+          QStringLiteral("?>"), QStringLiteral("]]>"), QStringLiteral("</pre>")})
         if (endsItsBlocks(text + '\n' + closing.toUtf8())) return closing;
     return {};
 }

@@ -9,8 +9,8 @@
 
 namespace app {
 
-/// The window's model library over a ModelCatalog, whose files are read on a thread of its own. Watches the models folder
-/// and says `found` again when it changes.
+/// The window's model library over a ModelCatalog, whose files are read on a thread of its own. Watches the models
+/// folder and says `found` again when it changes.
 class FolderModelLibrary : public ui::ModelLibrary {
     Q_OBJECT
 public:

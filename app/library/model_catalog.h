@@ -15,16 +15,16 @@ namespace app {
 QString modelIdOf(const QString& file);
 
 /// Which model files are at hand: *.gguf of the models folder, and those that were opened by hand, which an INI file
-/// remembers. Thread-safe. Describing a file reads its header only; descriptions are kept while size and time of the file
-/// stay the same.
+/// remembers. Thread-safe. Describing a file reads its header only; descriptions are kept while size and time of the
+/// file stay the same.
 class ModelCatalog {
 public:
     ModelCatalog(QString folder, QString openedFilesIni);
 
     QString folder() const { return folder_; }
 
-    /// Looks again. By name; a file that cannot be used carries its problem; a remembered file that is gone is left out,
-    /// and comes back when the file does.
+    /// Looks again. By name; a file that cannot be used carries its problem; a remembered file that is gone is left
+    /// out, and comes back when the file does.
     QList<ui::ModelEntry> scan();
 
     /// Remembers a file and returns its id. Fails, remembering nothing, if it is no model that this program can run.

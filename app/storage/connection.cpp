@@ -34,7 +34,8 @@ Outcome<std::unique_ptr<Connection>> Connection::open(const QString& file, Acces
     std::unique_ptr<Connection> connection(new Connection(file));
     connection->handle_ = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->name_);
     if (!connection->handle_.isValid())
-        return refuse(QStringLiteral("Qt has no SQLite driver"), QStringLiteral("Install the package libqt6sql6-sqlite."));
+        return refuse(QStringLiteral("Qt has no SQLite driver"),
+                      QStringLiteral("Install the package libqt6sql6-sqlite."));
     connection->handle_.setDatabaseName(file);
     // Five seconds: another process's transaction takes milliseconds, a disk that spins up a second or two.
     connection->handle_.setConnectOptions(access == Access::ReadOnly

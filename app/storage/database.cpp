@@ -26,8 +26,8 @@ Outcome<void> useWriteAheadLog(const Connection& connection) {
 QStringList connectionPragmas() {
     return {
         QStringLiteral("PRAGMA foreign_keys = ON"),
-        QStringLiteral("PRAGMA synchronous = FULL"),    // a commit survives a power cut
-        QStringLiteral("PRAGMA secure_delete = ON"),    // what was removed is overwritten
+        QStringLiteral("PRAGMA synchronous = FULL"),  // a commit survives a power cut
+        QStringLiteral("PRAGMA secure_delete = ON"),  // what was removed is overwritten
     };
 }
 
@@ -86,8 +86,8 @@ Outcome<void> Database::rename(const QString& id, const QString& title) {
 }
 
 Outcome<void> Database::setSystemPrompt(const QString& id, const QString& systemPrompt) {
-    return change(QStringLiteral("UPDATE conversation SET system_prompt = ? WHERE id = ?"), {storable(systemPrompt), id},
-                  QStringLiteral("there is no conversation %1").arg(id));
+    return change(QStringLiteral("UPDATE conversation SET system_prompt = ? WHERE id = ?"),
+                  {storable(systemPrompt), id}, QStringLiteral("there is no conversation %1").arg(id));
 }
 
 Outcome<void> Database::setCurrentLeaf(const QString& id, const QString& messageId) {
@@ -103,12 +103,14 @@ Outcome<void> Database::remove(const QString& id) {
     auto found = connection_->run(QStringLiteral("SELECT number FROM conversation WHERE id = ?"), {id});
     if (!found) return std::unexpected(found.error());
     if (!found->next())
-        return refuse(QStringLiteral("there is no conversation %1").arg(id), QStringLiteral("It may have been removed."));
+        return refuse(QStringLiteral("there is no conversation %1").arg(id),
+                      QStringLiteral("It may have been removed."));
     const QVariant number = found->value(0);
     found->finish();
     for (const QString& statement :
          {QStringLiteral("UPDATE conversation SET current_leaf = NULL WHERE number = ?"),
-          QStringLiteral("DELETE FROM answer_piece WHERE message IN (SELECT number FROM message WHERE conversation = ?)"),
+          QStringLiteral(
+              "DELETE FROM answer_piece WHERE message IN (SELECT number FROM message WHERE conversation = ?)"),
           QStringLiteral("DELETE FROM answer WHERE message IN (SELECT number FROM message WHERE conversation = ?)"),
           QStringLiteral("DELETE FROM message WHERE conversation = ?"),
           QStringLiteral("DELETE FROM conversation WHERE number = ?")})
@@ -121,21 +123,22 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
     if (!transaction) return std::unexpected(transaction.error());
     const QString nowhere = QStringLiteral("there is no conversation %1").arg(message.conversationId);
     const auto text = storable(message.text);
-    auto inserted = message.parentId.isEmpty()
-                        ? change(QStringLiteral("INSERT INTO message (id, conversation, parent, role, text, created_ms) "
-                                                "SELECT ?, number, NULL, ?, ?, ? FROM conversation WHERE id = ?"),
-                                 {storable(message.id), writtenRole(message.role), text, milliseconds(message.created),
-                                  message.conversationId},
-                                 nowhere)
-                        : change(QStringLiteral("INSERT INTO message (id, conversation, parent, role, text, created_ms) "
-                                                "SELECT ?, conversation.number, parent.number, ?, ?, ? "
-                                                "FROM conversation JOIN message AS parent "
-                                                "ON parent.conversation = conversation.number "
-                                                "WHERE conversation.id = ? AND parent.id = ?"),
-                                 {storable(message.id), writtenRole(message.role), text, milliseconds(message.created),
-                                  message.conversationId, message.parentId},
-                                 QStringLiteral("there is no message %1 in conversation %2")
-                                     .arg(message.parentId, message.conversationId));
+    auto inserted =
+        message.parentId.isEmpty()
+            ? change(QStringLiteral("INSERT INTO message (id, conversation, parent, role, text, created_ms) "
+                                    "SELECT ?, number, NULL, ?, ?, ? FROM conversation WHERE id = ?"),
+                     {storable(message.id), writtenRole(message.role), text, milliseconds(message.created),
+                      message.conversationId},
+                     nowhere)
+            : change(QStringLiteral("INSERT INTO message (id, conversation, parent, role, text, created_ms) "
+                                    "SELECT ?, conversation.number, parent.number, ?, ?, ? "
+                                    "FROM conversation JOIN message AS parent "
+                                    "ON parent.conversation = conversation.number "
+                                    "WHERE conversation.id = ? AND parent.id = ?"),
+                     {storable(message.id), writtenRole(message.role), text, milliseconds(message.created),
+                      message.conversationId, message.parentId},
+                     QStringLiteral("there is no message %1 in conversation %2")
+                         .arg(message.parentId, message.conversationId));
     if (!inserted) return inserted;
     if (message.role == ui::ChatTurn::Role::Assistant) {
         const auto& settings = message.settings;
@@ -143,12 +146,25 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
         auto done = connection_->run(
             QStringLiteral("INSERT INTO answer SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
                            "FROM message WHERE id = ?"),
-            {storable(message.modelName), storable(message.modelIdentity), storable(settings.temperature), settings.topK,
-             storable(settings.topP), settings.seed ? QVariant(static_cast<qint64>(*settings.seed)) : QVariant(),
-             settings.contextLength, settings.answerLimit, writtenEnd(statistics.end), statistics.promptTokens,
-             statistics.reusedTokens, statistics.answerTokens, storable(statistics.promptTokensPerSecond),
-             storable(statistics.tokensPerSecond), statistics.contextUsed, statistics.contextLength,
-             static_cast<qint64>(statistics.seed), storable(message.problem.what), storable(message.problem.hint),
+            {storable(message.modelName),
+             storable(message.modelIdentity),
+             storable(settings.temperature),
+             settings.topK,
+             storable(settings.topP),
+             settings.seed ? QVariant(static_cast<qint64>(*settings.seed)) : QVariant(),
+             settings.contextLength,
+             settings.answerLimit,
+             writtenEnd(statistics.end),
+             statistics.promptTokens,
+             statistics.reusedTokens,
+             statistics.answerTokens,
+             storable(statistics.promptTokensPerSecond),
+             storable(statistics.tokensPerSecond),
+             statistics.contextUsed,
+             statistics.contextLength,
+             static_cast<qint64>(statistics.seed),
+             storable(message.problem.what),
+             storable(message.problem.hint),
              message.id});
         if (!done) return std::unexpected(done.error());
     }
@@ -162,13 +178,15 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
 Outcome<void> Database::append(const QString& messageId, const QString& text) {
     auto transaction = Transaction::write(*connection_);
     if (!transaction) return std::unexpected(transaction.error());
-    auto inserted = change(QStringLiteral("INSERT INTO answer_piece (message, text) SELECT answer.message, ? FROM answer "
-                                          "JOIN message ON message.number = answer.message WHERE message.id = ?"),
-                           {storable(text), messageId}, QStringLiteral("there is no answer %1").arg(messageId));
+    auto inserted =
+        change(QStringLiteral("INSERT INTO answer_piece (message, text) SELECT answer.message, ? FROM answer "
+                              "JOIN message ON message.number = answer.message WHERE message.id = ?"),
+               {storable(text), messageId}, QStringLiteral("there is no answer %1").arg(messageId));
     if (!inserted) return inserted;
-    auto reopened = connection_->run(QStringLiteral("UPDATE answer SET ended = 'unfinished' WHERE ended <> 'unfinished' "
-                                                    "AND message = (SELECT number FROM message WHERE id = ?)"),
-                                     {messageId});
+    auto reopened =
+        connection_->run(QStringLiteral("UPDATE answer SET ended = 'unfinished' WHERE ended <> 'unfinished' "
+                                        "AND message = (SELECT number FROM message WHERE id = ?)"),
+                         {messageId});
     if (!reopened) return std::unexpected(reopened.error());
     return transaction->commit();
 }
@@ -218,8 +236,8 @@ Outcome<void> Database::joinPiecesOf(qint64 messageNumber) {
     if (pieces->lastError().isValid()) return std::unexpected(connection_->problemOf(pieces->lastError()));
     pieces->finish();
     if (text.isEmpty()) return {};
-    if (auto joined = change(QStringLiteral("UPDATE message SET text = text || ? WHERE number = ?"), {text, messageNumber},
-                             QStringLiteral("there is no message %1").arg(messageNumber));
+    if (auto joined = change(QStringLiteral("UPDATE message SET text = text || ? WHERE number = ?"),
+                             {text, messageNumber}, QStringLiteral("there is no message %1").arg(messageNumber));
         !joined)
         return joined;
     auto removed = connection_->run(QStringLiteral("DELETE FROM answer_piece WHERE message = ?"), {messageNumber});
@@ -228,7 +246,8 @@ Outcome<void> Database::joinPiecesOf(qint64 messageNumber) {
 }
 
 Outcome<void> Database::check() const {
-    for (const QString& pragma : {QStringLiteral("PRAGMA integrity_check"), QStringLiteral("PRAGMA foreign_key_check")}) {
+    for (const QString& pragma :
+         {QStringLiteral("PRAGMA integrity_check"), QStringLiteral("PRAGMA foreign_key_check")}) {
         auto result = connection_->run(pragma);
         if (!result) return std::unexpected(result.error());
         while (result->next()) {

@@ -18,9 +18,9 @@ class Database {
 public:
     using Access = Connection::Access;
 
-    /// Opens `file`; with ReadWrite it is made or brought to the newest schema first, and texts of answers that a killed
-    /// process left in pieces are joined. Fails, with nothing written, if the file's schema is newer than this program
-    /// knows, if it is no database of this program, and with ReadOnly if there is no file.
+    /// Opens `file`; with ReadWrite it is made or brought to the newest schema first, and texts of answers that a
+    /// killed process left in pieces are joined. Fails, with nothing written, if the file's schema is newer than this
+    /// program knows, if it is no database of this program, and with ReadOnly if there is no file.
     static Outcome<Database> open(const QString& file, Access access);
 
     /// Newest first. `search` is looked for in titles and texts, whatever its case, as it stands (no wildcards); empty

@@ -33,15 +33,16 @@ QString likePattern(const QString& search) {
 /// Numbers of the conversations in whose texts `search` stands.
 Outcome<QSet<qint64>> textsWith(const Connection& connection, const QString& search) {
     // LIKE folds ASCII alone, so short words are looked for in both cases.
-    auto found = search.toUcs4().size() >= shortest_indexed
-                     ? connection.run(QStringLiteral("SELECT DISTINCT message.conversation FROM message_search "
-                                                     "JOIN message ON message.number = message_search.rowid "
-                                                     "WHERE message_search.text MATCH ?"),
-                                      {indexQuery(search)})
-                     : connection.run(QStringLiteral("SELECT number FROM conversation WHERE EXISTS (SELECT 1 FROM message "
-                                                     "WHERE message.conversation = conversation.number AND "
-                                                     "(text LIKE ? ESCAPE '\\' OR text LIKE ? ESCAPE '\\'))"),
-                                      {likePattern(search.toLower()), likePattern(search.toUpper())});
+    auto found =
+        search.toUcs4().size() >= shortest_indexed
+            ? connection.run(QStringLiteral("SELECT DISTINCT message.conversation FROM message_search "
+                                            "JOIN message ON message.number = message_search.rowid "
+                                            "WHERE message_search.text MATCH ?"),
+                             {indexQuery(search)})
+            : connection.run(QStringLiteral("SELECT number FROM conversation WHERE EXISTS (SELECT 1 FROM message "
+                                            "WHERE message.conversation = conversation.number AND "
+                                            "(text LIKE ? ESCAPE '\\' OR text LIKE ? ESCAPE '\\'))"),
+                             {likePattern(search.toLower()), likePattern(search.toUpper())});
     if (!found) return std::unexpected(found.error());
     QSet<qint64> numbers;
     while (found->next()) numbers.insert(found->value(0).toLongLong());
@@ -87,9 +88,9 @@ Outcome<QList<ui::ConversationSummary>> Database::list(const QString& search) co
         if (!found) return std::unexpected(found.error());
         withText = std::move(*found);
     }
-    auto rows = connection_->run(
-        QStringLiteral("SELECT number, id, title, created_ms, changed_ms FROM conversation "
-                       "ORDER BY changed_ms DESC, number DESC"));
+    auto rows =
+        connection_->run(QStringLiteral("SELECT number, id, title, created_ms, changed_ms FROM conversation "
+                                        "ORDER BY changed_ms DESC, number DESC"));
     if (!rows) return std::unexpected(rows.error());
     QList<ui::ConversationSummary> conversations;
     while (rows->next()) {
@@ -112,7 +113,8 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
     if (!row) return std::unexpected(row.error());
     if (!row->next()) {
         if (row->lastError().isValid()) return std::unexpected(connection_->problemOf(row->lastError()));
-        return refuse(QStringLiteral("there is no conversation %1").arg(id), QStringLiteral("It may have been removed."));
+        return refuse(QStringLiteral("there is no conversation %1").arg(id),
+                      QStringLiteral("It may have been removed."));
     }
     const QVariant number = row->value(0);
     const qint64 leaf = row->value(6).toLongLong();  // 0 where there is none: SQLite numbers rows from 1
@@ -123,14 +125,15 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
     row->finish();
 
     auto rows = connection_->run(
-        QStringLiteral("SELECT message.number, message.id, message.parent, message.role, message.text, "
-                       "message.created_ms, answer.model_name, answer.model_identity, answer.temperature, answer.top_k, "
-                       "answer.top_p, answer.wished_seed, answer.wished_context_length, answer.answer_limit, "
-                       "answer.ended, answer.prompt_tokens, answer.reused_tokens, answer.answer_tokens, "
-                       "answer.prompt_tokens_per_second, answer.tokens_per_second, answer.context_used, "
-                       "answer.context_length, answer.seed, answer.problem_what, answer.problem_hint "
-                       "FROM message LEFT JOIN answer ON answer.message = message.number "
-                       "WHERE message.conversation = ? ORDER BY message.number"),
+        QStringLiteral(
+            "SELECT message.number, message.id, message.parent, message.role, message.text, "
+            "message.created_ms, answer.model_name, answer.model_identity, answer.temperature, answer.top_k, "
+            "answer.top_p, answer.wished_seed, answer.wished_context_length, answer.answer_limit, "
+            "answer.ended, answer.prompt_tokens, answer.reused_tokens, answer.answer_tokens, "
+            "answer.prompt_tokens_per_second, answer.tokens_per_second, answer.context_used, "
+            "answer.context_length, answer.seed, answer.problem_what, answer.problem_hint "
+            "FROM message LEFT JOIN answer ON answer.message = message.number "
+            "WHERE message.conversation = ? ORDER BY message.number"),
         {number});
     if (!rows) return std::unexpected(rows.error());
     QHash<qint64, qsizetype> places;  // of message numbers in the list
@@ -139,7 +142,8 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
         const qint64 messageNumber = rows->value(0).toLongLong();
         message.id = rows->value(1).toString();
         message.conversationId = conversation.summary.id;
-        // A parent that did not come before (a file that something else wrote) counts as none, so no reader meets a loop.
+        // A parent that did not come before (a file that something else wrote) counts as none, so no reader meets a
+        // loop.
         if (const auto parent = places.constFind(rows->value(2).toLongLong()); parent != places.cend())
             message.parentId = conversation.messages[*parent].id;
         message.role = readRole(rows->value(3).toString());

@@ -55,7 +55,8 @@ void DatabaseWorker::open(const QString& conversationId) {
 }
 
 void DatabaseWorker::create(const ui::ConversationSummary& summary, const QString& systemPrompt) {
-    if (carryOut(summary.id, [&](Database& database) { return database.create(summary, systemPrompt); })) emit changed();
+    if (carryOut(summary.id, [&](Database& database) { return database.create(summary, systemPrompt); }))
+        emit changed();
 }
 
 void DatabaseWorker::rename(const QString& conversationId, const QString& title) {
@@ -64,7 +65,8 @@ void DatabaseWorker::rename(const QString& conversationId, const QString& title)
 }
 
 void DatabaseWorker::setSystemPrompt(const QString& conversationId, const QString& systemPrompt) {
-    carryOut(conversationId, [&](Database& database) { return database.setSystemPrompt(conversationId, systemPrompt); });
+    carryOut(conversationId,
+             [&](Database& database) { return database.setSystemPrompt(conversationId, systemPrompt); });
 }
 
 void DatabaseWorker::setCurrentLeaf(const QString& conversationId, const QString& messageId) {

@@ -20,7 +20,8 @@ public:
           format_(request.format),
           sampling_(request.sampling),
           token_limit_(request.token_limit),
-          // A plain text and an open answer go on as they stand; after a question the answer's first word begins a text.
+          // A plain text and an open answer go on as they stand; after a question the answer's first word begins a
+          // text.
           detokenizer_(tokenizer_, format_ != ChatFormatName::Plain && request.turns.back().role == Role::User) {
         conversation_.turns = std::move(request.turns);
     }

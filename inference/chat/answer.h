@@ -29,13 +29,13 @@ public:
         std::uint32_t token_limit = 2048;
     };
     struct Step {
-        std::uint32_t prompt_done = 0;   ///< tokens of the prompt read so far, reused ones included
+        std::uint32_t prompt_done = 0;  ///< tokens of the prompt read so far, reused ones included
         std::uint32_t prompt_total = 0;
-        std::string text;                ///< whole UTF-8 characters that are new
-        std::vector<Token> tokens;       ///< the tokens that are new
-        std::uint32_t dropped_turns = 0; ///< oldest turns that left the context in this step
-        bool shortened_answer = false;   ///< the beginning of this very answer left the context in this step
-        std::optional<EndReason> end;    ///< set on the last step
+        std::string text;                 ///< whole UTF-8 characters that are new
+        std::vector<Token> tokens;        ///< the tokens that are new
+        std::uint32_t dropped_turns = 0;  ///< oldest turns that left the context in this step
+        bool shortened_answer = false;    ///< the beginning of this very answer left the context in this step
+        std::optional<EndReason> end;     ///< set on the last step
     };
     struct Statistics {
         std::uint32_t prompt_tokens = 0;  ///< what was read again after an overflow is counted again
@@ -47,9 +47,9 @@ public:
         std::uint32_t context_length = 0;
     };
 
-    /// Fails with TooLong, giving both numbers, when system prompt and newest question alone do not fit. Older turns that
-    /// do not fit leave whole, oldest first, until a quarter of the context is free; never the system prompt or the
-    /// newest question. Nothing is computed yet.
+    /// Fails with TooLong, giving both numbers, when system prompt and newest question alone do not fit. Older turns
+    /// that do not fit leave whole, oldest first, until a quarter of the context is free; never the system prompt or
+    /// the newest question. Nothing is computed yet.
     static Result<std::unique_ptr<Answer>> begin(Session& session, Request request);
 
     virtual ~Answer() = default;

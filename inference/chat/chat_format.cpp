@@ -14,9 +14,12 @@ struct KnownTemplate {
     std::string_view name;
 };
 constexpr std::array known_templates = {
-    KnownTemplate{"<|start_header_id|>", "Llama-3"}, KnownTemplate{"<|im_start|>", "ChatML"},
-    KnownTemplate{"<|user|>", "Zephyr"},             KnownTemplate{"### Instruction", "Alpaca"},
-    KnownTemplate{"USER:", "Vicuna"},                KnownTemplate{"[INST]", "Mistral"},
+    KnownTemplate{"<|start_header_id|>", "Llama-3"},
+    KnownTemplate{"<|im_start|>", "ChatML"},
+    KnownTemplate{"<|user|>", "Zephyr"},
+    KnownTemplate{"### Instruction", "Alpaca"},
+    KnownTemplate{"USER:", "Vicuna"},
+    KnownTemplate{"[INST]", "Mistral"},
 };
 
 std::string_view stripped(std::string_view text) {
@@ -26,7 +29,9 @@ std::string_view stripped(std::string_view text) {
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
-void append(std::vector<Token>& tokens, std::vector<Token> more) { tokens.insert(tokens.end(), more.begin(), more.end()); }
+void append(std::vector<Token>& tokens, std::vector<Token> more) {
+    tokens.insert(tokens.end(), more.begin(), more.end());
+}
 
 /// The texts one after another, encoded as one text. An answer goes on where the text before it stopped; a question
 /// begins a line. The tokens of a conversation begin with those of its first turns wherever no piece of the vocabulary
@@ -75,7 +80,8 @@ Result<std::vector<Token>> encode_llama2(const Tokenizer& tokenizer, std::span<c
             }
             case Role::Assistant: {
                 const std::string_view answer = last ? std::string_view(turn.text) : stripped(turn.text);
-                const std::string text = answer.empty() && last ? open : fmt::format("{} {}{}", open, answer, last ? "" : " ");
+                const std::string text =
+                    answer.empty() && last ? open : fmt::format("{} {}{}", open, answer, last ? "" : " ");
                 auto encoded = tokenizer.encode(text);
                 if (!encoded) return encoded;
                 begin_sequence();
@@ -123,7 +129,8 @@ Result<ChatFormatName> chat_format_of(const gguf::GgufFile& file) {
                 "Choose a model of the Llama-2 format, or continue plain text with generate --format plain.");
 }
 
-Result<std::vector<Token>> encode_turns(ChatFormatName format, const Tokenizer& tokenizer, std::span<const Turn> turns) {
+Result<std::vector<Token>> encode_turns(ChatFormatName format, const Tokenizer& tokenizer,
+                                        std::span<const Turn> turns) {
     return format == ChatFormatName::Plain ? encode_plain(tokenizer, turns) : encode_llama2(tokenizer, turns);
 }
 

@@ -15,7 +15,7 @@ enum class ChatFormatName {
     Llama2,  ///< [INST] <<SYS>> ... (Touvron et al. 2023, arXiv:2307.09288, and Meta's published reference)
 };
 
-std::string_view name_of(ChatFormatName format);                     ///< "plain", "llama-2"
+std::string_view name_of(ChatFormatName format);  ///< "plain", "llama-2"
 std::optional<ChatFormatName> chat_format_named(std::string_view name);
 
 /// What the file asks for: Llama2 where its tokenizer.chat_template is that of Llama-2, Plain where it has none. A

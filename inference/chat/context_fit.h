@@ -8,14 +8,14 @@ namespace inference {
 
 /// The part of a conversation that the context holds: what is left of the turns, and of the answer under way.
 struct FittedConversation {
-    std::vector<Turn> turns;        ///< an optional System turn first; the newest question; perhaps an open answer
-    std::vector<Token> generated;   ///< tokens of the answer under way, behind the turns
+    std::vector<Turn> turns;       ///< an optional System turn first; the newest question; perhaps an open answer
+    std::vector<Token> generated;  ///< tokens of the answer under way, behind the turns
 };
 
 struct Fit {
-    std::vector<Token> prompt;            ///< the turns and the generated tokens, shorter than the context
-    std::uint32_t dropped_turns = 0;      ///< oldest turns that left
-    bool shortened_answer = false;        ///< the beginning of the open answer left too
+    std::vector<Token> prompt;        ///< the turns and the generated tokens, shorter than the context
+    std::uint32_t dropped_turns = 0;  ///< oldest turns that left
+    bool shortened_answer = false;    ///< the beginning of the open answer left too
 };
 
 enum class Room {
@@ -25,8 +25,8 @@ enum class Room {
 
 /// Takes out of the conversation what the context cannot hold. Whole oldest turns leave, an answer together with its
 /// question, until a quarter of the context is free; never the system prompt or the newest question. If that is not
-/// enough, the beginning of the open answer leaves. Fails with TooLong, giving both numbers, if system prompt and newest
-/// question alone leave no place.
+/// enough, the beginning of the open answer leaves. Fails with TooLong, giving both numbers, if system prompt and
+/// newest question alone leave no place.
 Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room);
 

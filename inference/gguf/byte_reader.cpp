@@ -42,15 +42,16 @@ Result<std::string> ByteReader::text(std::uint64_t longest, const char* what) {
     if (!length) return std::unexpected(length.error());
     if (*length > left()) return too_short(*length, 1, what);
     if (*length > longest)
-        return fail(ErrorKind::InvalidFile,
-                    fmt::format("{} has a {} of {} bytes at {}, at most {} are read", name_, what, *length, position_,
-                                longest),
-                    "The file is damaged: get it again.");
+        return fail(
+            ErrorKind::InvalidFile,
+            fmt::format("{} has a {} of {} bytes at {}, at most {} are read", name_, what, *length, position_, longest),
+            "The file is damaged: get it again.");
     std::string result(*length, '\0');
     const std::uint64_t start = position_;
     if (auto read = bytes(std::as_writable_bytes(std::span(result)), what); !read) return std::unexpected(read.error());
     if (const std::size_t wrong = find_invalid_utf8(result); wrong != std::string::npos)
-        return fail(ErrorKind::InvalidFile, fmt::format("{} has a {} that is not UTF-8 at {}", name_, what, start + wrong),
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{} has a {} that is not UTF-8 at {}", name_, what, start + wrong),
                     "The file is damaged or was written wrongly: get it again.");
     return result;
 }

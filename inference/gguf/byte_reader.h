@@ -56,7 +56,7 @@ private:
     std::uint64_t size_bytes_;
     std::string name_;
     std::uint64_t position_ = 0;
-    std::vector<std::byte> chunk_;        // what was copied ahead
+    std::vector<std::byte> chunk_;  // what was copied ahead
     std::uint64_t chunk_start_ = 0;
 };
 

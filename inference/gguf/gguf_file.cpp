@@ -30,8 +30,8 @@ public:
     Result<void> read(const TensorInfo& tensor, std::uint64_t offset, std::span<std::byte> out) const override {
         if (offset > tensor.bytes || out.size() > tensor.bytes - offset)
             return fail(ErrorKind::InvalidArgument,
-                        fmt::format("tensor {} has {} bytes, {} at {} were asked for", tensor.name, tensor.bytes, out.size(),
-                                    offset),
+                        fmt::format("tensor {} has {} bytes, {} at {} were asked for", tensor.name, tensor.bytes,
+                                    out.size(), offset),
                         "This is a fault of the program; please report it.");
         return copy_(tensor.offset + offset, out);
     }
@@ -49,7 +49,8 @@ Result<std::shared_ptr<const GgufFile>> read_file(CopyBytes copy, std::uint64_t 
     if (auto read = copy(0, start); !read) return std::unexpected(read.error());
     std::uint32_t version = 0;
     if (start.size() >= 8) std::memcpy(&version, start.data() + 4, 4);
-    const bool is_gguf = start.size() >= 8 && std::memcmp(start.data(), "GGUF", 4) == 0 && (version == 2 || version == 3);
+    const bool is_gguf =
+        start.size() >= 8 && std::memcmp(start.data(), "GGUF", 4) == 0 && (version == 2 || version == 3);
     if (!is_gguf) return std::unexpected(describe_foreign(start, size_bytes, name));
     ByteReader reader(copy, size_bytes, name);
     auto header = read_header(reader, size_bytes);

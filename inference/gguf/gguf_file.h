@@ -42,7 +42,7 @@ public:
     static Result<std::shared_ptr<const GgufFile>> parse(std::span<const std::byte> bytes, std::string name);
 
     virtual ~GgufFile() = default;
-    virtual const std::string& name() const = 0;         ///< file name without its folder
+    virtual const std::string& name() const = 0;  ///< file name without its folder
     virtual std::uint64_t size_bytes() const = 0;
     virtual std::uint32_t version() const = 0;
     virtual const std::map<std::string, Value, std::less<>>& metadata() const = 0;

@@ -15,13 +15,25 @@ namespace {
 
 // Numbers of the specification (ggml's docs/gguf.md), value types.
 enum ValueType : std::uint32_t {
-    U8, I8, U16, I16, U32, I32, F32, Bool, Text, ArrayType, U64, I64, F64,
+    U8,
+    I8,
+    U16,
+    I16,
+    U32,
+    I32,
+    F32,
+    Bool,
+    Text,
+    ArrayType,
+    U64,
+    I64,
+    F64,
 };
 
-constexpr std::uint64_t longest_name = 255;                // of keys and tensors; known ones have up to 60
-constexpr std::uint64_t longest_text = 64ULL << 20;        // chat templates are some 10 KB
-constexpr std::uint64_t largest_array = 1ULL << 26;        // vocabularies have 2^17 tokens
-constexpr std::uint64_t most_entries = 1ULL << 20;         // keys, tensors: 70B has 723 tensors
+constexpr std::uint64_t longest_name = 255;          // of keys and tensors; known ones have up to 60
+constexpr std::uint64_t longest_text = 64ULL << 20;  // chat templates are some 10 KB
+constexpr std::uint64_t largest_array = 1ULL << 26;  // vocabularies have 2^17 tokens
+constexpr std::uint64_t most_entries = 1ULL << 20;   // keys, tensors: 70B has 723 tensors
 constexpr std::uint64_t largest_alignment = 1ULL << 20;
 constexpr std::uint32_t most_dimensions = 4;
 
@@ -57,9 +69,11 @@ Result<Value> read_array(ByteReader& reader) {
     const auto count = reader.value<std::uint64_t>("array length");
     if (!count) return std::unexpected(count.error());
     if (*count > largest_array)
-        return invalid(fmt::format("{} has an array of {} values, at most {} are read", reader.name(), *count, largest_array));
+        return invalid(
+            fmt::format("{} has an array of {} values, at most {} are read", reader.name(), *count, largest_array));
     switch (*type) {
-        case U8: case Bool: return array_of<std::uint8_t>(reader, *count, "array");
+        case U8:
+        case Bool: return array_of<std::uint8_t>(reader, *count, "array");
         case I8: return array_of<std::int8_t>(reader, *count, "array");
         case U16: return array_of<std::uint16_t>(reader, *count, "array");
         case I16: return array_of<std::int16_t>(reader, *count, "array");
@@ -117,10 +131,11 @@ Result<Value> read_value(ByteReader& reader, std::uint32_t type, const std::stri
 Result<std::uint64_t> tensor_bytes(const TensorInfo& tensor, const std::string& file) {
     const auto layout = layout_of(tensor.type);
     if (!layout)
-        return fail(ErrorKind::UnsupportedFile,
-                    fmt::format("{}: tensor {} is stored as {} (type {}), which is not read yet", file, tensor.name,
-                                name_of(static_cast<std::uint32_t>(tensor.type)), static_cast<std::uint32_t>(tensor.type)),
-                    "Get or make the model as F32, F16, Q4_0 or Q8_0.");
+        return fail(
+            ErrorKind::UnsupportedFile,
+            fmt::format("{}: tensor {} is stored as {} (type {}), which is not read yet", file, tensor.name,
+                        name_of(static_cast<std::uint32_t>(tensor.type)), static_cast<std::uint32_t>(tensor.type)),
+            "Get or make the model as F32, F16, Q4_0 or Q8_0.");
     std::uint64_t weights = 1;
     for (const std::uint64_t length : tensor.shape) {
         if (length == 0) return invalid(fmt::format("{}: tensor {} has a dimension of 0", file, tensor.name));
@@ -129,8 +144,8 @@ Result<std::uint64_t> tensor_bytes(const TensorInfo& tensor, const std::string& 
         weights *= length;
     }
     if (tensor.shape.back() % layout->block_weights != 0)
-        return invalid(fmt::format("{}: the rows of tensor {} have {} weights, {} needs a multiple of {}", file, tensor.name,
-                                   tensor.shape.back(), layout->name, layout->block_weights));
+        return invalid(fmt::format("{}: the rows of tensor {} have {} weights, {} needs a multiple of {}", file,
+                                   tensor.name, tensor.shape.back(), layout->name, layout->block_weights));
     const std::uint64_t blocks = weights / layout->block_weights;
     if (blocks > std::numeric_limits<std::int64_t>::max() / layout->block_bytes)
         return invalid(fmt::format("{}: tensor {} has more than 2^63 bytes", file, tensor.name));
@@ -168,12 +183,14 @@ Result<std::uint64_t> alignment_of(const Header& header, const std::string& file
     const auto* value = std::get_if<std::uint64_t>(&found->second);
     if (value == nullptr || !std::has_single_bit(*value) || *value < 8 || *value > largest_alignment)
         return invalid(fmt::format("{}: general.alignment is {}, a power of two from 8 to {} is needed", file,
-                                   value == nullptr ? std::string("no number") : fmt::to_string(*value), largest_alignment));
+                                   value == nullptr ? std::string("no number") : fmt::to_string(*value),
+                                   largest_alignment));
     return *value;
 }
 
 /// From offsets within the data to offsets within the file; aligned, inside, not overlapping.
-Result<void> place_tensors(Header& header, std::uint64_t header_bytes, std::uint64_t size_bytes, const std::string& file) {
+Result<void> place_tensors(Header& header, std::uint64_t header_bytes, std::uint64_t size_bytes,
+                           const std::string& file) {
     const auto alignment = alignment_of(header, file);
     if (!alignment) return std::unexpected(alignment.error());
     const std::uint64_t data = (header_bytes + *alignment - 1) / *alignment * *alignment;
@@ -184,8 +201,8 @@ Result<void> place_tensors(Header& header, std::uint64_t header_bytes, std::uint
             return invalid(fmt::format("{}: tensor {} begins at {}, which is no multiple of {}", file, tensor.name,
                                        tensor.offset, *alignment));
         if (tensor.offset > size_bytes - data || tensor.bytes > size_bytes - data - tensor.offset)
-            return invalid(fmt::format("{} has {} bytes: tensor {} ({} bytes at {}) lies beyond its end", file, size_bytes,
-                                       tensor.name, tensor.bytes, tensor.offset));
+            return invalid(fmt::format("{} has {} bytes: tensor {} ({} bytes at {}) lies beyond its end", file,
+                                       size_bytes, tensor.name, tensor.bytes, tensor.offset));
         tensor.offset += data;
     }
     std::vector<const TensorInfo*> by_place;

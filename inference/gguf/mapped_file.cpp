@@ -78,7 +78,8 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     // Without O_NONBLOCK, opening a FIFO would wait for its writer.
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file.number < 0) {
-        if (errno == ENOENT) return fail(ErrorKind::Unreadable, fmt::format("there is no file {}", name), "Check the name.");
+        if (errno == ENOENT)
+            return fail(ErrorKind::Unreadable, fmt::format("there is no file {}", name), "Check the name.");
         return fail(ErrorKind::Unreadable, fmt::format("{} cannot be opened: {}", name, std::strerror(errno)),
                     "Check that you may read it.");
     }

@@ -16,7 +16,7 @@ namespace {
 using gguf::GgufFile;
 
 constexpr std::uint64_t most_layers = 1024;
-constexpr std::uint64_t longest_row = 1 << 20;         // LLaMA 3 405B: 16384 and 53248
+constexpr std::uint64_t longest_row = 1 << 20;  // LLaMA 3 405B: 16384 and 53248
 constexpr std::uint64_t most_heads = 1 << 14;
 constexpr std::uint64_t largest_vocabulary = 1 << 24;  // LLaMA 3: 128256
 constexpr std::uint64_t longest_context = 1 << 24;
@@ -31,12 +31,14 @@ Result<std::uint32_t> bounded(const GgufFile& file, std::string_view key, std::u
     const auto value = file.unsigned_integer(key);
     if (!value) return std::unexpected(value.error());
     if (*value == 0 || *value > largest)
-        return fail(ErrorKind::InvalidFile, fmt::format("{}: {} is {}, 1 to {} make sense", file.name(), key, *value, largest),
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: {} is {}, 1 to {} make sense", file.name(), key, *value, largest),
                     "The file is damaged or no LLaMA model: get it again.");
     return static_cast<std::uint32_t>(*value);
 }
 
-Result<std::uint32_t> bounded_or(const GgufFile& file, std::string_view key, std::uint64_t largest, std::uint32_t absent) {
+Result<std::uint32_t> bounded_or(const GgufFile& file, std::string_view key, std::uint64_t largest,
+                                 std::uint32_t absent) {
     return file.has(key) ? bounded(file, key, largest) : Result<std::uint32_t>(absent);
 }
 
@@ -54,7 +56,8 @@ Result<void> refuse_what_would_be_ignored(const GgufFile& file) {
         const auto window = file.unsigned_integer(window_key);
         if (!window) return std::unexpected(window.error());
         if (*window > 0)
-            return refuse(file, fmt::format("its attention has a sliding window of {}, which is not supported yet", *window));
+            return refuse(file,
+                          fmt::format("its attention has a sliding window of {}, which is not supported yet", *window));
     }
     constexpr const char* scaling_key = "llama.rope.scaling.type";
     if (file.has(scaling_key)) {
@@ -120,9 +123,10 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
         return fail(ErrorKind::InvalidFile, fmt::format("{} lacks the tensor token_embd.weight", file.name()),
                     "It holds no model, perhaps only a vocabulary: choose a model file.");
     if (embedding->shape.size() != 2 || embedding->shape[0] > largest_vocabulary)
-        return fail(ErrorKind::InvalidFile,
-                    fmt::format("{}: token_embd.weight is no matrix of at most {} rows", file.name(), largest_vocabulary),
-                    "The file is damaged: get it again.");
+        return fail(
+            ErrorKind::InvalidFile,
+            fmt::format("{}: token_embd.weight is no matrix of at most {} rows", file.name(), largest_vocabulary),
+            "The file is damaged: get it again.");
     config.vocabulary_size = static_cast<std::uint32_t>(embedding->shape[0]);
     // The vocabulary's length where the file gives it in words must agree with the embedding's.
     if (file.has("llama.vocab_size")) {
@@ -138,7 +142,7 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     struct Field {
         const char* key;
         std::uint64_t largest;
-        std::uint32_t ModelConfig::*member;
+        std::uint32_t ModelConfig::* member;
     };
     for (const Field& field : {Field{"llama.block_count", most_layers, &ModelConfig::layer_count},
                                Field{"llama.embedding_length", longest_row, &ModelConfig::embedding_length},
@@ -158,8 +162,8 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
                                 config.kv_head_count),
                     "The file is damaged: get it again.");
 
-    const auto head_size = bounded_or(file, "llama.attention.key_length", longest_row,
-                                      config.embedding_length / config.head_count);
+    const auto head_size =
+        bounded_or(file, "llama.attention.key_length", longest_row, config.embedding_length / config.head_count);
     if (!head_size) return std::unexpected(head_size.error());
     config.head_size = *head_size;
     const auto value_length = bounded_or(file, "llama.attention.value_length", longest_row, config.head_size);
@@ -167,9 +171,10 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     const auto rotated = bounded_or(file, "llama.rope.dimension_count", longest_row, config.head_size);
     if (!rotated) return std::unexpected(rotated.error());
     if (config.head_size == 0 || config.head_size % 2 != 0 || config.head_size > 1024)
-        return fail(ErrorKind::InvalidFile,
-                    fmt::format("{}: a head has {} values, an even number up to 1024 is needed", file.name(), config.head_size),
-                    "The file is damaged: get it again.");
+        return fail(
+            ErrorKind::InvalidFile,
+            fmt::format("{}: a head has {} values, an even number up to 1024 is needed", file.name(), config.head_size),
+            "The file is damaged: get it again.");
     if (*value_length != config.head_size || *rotated != config.head_size)
         return refuse(file, fmt::format("heads of {} with {} values and {} rotated are not supported", config.head_size,
                                         *value_length, *rotated));

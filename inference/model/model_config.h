@@ -9,17 +9,17 @@ namespace inference {
 
 /// The hyper-parameters of a LLaMA decoder (Touvron et al. 2023, arXiv:2302.13971), read from llama.* keys and checked.
 struct ModelConfig {
-    std::string name;                     ///< general.name, or the file's without ".gguf" where that is absent or "llama"
-    std::string quantisation;             ///< the type of most weights: "Q4_0"
-    std::uint64_t parameter_count = 0;    ///< sum over the tensors
+    std::string name;                   ///< general.name, or the file's without ".gguf" where that is absent or "llama"
+    std::string quantisation;           ///< the type of most weights: "Q4_0"
+    std::uint64_t parameter_count = 0;  ///< sum over the tensors
     std::uint32_t layer_count = 0;
     std::uint32_t embedding_length = 0;
     std::uint32_t feed_forward_length = 0;
     std::uint32_t head_count = 0;
-    std::uint32_t kv_head_count = 0;      ///< divides head_count
-    std::uint32_t head_size = 0;          ///< even; rotated whole
+    std::uint32_t kv_head_count = 0;  ///< divides head_count
+    std::uint32_t head_size = 0;      ///< even; rotated whole
     std::uint32_t vocabulary_size = 0;
-    std::uint32_t context_length = 0;     ///< what the model was trained for
+    std::uint32_t context_length = 0;  ///< what the model was trained for
     float norm_epsilon = 0.0F;
     float rope_base = 10000.0F;
     std::uint32_t kv_length() const { return kv_head_count * head_size; }

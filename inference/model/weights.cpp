@@ -40,8 +40,8 @@ public:
     Result<void> finish() {
         if (!error_ && !left_.empty())
             note(ErrorKind::UnsupportedFile,
-                 fmt::format("{} has {} tensors that a LLaMA decoder does not use, such as '{}'", file_.name(), left_.size(),
-                             *left_.begin()),
+                 fmt::format("{} has {} tensors that a LLaMA decoder does not use, such as '{}'", file_.name(),
+                             left_.size(), *left_.begin()),
                  "Choose another model: leaving them out would be silently wrong.");
         if (error_) return std::unexpected(*error_);
         return {};
@@ -95,9 +95,8 @@ Result<Weights> Weights::match(const gguf::GgufFile& file, const ModelConfig& co
         weights.layers.push_back(of);
     }
     weights.output_norm = tensors.vector("output_norm.weight", embedding);
-    weights.head = tensors.has("output.weight")
-                       ? tensors.matrix("output.weight", config.vocabulary_size, embedding)
-                       : weights.embedding;  // tied
+    weights.head = tensors.has("output.weight") ? tensors.matrix("output.weight", config.vocabulary_size, embedding)
+                                                : weights.embedding;  // tied
     if (auto all = tensors.finish(); !all) return std::unexpected(all.error());
     return weights;
 }

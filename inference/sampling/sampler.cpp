@@ -70,7 +70,8 @@ Token Sampler::draw(std::span<const Candidates::Entry> best, std::uint64_t posit
     weights.reserve(best.size());
     double total = 0.0;
     for (const auto& entry : best) {
-        const double below = entry.logit == largest ? 0.0 : static_cast<double>(entry.logit) - static_cast<double>(largest);
+        const double below =
+            entry.logit == largest ? 0.0 : static_cast<double>(entry.logit) - static_cast<double>(largest);
         total += weights.emplace_back(std::exp(below / static_cast<double>(settings_.temperature)));
     }
     if (settings_.top_p < 1.0F) {

@@ -17,7 +17,8 @@ public:
     static Result<Sampler> create(const SamplingSettings& settings, std::uint32_t vocabulary_size);
 
     /// Whether the choice needs the whole row of logits. Known from settings and vocabulary, so that one way serves a
-    /// request from start to end: temperature 0, top_k of 1 to 256 or a vocabulary of at most 256 do with the candidates.
+    /// request from start to end: temperature 0, top_k of 1 to 256 or a vocabulary of at most 256 do with the
+    /// candidates.
     bool needs_logits() const;
 
     /// The choice from the best candidates; only where `needs_logits()` is false.

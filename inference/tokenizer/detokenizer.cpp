@@ -28,6 +28,8 @@ std::string Detokenizer::push(Token token) {
     return whole;
 }
 
-std::string Detokenizer::finish() { return std::exchange(pending_, {}).empty() ? "" : std::string(replacement_character); }
+std::string Detokenizer::finish() {
+    return std::exchange(pending_, {}).empty() ? "" : std::string(replacement_character);
+}
 
 }  // namespace inference

@@ -50,7 +50,8 @@ void encode_pieces(const Vocabulary& vocabulary, std::string_view text, std::vec
         joins.pop();
         Symbol& left = symbols[join.left];
         Symbol& right = symbols[join.right];
-        if (left.length == 0 || right.length == 0 || left.length + right.length != join.length || left.next != join.right)
+        if (left.length == 0 || right.length == 0 || left.length + right.length != join.length ||
+            left.next != join.right)
             continue;
         left.length = join.length;
         left.next = right.next;

@@ -52,8 +52,10 @@ private:
         std::string bounded(adds_space_prefix_ ? word_boundary : std::string_view());
         bounded.reserve(text.size() + text.size() / 2);
         for (const char byte : text) {
-            if (byte == ' ') bounded += word_boundary;
-            else bounded += byte;
+            if (byte == ' ')
+                bounded += word_boundary;
+            else
+                bounded += byte;
         }
         encode_pieces(vocabulary_, bounded, tokens);
     }
@@ -69,9 +71,8 @@ Result<std::vector<Token>> SentencePieceTokenizer::encode_with_special(std::stri
     std::size_t ordinary = 0;  // where the ordinary text before `position` begins
     for (std::size_t position = 0; position < text.size();) {
         const std::string_view rest = text.substr(position);
-        const auto special = std::ranges::find_if(vocabulary_.special_tokens(), [&](Token token) {
-            return rest.starts_with(vocabulary_.text(token));
-        });
+        const auto special = std::ranges::find_if(
+            vocabulary_.special_tokens(), [&](Token token) { return rest.starts_with(vocabulary_.text(token)); });
         if (special == vocabulary_.special_tokens().end()) {
             position += next_character(rest).length;
             continue;
@@ -125,9 +126,10 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::GgufFile&
     const auto model = file.string("tokenizer.ggml.model");
     if (!model) return std::unexpected(model.error());
     if (*model == "gpt2")
-        return fail(ErrorKind::UnsupportedFile,
-                    fmt::format("{} has a byte-pair tokenizer ('gpt2', as LLaMA 3), which is not read yet", file.name()),
-                    "Choose a LLaMA 1 or 2 model: its tokenizer is 'llama'.");
+        return fail(
+            ErrorKind::UnsupportedFile,
+            fmt::format("{} has a byte-pair tokenizer ('gpt2', as LLaMA 3), which is not read yet", file.name()),
+            "Choose a LLaMA 1 or 2 model: its tokenizer is 'llama'.");
     if (*model != "llama")
         return fail(ErrorKind::UnsupportedFile,
                     fmt::format("{} has the tokenizer '{}', which is not supported", file.name(), printable(*model)),

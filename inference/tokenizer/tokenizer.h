@@ -15,7 +15,8 @@ namespace inference {
 /// SentencePiece unigram-score merging (Kudo and Richardson 2018, arXiv:1808.06226) with byte fallback.
 class Tokenizer {
 public:
-    /// Fails when a key is missing, lists differ in length, an id is outside the vocabulary or the model is not `llama`.
+    /// Fails when a key is missing, lists differ in length, an id is outside the vocabulary or the model is not
+    /// `llama`.
     static Result<std::shared_ptr<const Tokenizer>> create(const gguf::GgufFile& file);
 
     virtual ~Tokenizer() = default;
@@ -34,7 +35,7 @@ public:
 
     virtual std::optional<Token> bos() const = 0;
     virtual std::optional<Token> eos() const = 0;
-    virtual bool adds_bos() const = 0;          ///< tokenizer.ggml.add_bos_token, true where it is absent
+    virtual bool adds_bos() const = 0;  ///< tokenizer.ggml.add_bos_token, true where it is absent
     virtual bool adds_space_prefix() const = 0;
     virtual bool ends_turn(Token token) const = 0;  ///< EOS and every end-of-turn token that the file declares
 };

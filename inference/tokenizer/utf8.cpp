@@ -7,7 +7,8 @@ Utf8Step next_character(std::string_view bytes) {
     const unsigned char first = at(0);
     if (first < 0x80) return {Utf8Step::Kind::Character, 1};
     std::size_t length = 0;
-    unsigned char low = 0x80, high = 0xBF;  // bounds of the second byte: no overlong form, no surrogate, at most U+10FFFF
+    unsigned char low = 0x80,
+                  high = 0xBF;  // bounds of the second byte: no overlong form, no surrogate, at most U+10FFFF
     if (first >= 0xC2 && first <= 0xDF) {
         length = 2;
     } else if (first >= 0xE0 && first <= 0xEF) {

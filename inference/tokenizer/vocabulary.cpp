@@ -22,7 +22,8 @@ Result<std::vector<T>> list(const GgufFile& file, std::string_view key) {
         return fail(ErrorKind::InvalidFile, fmt::format("{} lacks the key {}", file.name(), key), broken_hint);
     if (const auto* array = std::get_if<gguf::Array>(&found->second))
         if (const auto* values = std::get_if<std::vector<T>>(array)) return *values;
-    return fail(ErrorKind::InvalidFile, fmt::format("{}: {} is no list of the right type", file.name(), key), broken_hint);
+    return fail(ErrorKind::InvalidFile, fmt::format("{}: {} is no list of the right type", file.name(), key),
+                broken_hint);
 }
 
 /// A token id of the file, inside the vocabulary; nothing where the key is absent.
@@ -43,9 +44,12 @@ std::optional<std::uint8_t> parse_byte(std::string_view text) {
     int value = 0;
     for (const char digit : text.substr(3, 2)) {
         value *= 16;
-        if (digit >= '0' && digit <= '9') value += digit - '0';
-        else if (digit >= 'A' && digit <= 'F') value += digit - 'A' + 10;
-        else return std::nullopt;
+        if (digit >= '0' && digit <= '9')
+            value += digit - '0';
+        else if (digit >= 'A' && digit <= 'F')
+            value += digit - 'A' + 10;
+        else
+            return std::nullopt;
     }
     return static_cast<std::uint8_t>(value);
 }
@@ -62,7 +66,8 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
     if (!kinds) return std::unexpected(kinds.error());
     const std::size_t size = texts->size();
     if (size == 0 || size > (1U << 24))
-        return fail(ErrorKind::InvalidFile, fmt::format("{} has a vocabulary of {} tokens", file.name(), size), broken_hint);
+        return fail(ErrorKind::InvalidFile, fmt::format("{} has a vocabulary of {} tokens", file.name(), size),
+                    broken_hint);
     if (scores->size() != size || kinds->size() != size)
         return fail(ErrorKind::InvalidFile,
                     fmt::format("{} has {} tokens, {} scores and {} token types", file.name(), size, scores->size(),
@@ -81,18 +86,21 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
                         broken_hint);
         if (!std::isfinite(vocabulary.scores_[i]))
             return fail(ErrorKind::InvalidFile,
-                        fmt::format("{}: token {} has the score {}", file.name(), i, vocabulary.scores_[i]), broken_hint);
+                        fmt::format("{}: token {} has the score {}", file.name(), i, vocabulary.scores_[i]),
+                        broken_hint);
         const auto kind = static_cast<Kind>(number);
         vocabulary.kinds_.push_back(kind);
         const std::string& text = vocabulary.texts_[i];
-        if ((kind == Kind::Normal || kind == Kind::UserDefined) && !text.empty()) vocabulary.pieces_.emplace(text, token);
+        if ((kind == Kind::Normal || kind == Kind::UserDefined) && !text.empty())
+            vocabulary.pieces_.emplace(text, token);
         if ((kind == Kind::Control || kind == Kind::UserDefined) && !text.empty())
             vocabulary.special_tokens_.push_back(token);
         if (kind == Kind::Unknown && !unknown) unknown = token;
         if (kind == Kind::Byte) {
             const auto byte = parse_byte(text);
             if (!byte)
-                return fail(ErrorKind::InvalidFile, fmt::format("{}: byte token {} is written '{}'", file.name(), i, printable(text)),
+                return fail(ErrorKind::InvalidFile,
+                            fmt::format("{}: byte token {} is written '{}'", file.name(), i, printable(text)),
                             broken_hint);
             vocabulary.byte_tokens_[*byte] = token;
             has_byte[*byte] = true;
@@ -116,7 +124,8 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
     const auto bos = token_id(file, "tokenizer.ggml.bos_token_id", size);
     if (!bos) return std::unexpected(bos.error());
     vocabulary.bos = *bos;
-    for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
+    for (const char* key :
+         {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
         const auto id = token_id(file, key, size);
         if (!id) return std::unexpected(id.error());
         if (!*id) continue;

@@ -50,7 +50,8 @@ struct BufferView {
     std::uint64_t bytes = 0;
 
     BufferView() = default;
-    BufferView(const Buffer& whole) : buffer(&whole), bytes(whole.size_bytes()) {}  // NOLINT: a buffer is its whole view
+    BufferView(const Buffer& whole)
+        : buffer(&whole), bytes(whole.size_bytes()) {}  // NOLINT: a buffer is its whole view
     BufferView(const Buffer& of, std::uint64_t at, std::uint64_t length) : buffer(&of), offset(at), bytes(length) {}
     std::uint64_t address() const { return buffer->address() == 0 ? 0 : buffer->address() + offset; }
 };

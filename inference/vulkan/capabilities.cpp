@@ -8,7 +8,7 @@ namespace {
 
 struct Feature {
     std::string_view name;
-    bool Capabilities::*member;
+    bool Capabilities::* member;
 };
 
 constexpr Feature features[] = {

@@ -13,15 +13,15 @@ namespace inference::vulkan {
 /// without it, and a mask turns it off again, so that every path runs on good hardware too.
 struct Capabilities {
     // Features, maskable by the names that `feature_names` gives.
-    bool buffer_device_address = false;   ///< weights through addresses; else bindings, split to fit
-    bool storage_16_bit = false;          ///< float16 in buffers
+    bool buffer_device_address = false;  ///< weights through addresses; else bindings, split to fit
+    bool storage_16_bit = false;         ///< float16 in buffers
     bool storage_8_bit = false;
     bool shader_int8 = false;
     bool shader_float16 = false;
-    bool integer_dot_product = false;     ///< VK_KHR_shader_integer_dot_product
-    bool subgroup_size_control = false;   ///< VK_EXT_subgroup_size_control, full subgroups
-    bool subgroup_arithmetic = false;     ///< with shuffles, in compute
-    bool memory_budget = false;           ///< VK_EXT_memory_budget
+    bool integer_dot_product = false;    ///< VK_KHR_shader_integer_dot_product
+    bool subgroup_size_control = false;  ///< VK_EXT_subgroup_size_control, full subgroups
+    bool subgroup_arithmetic = false;    ///< with shuffles, in compute
+    bool memory_budget = false;          ///< VK_EXT_memory_budget
 
     // Limits.
     std::uint32_t subgroup_size = 1;
@@ -32,17 +32,17 @@ struct Capabilities {
     std::array<std::uint32_t, 3> max_workgroup_count = {65535, 65535, 65535};
     std::uint32_t max_shared_memory_bytes = 16384;
     std::uint32_t max_push_constants_bytes = 128;
-    std::uint64_t max_binding_bytes = 1ULL << 27;   ///< maxStorageBufferRange
-    std::uint32_t max_bindings = 4;                 ///< storage buffers of a kernel
+    std::uint64_t max_binding_bytes = 1ULL << 27;     ///< maxStorageBufferRange
+    std::uint32_t max_bindings = 4;                   ///< storage buffers of a kernel
     std::uint64_t max_allocation_bytes = 1ULL << 30;  ///< of one buffer: the smaller of allocation and buffer size
-    std::uint64_t storage_alignment_bytes = 256;    ///< minStorageBufferOffsetAlignment
-    double timestamp_period_ns = 0.0;               ///< 0: no timestamps on the compute queue
-    std::uint32_t timestamp_bits = 0;               ///< that count; the others are zero
+    std::uint64_t storage_alignment_bytes = 256;      ///< minStorageBufferOffsetAlignment
+    double timestamp_period_ns = 0.0;                 ///< 0: no timestamps on the compute queue
+    std::uint32_t timestamp_bits = 0;                 ///< that count; the others are zero
 
     // What it is.
-    bool software = false;       ///< runs on the processor
-    bool unified_memory = false; ///< all device memory is visible to the host
-    bool draws_desktop = false;  ///< a submission must be short, so that the desktop stays smooth
+    bool software = false;        ///< runs on the processor
+    bool unified_memory = false;  ///< all device memory is visible to the host
+    bool draws_desktop = false;   ///< a submission must be short, so that the desktop stays smooth
 
     /// With the features of a comma-separated list turned off; "all" turns off every one. Fails on an unknown name.
     Result<Capabilities> masked(std::string_view list) const;

@@ -13,8 +13,8 @@ constexpr std::uint32_t descriptors_per_pool = sets_per_pool * 10;  // of the ke
 
 /// Whole words of a buffer, which is there.
 bool lies_within(const BufferView& view) {
-    return view.buffer != nullptr && view.bytes > 0 && view.offset % 4 == 0 && view.offset <= view.buffer->size_bytes() &&
-           view.bytes <= view.buffer->size_bytes() - view.offset;
+    return view.buffer != nullptr && view.bytes > 0 && view.offset % 4 == 0 &&
+           view.offset <= view.buffer->size_bytes() && view.bytes <= view.buffer->size_bytes() - view.offset;
 }
 
 }  // namespace
@@ -53,7 +53,8 @@ void CommandStream::note(const char* call, VkResult result) {
 }
 
 void CommandStream::misuse(std::string what) {
-    failures_.push_back({ErrorKind::InvalidArgument, std::move(what), "This is a fault of the program; please report it."});
+    failures_.push_back(
+        {ErrorKind::InvalidArgument, std::move(what), "This is a fault of the program; please report it."});
 }
 
 void CommandStream::begin() {
@@ -153,7 +154,8 @@ bool CommandStream::bind(const Pipeline& pipeline, std::span<const BufferView> b
     }
     functions.UpdateDescriptorSets(device_->handle(), static_cast<std::uint32_t>(writes.size()), writes.data(), 0,
                                    nullptr);
-    functions.CmdBindDescriptorSets(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout(), 0, 1, &set, 0, nullptr);
+    functions.CmdBindDescriptorSets(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout(), 0, 1, &set, 0,
+                                    nullptr);
     if (!push_constants.empty())
         functions.CmdPushConstants(commands_, pipeline.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0,
                                    static_cast<std::uint32_t>(push_constants.size()), push_constants.data());

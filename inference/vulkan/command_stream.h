@@ -26,8 +26,8 @@ public:
     Result<void> end();
 
     /// `buffers` in the order of the shader's bindings, as many as it has; `push_constants` as long as it declares.
-    void dispatch(const Pipeline& pipeline, std::span<const BufferView> buffers, std::span<const std::byte> push_constants,
-                  std::uint32_t x, std::uint32_t y = 1, std::uint32_t z = 1);
+    void dispatch(const Pipeline& pipeline, std::span<const BufferView> buffers,
+                  std::span<const std::byte> push_constants, std::uint32_t x, std::uint32_t y = 1, std::uint32_t z = 1);
     template <typename Parameters>
         requires std::is_trivially_copyable_v<Parameters>
     void dispatch(const Pipeline& pipeline, std::span<const BufferView> buffers, const Parameters& parameters,
@@ -54,8 +54,8 @@ public:
     /// Writes the time into query `index` (below `timestamps_capacity`) when everything before it has ended.
     static constexpr std::uint32_t timestamps_capacity = 2048;
     void timestamp(std::uint32_t index);
-    /// The first `count` times in nanoseconds since the first of them, once the stream has ended. Empty on a queue without
-    /// timestamps.
+    /// The first `count` times in nanoseconds since the first of them, once the stream has ended. Empty on a queue
+    /// without timestamps.
     Result<std::vector<double>> timestamps(std::uint32_t count) const;
 
     /// Those that were recorded, in order; neighbours that are the same count once.

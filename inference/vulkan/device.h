@@ -12,12 +12,12 @@ namespace inference::vulkan {
 
 class CommandStream;
 
-/// A device that is open, with one compute queue. Used by one thread. Destroying anything of it waits for the queue first,
-/// finitely.
+/// A device that is open, with one compute queue. Used by one thread. Destroying anything of it waits for the queue
+/// first, finitely.
 class Device : public std::enable_shared_from_this<Device> {
 public:
-    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK. Fails with NoDevice
-    /// when the device has no Vulkan 1.2 or no compute queue.
+    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK. Fails with
+    /// NoDevice when the device has no Vulkan 1.2 or no compute queue.
     static Result<std::shared_ptr<Device>> open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
                                                 std::string_view mask = {});
     ~Device();
@@ -30,7 +30,8 @@ public:
     const Capabilities& capabilities() const { return capabilities_; }
     const Instance& instance() const { return *instance_; }
 
-    /// Device memory that weights can still have: VK_EXT_memory_budget's word, else the heap's size less what was taken here.
+    /// Device memory that weights can still have: VK_EXT_memory_budget's word, else the heap's size less what was taken
+    /// here.
     std::uint64_t free_memory_bytes() const;
     /// What the buffers that are alive take.
     std::uint64_t allocated_bytes() const { return allocated_bytes_; }

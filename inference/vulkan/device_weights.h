@@ -18,8 +18,8 @@ struct DeviceLayer {
     DeviceMatrix down;                      // (embedding_length, feed_forward_length)
 };
 
-/// A model's weights in device memory, repacked (MatrixLayout). Views and pointers lead into the object itself, which is
-/// therefore moved, never copied.
+/// A model's weights in device memory, repacked (MatrixLayout). Views and pointers lead into the object itself, which
+/// is therefore moved, never copied.
 struct DeviceWeights {
     DeviceWeights() = default;
     DeviceWeights(DeviceWeights&&) = default;
@@ -27,9 +27,9 @@ struct DeviceWeights {
 
     DeviceMatrix embedding;  // (vocabulary_size, embedding_length)
     std::vector<DeviceLayer> layers;
-    BufferView output_norm;  // (embedding_length) float32
-    DeviceMatrix head;       // (vocabulary_size, embedding_length); the embedding's memory where they are tied
-    std::uint64_t bytes = 0; ///< device memory of all of them
+    BufferView output_norm;   // (embedding_length) float32
+    DeviceMatrix head;        // (vocabulary_size, embedding_length); the embedding's memory where they are tied
+    std::uint64_t bytes = 0;  ///< device memory of all of them
 
     std::deque<DeviceMatrix> query_key_value;  ///< what the layers' MatrixAt point at
     std::deque<Buffer> buffers;                ///< what the views point into

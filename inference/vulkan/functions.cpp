@@ -31,8 +31,7 @@ Result<Functions> Functions::open(const char* library) {
         return fail(ErrorKind::NoDevice, fmt::format("the Vulkan loader {} cannot be opened", library),
                     "Install the package libvulkan1 and a Vulkan driver (mesa-vulkan-drivers).");
     Functions functions;
-    functions.GetInstanceProcAddr =
-        reinterpret_cast<PFN_vkGetInstanceProcAddr>(dlsym(handle, "vkGetInstanceProcAddr"));
+    functions.GetInstanceProcAddr = reinterpret_cast<PFN_vkGetInstanceProcAddr>(dlsym(handle, "vkGetInstanceProcAddr"));
     if (functions.GetInstanceProcAddr == nullptr) return missing("vkGetInstanceProcAddr");
 #define ALTIPLANO_VULKAN_FETCH(name) \
     if (!fetch(functions.name, functions.GetInstanceProcAddr(nullptr, "vk" #name))) return missing("vk" #name);

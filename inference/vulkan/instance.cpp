@@ -123,7 +123,8 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
 
 Instance::~Instance() {
     if (messenger_ != VK_NULL_HANDLE) functions_.DestroyDebugUtilsMessengerEXT(handle_, messenger_, nullptr);
-    if (handle_ != VK_NULL_HANDLE && functions_.DestroyInstance != nullptr) functions_.DestroyInstance(handle_, nullptr);
+    if (handle_ != VK_NULL_HANDLE && functions_.DestroyInstance != nullptr)
+        functions_.DestroyInstance(handle_, nullptr);
 }
 
 Result<std::vector<VkPhysicalDevice>> Instance::physical_devices() const {

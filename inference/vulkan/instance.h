@@ -27,7 +27,7 @@ class Instance {
 public:
     struct Options {
         const char* library = nullptr;  ///< of the loader; see Functions::open
-        bool validation = false;        ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1
+        bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1
         std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
     };
     /// Fails with NoDevice: no loader, a loader older than Vulkan 1.2, validation asked for and not installed.

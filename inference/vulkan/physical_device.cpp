@@ -45,7 +45,8 @@ bool all_memory_visible(const VkPhysicalDeviceMemoryProperties& memory) {
     return true;
 }
 
-/// The largest device-local heap: cards show a second, small one, the window through which the host sees them. -1 without.
+/// The largest device-local heap: cards show a second, small one, the window through which the host sees them. -1
+/// without.
 int heap_of_weights(const VkPhysicalDeviceMemoryProperties& memory) {
     int best = -1;
     for (std::uint32_t i = 0; i < memory.memoryHeapCount; ++i)

@@ -13,9 +13,9 @@ namespace inference::vulkan {
 /// What a physical device says of itself, before it is opened.
 struct PhysicalDevice {
     VkPhysicalDevice handle = VK_NULL_HANDLE;
-    DeviceDescription description;      ///< selector left empty
+    DeviceDescription description;  ///< selector left empty
     Capabilities capabilities;
-    std::uint32_t compute_family = 0;   ///< meaningful when description.usable
+    std::uint32_t compute_family = 0;  ///< meaningful when description.usable
     VkPhysicalDeviceMemoryProperties memory{};
 
     /// Never fails: a device that cannot be asked is one that cannot be used, and says why.

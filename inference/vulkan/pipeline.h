@@ -17,8 +17,8 @@ struct SpecializationConstant {
 };
 using Specialization = std::vector<SpecializationConstant>;
 
-/// A compute kernel: an embedded shader with its specialization constants. Bindings and push constants are those that the
-/// SPIR-V declares. Immutable and shared; lives as long as a stream that uses it is recorded.
+/// A compute kernel: an embedded shader with its specialization constants. Bindings and push constants are those that
+/// the SPIR-V declares. Immutable and shared; lives as long as a stream that uses it is recorded.
 class Pipeline {
 public:
     struct Options {

@@ -13,7 +13,7 @@ namespace {
 struct Known {
     std::uint32_t number;
     const char* name;
-    bool Capabilities::*feature;  // nullptr: every Vulkan 1.2 device has it
+    bool Capabilities::* feature;  // nullptr: every Vulkan 1.2 device has it
 };
 
 constexpr Known known_capabilities[] = {
@@ -33,7 +33,8 @@ constexpr Known known_capabilities[] = {
 };
 
 Error unmet(std::string what) {
-    return {ErrorKind::Unsupported, std::move(what), "Choose another device; if none runs the model, please report it."};
+    return {ErrorKind::Unsupported, std::move(what),
+            "Choose another device; if none runs the model, please report it."};
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ std::optional<Error> unmet_need(std::string_view shader, const ShaderInterface& 
     for (const std::uint32_t number : interface.capabilities) {
         const auto known = std::ranges::find(known_capabilities, number, &Known::number);
         if (known == std::end(known_capabilities))
-            return unmet(fmt::format("kernel {} needs SPIR-V capability {}, which no device is asked for", shader, number));
+            return unmet(
+                fmt::format("kernel {} needs SPIR-V capability {}, which no device is asked for", shader, number));
         if (known->feature != nullptr && !(capabilities.*known->feature))
             return unmet(fmt::format("kernel {} needs {}, which the device does not have", shader, known->name));
     }
@@ -64,10 +66,10 @@ std::optional<Error> unmet_need(std::string_view shader, const ShaderInterface& 
         if (fits) invocations *= size[i];
     }
     if (!fits || invocations > capabilities.max_workgroup_invocations)
-        return unmet(fmt::format("kernel {} has workgroups of {} x {} x {}, the device takes {} x {} x {} and {} in all",
-                                 shader, size[0], size[1], size[2], capabilities.max_workgroup_size[0],
-                                 capabilities.max_workgroup_size[1], capabilities.max_workgroup_size[2],
-                                 capabilities.max_workgroup_invocations));
+        return unmet(fmt::format(
+            "kernel {} has workgroups of {} x {} x {}, the device takes {} x {} x {} and {} in all", shader, size[0],
+            size[1], size[2], capabilities.max_workgroup_size[0], capabilities.max_workgroup_size[1],
+            capabilities.max_workgroup_size[2], capabilities.max_workgroup_invocations));
     return std::nullopt;
 }
 

@@ -11,11 +11,30 @@ namespace {
 
 // Numbers of the specification's sections 3.18 to 3.49.
 enum Opcode : std::uint32_t {
-    OpExecutionMode = 16, OpCapability = 17, OpTypeInt = 21, OpTypeFloat = 22, OpTypeVector = 23, OpTypeArray = 28, OpTypeStruct = 30, OpTypePointer = 32,
-    OpConstant = 43, OpConstantComposite = 44, OpSpecConstant = 50, OpSpecConstantComposite = 51, OpVariable = 59,
-    OpDecorate = 71, OpMemberDecorate = 72,
+    OpExecutionMode = 16,
+    OpCapability = 17,
+    OpTypeInt = 21,
+    OpTypeFloat = 22,
+    OpTypeVector = 23,
+    OpTypeArray = 28,
+    OpTypeStruct = 30,
+    OpTypePointer = 32,
+    OpConstant = 43,
+    OpConstantComposite = 44,
+    OpSpecConstant = 50,
+    OpSpecConstantComposite = 51,
+    OpVariable = 59,
+    OpDecorate = 71,
+    OpMemberDecorate = 72,
 };
-enum Decoration : std::uint32_t { SpecId = 1, ArrayStride = 6, BuiltIn = 11, Binding = 33, DescriptorSet = 34, Offset = 35 };
+enum Decoration : std::uint32_t {
+    SpecId = 1,
+    ArrayStride = 6,
+    BuiltIn = 11,
+    Binding = 33,
+    DescriptorSet = 34,
+    Offset = 35
+};
 enum StorageClass : std::uint32_t { UniformConstant = 0, Uniform = 2, PushConstant = 9, StorageBuffer = 12 };
 constexpr std::uint32_t magic = 0x07230203;
 constexpr std::uint32_t physical_storage_buffer = 5349;
@@ -107,7 +126,12 @@ Result<Module> parse(std::span<const std::uint32_t> words) {
         const auto operands = words.subspan(at + 1, length - 1);
         at += length;
         switch (opcode) {
-            case OpTypeInt: case OpTypeFloat: case OpTypeVector: case OpTypeArray: case OpTypeStruct: case OpTypePointer:
+            case OpTypeInt:
+            case OpTypeFloat:
+            case OpTypeVector:
+            case OpTypeArray:
+            case OpTypeStruct:
+            case OpTypePointer:
                 if (operands.empty()) return unsound("a shader's type has no id");
                 module.types[operands[0]] = {opcode, {operands.begin() + 1, operands.end()}};
                 break;

@@ -26,7 +26,8 @@ Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) c
         return fail(ErrorKind::Unsupported, "the processor cannot run models by itself yet (device 'cpu')",
                     "Leave the device on auto: without a GPU it takes the software Vulkan driver.");
     if (selector.find_first_of(",=") != std::string_view::npos)
-        return fail(ErrorKind::Unsupported, fmt::format("layers cannot be split over devices yet (device '{}')", selector),
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("layers cannot be split over devices yet (device '{}')", selector),
                     "Name one device, such as vulkan:0.");
     if (devices_.empty())
         return fail(ErrorKind::NoDevice, "no Vulkan device was found (0 devices)",
@@ -36,8 +37,8 @@ Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) c
             for (const PhysicalDevice& device : devices_)
                 if (device.description.usable && device.description.kind == kind) return &device;
         return fail(ErrorKind::NoDevice,
-                    fmt::format("none of {} devices can be used; {}: {}", devices_.size(), devices_.front().description.name,
-                                devices_.front().description.unusable_reason),
+                    fmt::format("none of {} devices can be used; {}: {}", devices_.size(),
+                                devices_.front().description.name, devices_.front().description.unusable_reason),
                     "Update the graphics driver: Vulkan 1.2 is needed.");
     }
     constexpr std::string_view prefix = "vulkan:";

@@ -20,7 +20,8 @@ public:
         const PassKernels& of(Pass pass) const { return pass == Pass::Decode ? decode : prompt; }
     };
 
-    /// Builds the pipelines for the precision's usual cache (float16, or float32 with Exact); others when one is opened.
+    /// Builds the pipelines for the precision's usual cache (float16, or float32 with Exact); others when one is
+    /// opened.
     static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
                                                        DeviceWeights weights, Precision precision);
 

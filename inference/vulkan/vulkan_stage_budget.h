@@ -20,8 +20,8 @@ struct Work {
     Work part(double fraction) const { return {kind, multiply_adds * fraction, bytes * fraction}; }
 };
 
-/// How long a submission may take, and how long work takes on this device: guessed low at first, then corrected by every
-/// measured submission. One per stage state, as each has its own shapes.
+/// How long a submission may take, and how long work takes on this device: guessed low at first, then corrected by
+/// every measured submission. One per stage state, as each has its own shapes.
 class SubmissionBudget {
 public:
     enum class DeviceKind {

@@ -52,20 +52,22 @@ Result<void> run_now(Device& device, const Record& record) {
     const auto done = submission->wait(longest_fill);
     if (!done) return std::unexpected(done.error());
     if (!*done)
-        return fail(ErrorKind::DeviceLost, fmt::format("clearing memory has not ended after {} s", longest_fill.count()),
+        return fail(ErrorKind::DeviceLost,
+                    fmt::format("clearing memory has not ended after {} s", longest_fill.count()),
                     "Restart the program; if it happens again, update the graphics driver.");
     return {};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, const Sizes& sizes) {
+Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config,
+                                                         const Sizes& sizes) {
     auto result = std::make_unique<PassBuffers>();
     PassBuffers& own = *result;
     const std::uint32_t tokens = std::max(sizes.prompt_tokens, KernelOptions::decode_tokens);
     const std::uint64_t logits_row_bytes = std::uint64_t{config.vocabulary_size} * sizeof(float);
-    own.head_rows = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(logits_bytes_at_a_time / logits_row_bytes,
-                                                                         KernelOptions::decode_tokens, tokens));
+    own.head_rows = static_cast<std::uint32_t>(
+        std::clamp<std::uint64_t>(logits_bytes_at_a_time / logits_row_bytes, KernelOptions::decode_tokens, tokens));
     own.cache_layout = {.type = sizes.cache_type,
                         .kv_head_count = config.kv_head_count,
                         .head_size = config.head_size,
@@ -101,10 +103,11 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     for (const Wanted& one : wanted)
         if (one.purpose == Purpose::Scratch) needed += one.bytes;
     if (const std::uint64_t there = device.free_memory_bytes(); needed > there)
-        return fail(ErrorKind::OutOfMemory,
-                    fmt::format("a context of {} tokens needs {:.1f} MB of device memory, {:.1f} MB are free",
-                                sizes.cache_positions, static_cast<double>(needed) / 1e6, static_cast<double>(there) / 1e6),
-                    "Make the context shorter in the settings, or choose a smaller model.");
+        return fail(
+            ErrorKind::OutOfMemory,
+            fmt::format("a context of {} tokens needs {:.1f} MB of device memory, {:.1f} MB are free",
+                        sizes.cache_positions, static_cast<double>(needed) / 1e6, static_cast<double>(there) / 1e6),
+            "Make the context shorter in the settings, or choose a smaller model.");
     for (const Wanted& one : wanted) {
         auto buffer = device.create_buffer(one.bytes, one.purpose, one.name);
         if (!buffer) return std::unexpected(buffer.error());

@@ -24,8 +24,8 @@ struct PassBuffers {
     struct Sizes {
         std::uint32_t cache_positions = 0;
         CacheType cache_type = CacheType::F16;
-        std::uint32_t prompt_tokens = 0;             ///< most tokens of a batch
-        std::uint64_t attention_scratch_bytes = 0;   ///< of decode attention
+        std::uint32_t prompt_tokens = 0;            ///< most tokens of a batch
+        std::uint64_t attention_scratch_bytes = 0;  ///< of decode attention
     };
     /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
     /// before anything is allocated if it cannot fit, naming what is needed and what is there.

@@ -64,16 +64,17 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
         const std::uint32_t rows = std::min(buffers.head_rows, wanted - row);
         const std::uint32_t first = before + row;
         if (first > 0)
-            steps.push_back({"head input", {WorkKind::Gather, 0.0, 8.0 * rows * config.embedding_length}, 1,
+            steps.push_back({"head input",
+                             {WorkKind::Gather, 0.0, 8.0 * rows * config.embedding_length},
+                             1,
                              [=, &config, &kernels, &buffers](CommandStream& stream, Slice) {
                                  copy_head_input(stream, config, kernels, buffers, first, rows);
                              }});
         const HeadProjection::Operands head{first > 0 ? buffers.head_input : buffers.normalised, weights.head,
                                             buffers.logits};
-        steps.push_back({"head", product_work(weights.head, rows), kernels.head.slices(head),
-                         [=, &kernels](CommandStream& stream, Slice slice) {
-                             kernels.head.record(stream, head, rows, slice);
-                         }});
+        steps.push_back(
+            {"head", product_work(weights.head, rows), kernels.head.slices(head),
+             [=, &kernels](CommandStream& stream, Slice slice) { kernels.head.record(stream, head, rows, slice); }});
         const Work reading{WorkKind::Candidates, 0.0, static_cast<double>(rows * row_bytes)};
         if (wants_logits(shape.output)) {
             steps.push_back({"logits to the host", reading, 1, [=, &buffers](CommandStream& stream, Slice) {
@@ -118,8 +119,11 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
     // residual[t] = embedding[token[t]]
     const EmbeddingGather::Operands embedding{weights.embedding, buffers.tokens, weights.layers.front().attention_norm,
                                               buffers.residual, buffers.normalised};
-    steps.push_back({"embedding", {WorkKind::Gather, 0.0, 8.0 * tokens * config.embedding_length}, 1,
-                     [=, &kernels](CommandStream& stream, Slice) { kernels.embedding.record(stream, embedding, tokens); }});
+    steps.push_back(
+        {"embedding",
+         {WorkKind::Gather, 0.0, 8.0 * tokens * config.embedding_length},
+         1,
+         [=, &kernels](CommandStream& stream, Slice) { kernels.embedding.record(stream, embedding, tokens); }});
 
     for (std::size_t l = 0; l < weights.layers.size(); ++l) {
         const DeviceLayer& layer = weights.layers[l];
@@ -138,8 +142,8 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
         if (last && shape.output == Output::None) break;  // the caches are written: nothing else is asked for
 
         // attended = softmax(query . keys / sqrt(head_size)) . values, a decode's in one piece
-        const Attention::Operands attention{buffers.parameters, buffers.query,             cache.keys,
-                                            cache.values,       buffers.attention_scratch, buffers.attended};
+        const Attention::Operands attention{buffers.parameters,        buffers.query,   cache.keys, cache.values,
+                                            buffers.attention_scratch, buffers.attended};
         steps.push_back({"attention", attention_work(config, layout, shape),
                          kernels.options.pass == Pass::Decode ? 1 : kernels.attention.slices(),
                          [=, &kernels](CommandStream& stream, Slice slice) {

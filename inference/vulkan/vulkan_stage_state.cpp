@@ -15,7 +15,8 @@ constexpr std::uint32_t prompt_tokens = 512;
 constexpr std::uint32_t software_prompt_tokens = 128;
 
 /// A submission is made to take 0.5 s at most; one that takes a minute has stopped for good. A software driver also
-/// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other programs.
+/// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other
+/// programs.
 std::chrono::seconds longest_submission_of(const Device& device) {
     return std::chrono::seconds(device.capabilities().software ? 600 : 60);
 }
@@ -81,7 +82,8 @@ Result<void> VulkanStageState::check(const Batch& batch) const {
         return fail(ErrorKind::InvalidArgument, "a batch was sent while another is under way",
                     "This is a fault of the program; please report it.");
     if (tokens == 0 || tokens > limit)
-        return fail(ErrorKind::InvalidArgument, fmt::format("a batch has {} tokens, 1 to {} can be computed", tokens, limit),
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("a batch has {} tokens, 1 to {} can be computed", tokens, limit),
                     "Send fewer tokens at a time.");
     if (batch.position > cache_length() || tokens > cache_length() - batch.position)
         return fail(ErrorKind::TooLong,
@@ -108,12 +110,15 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
         if (*moved) one_token_.clear();
     }
     write_inputs(batch);
-    Running running{.pass = batch.pass, .shape = {tokens, batch.output, batch.position}, .steps = {}, .cursor = {},
-                    .submission = {}, .sent_at = {}};
+    Running running{.pass = batch.pass,
+                    .shape = {tokens, batch.output, batch.position},
+                    .steps = {},
+                    .cursor = {},
+                    .submission = {},
+                    .sent_at = {}};
     running.steps =
         forward_pass(stage_->config(), stage_->weights(), kernels_->of(batch.pass), *buffers_, running.shape);
-    for (const PassStep& step : running.steps)
-        running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
+    for (const PassStep& step : running.steps) running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
     running_ = std::move(running);
     if (batch.pass == Pass::Decode && tokens == 1) {
         const auto recording = recording_of_one_token();

@@ -19,7 +19,9 @@ constexpr std::uint64_t piece_bytes = 8U << 20U;  // repacked at a time: a few m
 constexpr auto advance_time = std::chrono::milliseconds(20);
 constexpr auto longest_copy = std::chrono::seconds(30);
 
-std::uint64_t aligned(std::uint64_t bytes, std::uint64_t alignment) { return (bytes + alignment - 1) / alignment * alignment; }
+std::uint64_t aligned(std::uint64_t bytes, std::uint64_t alignment) {
+    return (bytes + alignment - 1) / alignment * alignment;
+}
 
 /// A device matrix to be filled from tensors of the file.
 struct MatrixJob {
@@ -32,7 +34,9 @@ class SteppedUpload final : public WeightUpload {
 public:
     SteppedUpload(std::shared_ptr<Device> device, std::shared_ptr<const ModelFile> model)
         : device_(std::move(device)), model_(std::move(model)) {}
-    ~SteppedUpload() override { static_cast<void>(copy_.wait(longest_copy)); }  // dropped half way: nothing is still used
+    ~SteppedUpload() override {
+        static_cast<void>(copy_.wait(longest_copy));
+    }  // dropped half way: nothing is still used
 
     Result<void> lay_out();
 
@@ -55,11 +59,11 @@ private:
     DeviceWeights weights_;
     std::vector<MatrixJob> jobs_;
     bool norms_done_ = false;
-    std::size_t job_ = 0;          // the one being filled
-    std::size_t part_ = 0;         // of its matrix
-    std::uint32_t group_ = 0;      // of that part: so many are filled
+    std::size_t job_ = 0;      // the one being filled
+    std::size_t part_ = 0;     // of its matrix
+    std::uint32_t group_ = 0;  // of that part: so many are filled
     std::uint64_t bytes_done_ = 0;
-    std::optional<Buffer> staging_;            // where device memory is not mapped
+    std::optional<Buffer> staging_;  // where device memory is not mapped
     std::unique_ptr<CommandStream> copying_;
     Submission copy_;
     std::vector<std::byte> rows_;    // as they stand in the file
@@ -133,10 +137,11 @@ Result<void> SteppedUpload::lay_out() {
         if (auto added = add_job(weights_.head, {source.head}, Order::Concatenated); !added) return added;
     const std::uint64_t there = device_->free_memory_bytes();
     if (weights_.bytes > there)
-        return fail(ErrorKind::OutOfMemory,
-                    fmt::format("the weights of {} need {:.1f} MB of device memory, {:.1f} MB are free", model_->config.name,
-                                static_cast<double>(weights_.bytes) / 1e6, static_cast<double>(there) / 1e6),
-                    "Choose a smaller model or a stronger quantisation, or close other programs.");
+        return fail(
+            ErrorKind::OutOfMemory,
+            fmt::format("the weights of {} need {:.1f} MB of device memory, {:.1f} MB are free", model_->config.name,
+                        static_cast<double>(weights_.bytes) / 1e6, static_cast<double>(there) / 1e6),
+            "Choose a smaller model or a stronger quantisation, or close other programs.");
     return {};
 }
 
@@ -148,7 +153,8 @@ std::uint64_t SteppedUpload::part_bytes(const MatrixLayout& layout, const Device
 /// All norms in one buffer, a row each.
 Result<void> SteppedUpload::upload_norms() {
     const std::uint64_t bytes = model_->config.embedding_length * sizeof(float);
-    const std::uint64_t stride = aligned(bytes, std::max<std::uint64_t>(256, device_->capabilities().storage_alignment_bytes));
+    const std::uint64_t stride =
+        aligned(bytes, std::max<std::uint64_t>(256, device_->capabilities().storage_alignment_bytes));
     auto buffer = device_->create_buffer((2 * weights_.layers.size() + 1) * stride, Purpose::Weights, "norm weights");
     if (!buffer) return std::unexpected(buffer.error());
     const Buffer& norms = weights_.buffers.emplace_back(std::move(*buffer));
@@ -193,8 +199,8 @@ Result<void> SteppedUpload::upload_piece() {
         if (auto allocated = allocate(job); !allocated) return allocated;
     const DeviceMatrix::Part& part = job.matrix->parts[part_];
     const std::uint64_t group_bytes = layout.quants_bytes(1) + layout.scales_bytes(1);
-    const auto groups = static_cast<std::uint32_t>(
-        std::clamp<std::uint64_t>(piece_bytes / group_bytes, 1, part.groups - group_));
+    const auto groups =
+        static_cast<std::uint32_t>(std::clamp<std::uint64_t>(piece_bytes / group_bytes, 1, part.groups - group_));
     const std::uint32_t first = part.first_group + group_;
     quants_.resize(layout.quants_bytes(groups));
     scales_.resize(layout.scales_bytes(groups));

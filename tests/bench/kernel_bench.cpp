@@ -50,8 +50,8 @@ void bench_product(TestDevice& device, const KernelBenchOptions& options, const 
     const std::uint32_t tokens = variant.pass == Pass::Decode ? 1 : prompt_tokens;
     const auto activations = DeviceActivations::of(device, random_activations(tokens, shape.columns, 2));
     const Buffer output = device.zeros(std::uint64_t{tokens} * shape.rows * 4);
-    const auto pipelines = need(MatrixPipelines::create(device.device(), variant.options(), MatrixPipelines::After::Logits,
-                                                        std::array{variant.type}));
+    const auto pipelines = need(MatrixPipelines::create(device.device(), variant.options(),
+                                                        MatrixPipelines::After::Logits, std::array{variant.type}));
     shader::MatrixParameters parameters{};
     parameters.tokens = tokens;
     parameters.output_rows = parameters.output_stride = shape.rows;

@@ -18,7 +18,8 @@ namespace {
 void check(const Error& error) {
     REQUIRE(test_support::message_fault(error).empty(), test_support::message_fault(error) + ": " + error.what);
     REQUIRE(error.kind == ErrorKind::InvalidFile || error.kind == ErrorKind::UnsupportedFile ||
-            error.kind == ErrorKind::Unsupported, error.what);
+                error.kind == ErrorKind::Unsupported,
+            error.what);
 }
 
 template <typename T>

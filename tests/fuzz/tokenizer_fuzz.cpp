@@ -19,9 +19,31 @@ const std::string boundary = "\xE2\x96\x81";
 /// Pieces that overlap each other in every way, equal scores included, and texts that look like special tokens.
 std::vector<Piece> pieces() {
     std::vector<Piece> more;
-    for (const char* text : {"a", "b", "aa", "ab", "ba", "aaa", "aab", "abab", "aaaa", "\xE2\x96\x81", "\xE2\x96\x81" "a",
-                             "\xE2\x96\x81\xE2\x96\x81", "\xC3\xA9", "e\xCC\x81", "\xF0\x9F\xA6\x99", "<", ">", "s", "<s>",
-                             "</s>", "/s", "\n", "\n\n", "[INST]"})
+    for (const char* text : {"a",
+                             "b",
+                             "aa",
+                             "ab",
+                             "ba",
+                             "aaa",
+                             "aab",
+                             "abab",
+                             "aaaa",
+                             "\xE2\x96\x81",
+                             "\xE2\x96\x81"
+                             "a",
+                             "\xE2\x96\x81\xE2\x96\x81",
+                             "\xC3\xA9",
+                             "e\xCC\x81",
+                             "\xF0\x9F\xA6\x99",
+                             "<",
+                             ">",
+                             "s",
+                             "<s>",
+                             "</s>",
+                             "/s",
+                             "\n",
+                             "\n\n",
+                             "[INST]"})
         more.push_back({text, -static_cast<float>(more.size() % 7), 1});
     more.push_back({"<user>", 0.0F, 4});
     more.push_back({"unused", 0.0F, 5});
@@ -40,7 +62,11 @@ std::shared_ptr<const Tokenizer> tokenizer_of(bool space_prefix) {
 /// Decodes UTF-8 by arithmetic rather than by table: the length of the character at the start, 0 if there is none.
 std::size_t character_length(std::string_view bytes) {
     const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
-    const std::size_t length = at(0) < 0x80 ? 1 : at(0) >> 5U == 6 ? 2 : at(0) >> 4U == 14 ? 3 : at(0) >> 3U == 30 ? 4 : 0;
+    const std::size_t length = at(0) < 0x80        ? 1
+                               : at(0) >> 5U == 6  ? 2
+                               : at(0) >> 4U == 14 ? 3
+                               : at(0) >> 3U == 30 ? 4
+                                                   : 0;
     if (length == 0 || length > bytes.size()) return 0;
     if (length == 1) return 1;
     std::uint32_t point = at(0) & (0x7FU >> length);
@@ -62,7 +88,8 @@ std::vector<Token> reference_tokens(std::string_view text) {
         return by_text;
     }();
     std::vector<std::string> symbols;
-    for (; !text.empty(); text.remove_prefix(character_length(text))) symbols.emplace_back(text.substr(0, character_length(text)));
+    for (; !text.empty(); text.remove_prefix(character_length(text)))
+        symbols.emplace_back(text.substr(0, character_length(text)));
     for (;;) {
         std::size_t best = symbols.size();
         float best_score = 0.0F;
@@ -80,7 +107,8 @@ std::vector<Token> reference_tokens(std::string_view text) {
     }
     std::vector<Token> tokens;
     for (const std::string& symbol : symbols) {
-        if (const auto piece = known.find(symbol); piece != known.end()) tokens.push_back(piece->second);
+        if (const auto piece = known.find(symbol); piece != known.end())
+            tokens.push_back(piece->second);
         else
             for (const char byte : symbol) tokens.push_back(3 + static_cast<unsigned char>(byte));
     }
@@ -88,7 +116,8 @@ std::vector<Token> reference_tokens(std::string_view text) {
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+        text.replace(at, what.size(), with);
     return text;
 }
 
@@ -105,7 +134,8 @@ std::string repaired(std::string_view bytes) {
             length = 1;
             const auto could_be_whole = [&](std::size_t part) {
                 for (const char* rest : {"\x80", "\xA0", "\x80\x80", "\xA0\x80", "\x90\x80\x80", "\x80\x80\x80"})
-                    if (const std::string whole = std::string(bytes.substr(0, part)) + rest; character_length(whole) == whole.size())
+                    if (const std::string whole = std::string(bytes.substr(0, part)) + rest;
+                        character_length(whole) == whole.size())
                         return true;
                 return false;
             };
@@ -134,7 +164,8 @@ void check_encoding(const std::shared_ptr<const Tokenizer>& tokenizer, std::stri
     std::string back;
     for (const Token token : *tokens) back += tokenizer->bytes_of(token);
     REQUIRE(back == replaced(prefix + std::string(text), boundary, " "));
-    for (const Token token : *tokens) REQUIRE(token > 2 && tokenizer->written(token) != "<|end|>", "a control token from text");
+    for (const Token token : *tokens)
+        REQUIRE(token > 2 && tokenizer->written(token) != "<|end|>", "a control token from text");
 }
 
 void check_streaming(const std::shared_ptr<const Tokenizer>& tokenizer, std::string_view bytes) {

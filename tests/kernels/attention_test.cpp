@@ -44,7 +44,8 @@ public:
           values_(CacheOnHost::random(layout_, 2, 1.0F)),
           kernel_(create()) {
         Random random(3);
-        for (std::size_t i = 0; i < std::size_t{positions} * heads.query_length(); ++i) queries_.push_back(random.number());
+        for (std::size_t i = 0; i < std::size_t{positions} * heads.query_length(); ++i)
+            queries_.push_back(random.number());
         device_keys_ = device.upload(keys_.bytes());
         device_values_ = device.upload(values_.bytes());
         scratch_ = device.zeros(kernel_.scratch_bytes(positions));
@@ -69,7 +70,8 @@ public:
         std::vector<double> expected(std::size_t{tokens} * heads_.query_length());
         std::vector<double> bounds(expected.size());
         for (std::uint32_t token = 0; token < tokens; ++token)
-            for (std::uint32_t head = 0; head < heads_.head_count; ++head) reference(position, token, head, expected, bounds);
+            for (std::uint32_t head = 0; head < heads_.head_count; ++head)
+                reference(position, token, head, expected, bounds);
         const auto at = [&](const std::vector<double>& values) {
             return [&](std::uint32_t token, std::uint32_t i) {
                 return values[std::size_t{token} * heads_.query_length() + i];
@@ -224,27 +226,23 @@ int main(int argument_count, char** arguments) {
                              }});
         for (const std::uint32_t head_size : {2U, 6U, 12U, 40U, 80U, 96U, 256U})
             cases.push_back({fmt::format("{} head size {}", variant.name(), head_size), [=, &device] {
-                                 return against_reference(device, variant, {3, 3, head_size}, 60, prompt ? 17 : 3, 1.0F);
+                                 return against_reference(device, variant, {3, 3, head_size}, 60, prompt ? 17 : 3,
+                                                          1.0F);
                              }});
-        cases.push_back({variant.name() + " steep", [=, &device] {
-                             return against_reference(device, variant, {2, 2, 64}, 600, 5, 60.0F);
-                         }});
+        cases.push_back({variant.name() + " steep",
+                         [=, &device] { return against_reference(device, variant, {2, 2, 64}, 600, 5, 60.0F); }});
         if (prompt) {
-            cases.push_back({variant.name() + " cut anywhere", [=, &device] {
-                                 return wherever_it_is_cut(device, variant, {2, 1, 64});
-                             }});
-            cases.push_back({variant.name() + " slice by slice", [=, &device] {
-                                 return slice_by_slice(device, variant, {6, 3, 64});
-                             }});
+            cases.push_back({variant.name() + " cut anywhere",
+                             [=, &device] { return wherever_it_is_cut(device, variant, {2, 1, 64}); }});
+            cases.push_back({variant.name() + " slice by slice",
+                             [=, &device] { return slice_by_slice(device, variant, {6, 3, 64}); }});
             continue;
         }
         for (const std::uint32_t head_size : {64U, 12U}) {
-            cases.push_back({fmt::format("{} bit for bit {}", variant.name(), head_size), [=, &device] {
-                                 return whatever_stands_beside(device, variant, {4, 2, head_size});
-                             }});
-            cases.push_back({fmt::format("{} again and again {}", variant.name(), head_size), [=, &device] {
-                                 return again_and_again(device, variant, {4, 2, head_size});
-                             }});
+            cases.push_back({fmt::format("{} bit for bit {}", variant.name(), head_size),
+                             [=, &device] { return whatever_stands_beside(device, variant, {4, 2, head_size}); }});
+            cases.push_back({fmt::format("{} again and again {}", variant.name(), head_size),
+                             [=, &device] { return again_and_again(device, variant, {4, 2, head_size}); }});
         }
     }
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -60,13 +60,13 @@ std::string picks(TestDevice& device, std::uint32_t rows, std::uint32_t vocabula
 int main(int argument_count, char** arguments) {
     TestDevice device;
     std::vector<Case> cases;
-    for (const std::uint32_t vocabulary_size : {1U, 2U, 255U, 256U, 257U, 511U, 1023U, 1024U, 1025U, 4000U, 32000U, 128256U})
+    for (const std::uint32_t vocabulary_size :
+         {1U, 2U, 255U, 256U, 257U, 511U, 1023U, 1024U, 1025U, 4000U, 32000U, 128256U})
         for (const std::uint32_t rows : {1U, 3U})
             cases.push_back({fmt::format("{} rows of {}", rows, vocabulary_size), [=, &device] {
                                  Random random(vocabulary_size + rows);
-                                 return picks(device, rows, vocabulary_size, [&](std::uint32_t, std::uint32_t) {
-                                     return 20.0F * random.number();
-                                 });
+                                 return picks(device, rows, vocabulary_size,
+                                              [&](std::uint32_t, std::uint32_t) { return 20.0F * random.number(); });
                              }});
     constexpr float infinity = std::numeric_limits<float>::infinity();
     const auto all = [&](const char* name, const std::function<float(std::uint32_t, std::uint32_t)>& logit) {

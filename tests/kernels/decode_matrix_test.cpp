@@ -67,10 +67,8 @@ private:
     const MatrixPipelines& pipelines(const Variant& variant) {
         const std::string name = variant.name();
         if (const auto found = pipelines_.find(name); found != pipelines_.end()) return found->second;
-        const KernelOptions options{.pass = Pass::Decode,
-                                    .precision = variant.precision,
-                                    .formats = {},
-                                    .tuning = variant.tuning.tuning};
+        const KernelOptions options{
+            .pass = Pass::Decode, .precision = variant.precision, .formats = {}, .tuning = variant.tuning.tuning};
         auto made = need(MatrixPipelines::create(device_.device(), options, After::Logits, std::array{variant.type}));
         return pipelines_.emplace(name, std::move(made)).first->second;
     }
@@ -151,10 +149,11 @@ int main(int argument_count, char** arguments) {
                         if (product.columns % block != 0) continue;
                         const std::uint32_t rows = rows_to_try(type, product.rows, product.columns);
                         const std::uint32_t tokens = rows * std::uint64_t{product.columns} > 10'000'000 ? 2 : 8;
-                        cases.push_back({fmt::format("{} {} {}", variant.name(), shape.name, product.name), [=, &products] {
-                                             const TestMatrix matrix(type, rows, product.columns, 3);
-                                             return against_reference(products, variant, matrix, tokens);
-                                         }});
+                        cases.push_back(
+                            {fmt::format("{} {} {}", variant.name(), shape.name, product.name), [=, &products] {
+                                 const TestMatrix matrix(type, rows, product.columns, 3);
+                                 return against_reference(products, variant, matrix, tokens);
+                             }});
                     }
                 for (const std::uint32_t rows : {8U, 9U, 24U, 31U, 33U, 100U})
                     cases.push_back({fmt::format("{} {} rows", variant.name(), rows), [=, &products] {
@@ -165,9 +164,8 @@ int main(int argument_count, char** arguments) {
                                  }});
                 if (variant.quants())
                     for (const std::uint32_t columns : {32U, 96U, 4096U, 11008U})
-                        cases.push_back({fmt::format("{} exactly {}", variant.name(), columns), [=, &products] {
-                                             return exactly(products, variant, 70, columns);
-                                         }});
+                        cases.push_back({fmt::format("{} exactly {}", variant.name(), columns),
+                                         [=, &products] { return exactly(products, variant, 70, columns); }});
                 for (const std::uint32_t columns : {96U, 2048U, 5632U})
                     cases.push_back({fmt::format("{} bit for bit {}", variant.name(), columns), [=, &products] {
                                          return whatever_stands_beside(products, variant, 75, columns);

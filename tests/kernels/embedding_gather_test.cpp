@@ -30,9 +30,9 @@ std::string gathers(TestDevice& device, Kernels& kernels, const TestMatrix& tabl
     const Buffer residual = device.unset(std::uint64_t{count} * padded * 4);
     const auto output = DeviceActivations::unset(device, count, length);
     const KernelOptions options{.pass = Pass::Decode, .precision = Precision::Fast, .formats = formats, .tuning = {}};
-    const auto& kernel = kernels.get(
-        fmt::format("{} {} {}", gguf::layout_of(table.type())->name, formats.floats, formats.quants),
-        [&] { return EmbeddingGather::create(device.device(), options, table.type()); });
+    const auto& kernel =
+        kernels.get(fmt::format("{} {} {}", gguf::layout_of(table.type())->name, formats.floats, formats.quants),
+                    [&] { return EmbeddingGather::create(device.device(), options, table.type()); });
     device.run([&](CommandStream& stream) {
         kernel.record(stream, {uploaded.matrix, ids, norm_weight, residual, output.views()}, count);
     });
@@ -71,7 +71,8 @@ int main(int argument_count, char** arguments) {
                                              formats.quants ? " int8" : ""),
                                  [=, &device, &kernels] {
                                      const TestMatrix table(type, 331, shape.embedding_length, 3);
-                                     return gathers(device, kernels, table, {0, 330, 7, 8, 7, 329, 64, 1, 255}, formats);
+                                     return gathers(device, kernels, table, {0, 330, 7, 8, 7, 329, 64, 1, 255},
+                                                    formats);
                                  }});
         }
         cases.push_back({fmt::format("{} outside the table", layout.name), [=, &device, &kernels] {
@@ -80,7 +81,8 @@ int main(int argument_count, char** arguments) {
                          }});
         cases.push_back({fmt::format("{} in parts", layout.name), [=, &device, &kernels] {
                              const TestMatrix table(type, 300, 256, 5);
-                             return gathers(device, kernels, table, {0, 63, 64, 65, 127, 128, 299, 300, -1}, {true, true}, 16);
+                             return gathers(device, kernels, table, {0, 63, 64, 65, 127, 128, 299, 300, -1},
+                                            {true, true}, 16);
                          }});
     }
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -16,8 +16,8 @@ using namespace inference::vulkan;
 
 using Kernels = KernelCache<GatedFeedForward>;
 
-std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& variant, ActivationFormats formats, std::uint32_t rows,
-                  std::uint32_t columns, std::uint32_t tokens) {
+std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& variant, ActivationFormats formats,
+                  std::uint32_t rows, std::uint32_t columns, std::uint32_t tokens) {
     constexpr float epsilon = 1e-5F;
     const TestMatrix gate(variant.type, rows, columns, 3);
     const TestMatrix up(variant.type, rows, columns, 4);
@@ -49,8 +49,7 @@ std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& va
             const std::size_t at = std::size_t{token} * rows + row;
             expected[at] = silu * u.value * scale;
             // silu is steeper than 1.1 nowhere.
-            bounds[at] = 2e-5 * scale *
-                         (1.1 * g.magnitude * std::abs(u.value) * scale + std::abs(silu) * u.magnitude) +
+            bounds[at] = 2e-5 * scale * (1.1 * g.magnitude * std::abs(u.value) * scale + std::abs(silu) * u.magnitude) +
                          2e-6 * std::abs(expected[at]);
         }
     }
@@ -72,7 +71,8 @@ int main(int argument_count, char** arguments) {
             if (shape.embedding_length % gguf::layout_of(variant.type)->block_weights != 0) continue;
             const std::uint32_t rows = std::min(shape.feed_forward_length, 204 + shape.feed_forward_length % 32);
             cases.push_back({fmt::format("{} {}", variant.name(), shape.name), [=, &device, &kernels] {
-                                 return gates(device, kernels, variant, variant.formats(), rows, shape.embedding_length, tokens);
+                                 return gates(device, kernels, variant, variant.formats(), rows, shape.embedding_length,
+                                              tokens);
                              }});
         }
         for (const std::uint32_t rows : {1U, 12U, 33U, 60U, 95U})

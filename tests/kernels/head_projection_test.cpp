@@ -16,8 +16,8 @@ using namespace inference::vulkan;
 
 using Kernels = KernelCache<HeadProjection>;
 
-std::string logits_of(TestDevice& device, Kernels& kernels, const ProductVariant& variant, std::uint32_t rows, std::uint32_t columns,
-                      std::uint32_t tokens) {
+std::string logits_of(TestDevice& device, Kernels& kernels, const ProductVariant& variant, std::uint32_t rows,
+                      std::uint32_t columns, std::uint32_t tokens) {
     constexpr float epsilon = 1e-5F;
     const TestMatrix matrix(variant.type, rows, columns, 3);
     const auto uploaded = upload_matrix(device, matrix);
@@ -27,9 +27,8 @@ std::string logits_of(TestDevice& device, Kernels& kernels, const ProductVariant
     const auto& head = kernels.get(variant.name(), [&] {
         return HeadProjection::create(device.device(), variant.options(), epsilon, std::array{variant.type});
     });
-    device.run([&](CommandStream& stream) {
-        head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens);
-    });
+    device.run(
+        [&](CommandStream& stream) { head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens); });
     const auto found = device.download<float>(logits);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;
@@ -64,7 +63,9 @@ int main(int argument_count, char** arguments) {
             const bool large = rows * std::uint64_t{shape.embedding_length} > 10'000'000;
             cases.push_back({fmt::format("{} {}", variant.name(), shape.name), [=, &device, &kernels] {
                                  return logits_of(device, kernels, variant, rows, shape.embedding_length,
-                                                  prompt ? 11 : large ? 1 : 5);
+                                                  prompt  ? 11
+                                                  : large ? 1
+                                                          : 5);
                              }});
         }
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -1,5 +1,5 @@
-// Root mean square normalisation, in the two halves in which the pass has it: whoever writes a row leaves the sums of its
-// squares, whoever reads it divides. Seen through a head whose matrix is the identity.
+// Root mean square normalisation, in the two halves in which the pass has it: whoever writes a row leaves the sums of
+// its squares, whoever reads it divides. Seen through a head whose matrix is the identity.
 #include <array>
 #include <cmath>
 
@@ -31,9 +31,8 @@ std::string normalises(TestDevice& device, Pass pass, const NamedTuning& tuning,
                                 .formats = ActivationFormats::needed(pass, Precision::Exact, types),
                                 .tuning = tuning.tuning};
     const auto head = need(HeadProjection::create(device.device(), options, epsilon, types));
-    device.run([&](CommandStream& stream) {
-        head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens);
-    });
+    device.run(
+        [&](CommandStream& stream) { head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens); });
     const auto found = device.download<float>(logits);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         const auto row = input.row(token, false);
@@ -60,11 +59,9 @@ int main(int argument_count, char** arguments) {
             for (const std::uint32_t length : {1U, 31U, 60U, 64U, 288U, 2048U})
                 for (const float epsilon : {1e-5F, 1e-6F})
                     for (const float magnitude : {1.0F, 1e-4F, 1e4F})
-                        cases.push_back({fmt::format("{} {} {} epsilon {} values {}",
-                                                     pass == Pass::Decode ? "decode" : "prompt", tuning.name, length,
-                                                     epsilon, magnitude),
-                                         [=, &device] {
-                                             return normalises(device, pass, tuning, length, epsilon, magnitude);
-                                         }});
+                        cases.push_back(
+                            {fmt::format("{} {} {} epsilon {} values {}", pass == Pass::Decode ? "decode" : "prompt",
+                                         tuning.name, length, epsilon, magnitude),
+                             [=, &device] { return normalises(device, pass, tuning, length, epsilon, magnitude); }});
     return run_kernel_cases(device, cases, argument_count, arguments);
 }

@@ -42,8 +42,8 @@ public:
         if (const auto found = pipelines_.find(key); found != pipelines_.end()) return found->second;
         const KernelOptions options{
             .pass = Pass::Prompt, .precision = Precision::Fast, .formats = {}, .tuning = tuning.tuning};
-        auto made = need(MatrixPipelines::create(device_.device(), options, MatrixPipelines::After::Logits,
-                                                 std::array{type}));
+        auto made =
+            need(MatrixPipelines::create(device_.device(), options, MatrixPipelines::After::Logits, std::array{type}));
         return pipelines_.emplace(key, std::move(made)).first->second;
     }
 
@@ -140,11 +140,11 @@ int main(int argument_count, char** arguments) {
             cases.push_back({name + " in parts", [=, &products] {
                                  return against_reference(products, tuning, {type, 300, 256, 6}, 19, 16);
                              }});
-            cases.push_back({name + " slice by slice", [=, &products] { return slice_by_slice(products, tuning, type); }});
+            cases.push_back(
+                {name + " slice by slice", [=, &products] { return slice_by_slice(products, tuning, type); }});
             for (const std::uint32_t columns : {96U, 2048U})
-                cases.push_back({fmt::format("{} cut anywhere {}", name, columns), [=, &products] {
-                                     return wherever_it_is_cut(products, tuning, type, columns);
-                                 }});
+                cases.push_back({fmt::format("{} cut anywhere {}", name, columns),
+                                 [=, &products] { return wherever_it_is_cut(products, tuning, type, columns); }});
         }
     return run_kernel_cases(device, cases, argument_count, arguments);
 }

@@ -41,7 +41,8 @@ int main(int argument_count, char** arguments) {
         for (const std::uint32_t tokens : {1U, 3U, 8U})
             cases.push_back({fmt::format("{} tokens of {}", tokens, length), [=, &device, &pipeline] {
                                  Random random(length + tokens);
-                                 return quantises(device, pipeline, tokens, length, [&](std::uint32_t) { return random.number(); });
+                                 return quantises(device, pipeline, tokens, length,
+                                                  [&](std::uint32_t) { return random.number(); });
                              }});
     const auto all = [&](const char* name, const std::function<float(std::uint32_t)>& value) {
         cases.push_back({name, [=, &device, &pipeline] { return quantises(device, pipeline, 2, 100, value); }});

@@ -1,4 +1,5 @@
-// Query, key and value products, their rotation, and the cache written: against double precision, in both types of cache.
+// Query, key and value products, their rotation, and the cache written: against double precision, in both types of
+// cache.
 #include "inference/vulkan/kernels/query_key_value.h"
 
 #include <cmath>
@@ -52,8 +53,8 @@ ReferenceSum rotated(const TestMatrix& matrix, std::uint32_t row, std::span<cons
 /// `mixed`: the value tensor is of another type and takes a dispatch of its own.
 using Kernels = KernelCache<QueryKeyValue>;
 
-std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant& variant, CacheType cache_type, const Shape& shape,
-                     std::uint32_t tokens, std::uint32_t position, bool mixed) {
+std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant& variant, CacheType cache_type,
+                     const Shape& shape, std::uint32_t tokens, std::uint32_t position, bool mixed) {
     const ModelConfig config = config_of(shape);
     const TensorType value_type = mixed ? TensorType::F16 : variant.type;
     const TestMatrix query(variant.type, config.query_length(), shape.embedding_length, 3);
@@ -99,9 +100,8 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
         const std::uint32_t at = position + token;
         const auto differs = [&](const char* name, std::uint32_t row, const ReferenceSum& expected, double found,
                                  bool cached) -> std::string {
-            const double rounding = cached && cache_type == CacheType::F16
-                                        ? std::abs(expected.value) * 0x1p-11 + 0x1p-25
-                                        : 0.0;
+            const double rounding =
+                cached && cache_type == CacheType::F16 ? std::abs(expected.value) * 0x1p-11 + 0x1p-25 : 0.0;
             const double bound = 2e-5 * expected.magnitude + rounding;
             if (std::abs(found - expected.value) <= bound) return {};
             return fmt::format("{} of token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", name, token, row,
@@ -109,8 +109,8 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
         };
         for (std::uint32_t row = 0; row < config.query_length(); ++row) {
             const auto expected = rotated(query, row, row_values, scale, config.head_size, at, true);
-            const auto problem = differs("query", row, expected,
-                                         found_queries[std::size_t{token} * config.query_length() + row], false);
+            const auto problem =
+                differs("query", row, expected, found_queries[std::size_t{token} * config.query_length() + row], false);
             if (!problem.empty()) return problem;
         }
         for (std::uint32_t row = 0; row < config.kv_length(); ++row) {
@@ -157,17 +157,20 @@ int main(int argument_count, char** arguments) {
                 cases.push_back({fmt::format("{} {} {}", variant.name(), model.name,
                                              cache_type == CacheType::F16 ? "float16" : "float32"),
                                  [=, &device, &kernels] {
-                                     return projects(device, kernels, variant, cache_type, shape, prompt ? 11 : 3, 5, false);
+                                     return projects(device, kernels, variant, cache_type, shape, prompt ? 11 : 3, 5,
+                                                     false);
                                  }});
             }
         }
         for (const std::uint32_t position : {0U, 7U, 1023U})
             cases.push_back({fmt::format("{} position {}", variant.name(), position), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 1, 32}, 8, position, false);
+                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 1, 32}, 8, position,
+                                                 false);
                              }});
         for (const std::uint32_t head_size : {2U, 12U, 80U})
             cases.push_back({fmt::format("{} head size {}", variant.name(), head_size), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 6, 3, head_size}, 3, 9, false);
+                                 return projects(device, kernels, variant, CacheType::F16, {96, 6, 3, head_size}, 3, 9,
+                                                 false);
                              }});
         if (blocks)
             cases.push_back({variant.name() + " value of another type", [=, &device, &kernels] {

@@ -56,7 +56,8 @@ std::string round_trip(TensorType type, std::vector<std::uint32_t> rows, std::ui
         std::uint32_t covered = 0;
         for (const MatrixLayout::Run& run : layout->runs(group, groups)) {
             const std::byte* first = matrices[run.tensor].row(run.first_row);
-            const auto done = layout->repack(run, {first, run.rows * layout->file_row_bytes()}, group, piece, piece_scales);
+            const auto done =
+                layout->repack(run, {first, run.rows * layout->file_row_bytes()}, group, piece, piece_scales);
             if (!done) return done.error().what;
             covered += (run.rows + 7) / 8;
         }
@@ -83,7 +84,8 @@ std::string round_trip(TensorType type, std::vector<std::uint32_t> rows, std::ui
     return {};
 }
 
-std::string refuses(TensorType type, std::vector<std::uint32_t> rows, std::uint32_t columns, MatrixLayout::Order order) {
+std::string refuses(TensorType type, std::vector<std::uint32_t> rows, std::uint32_t columns,
+                    MatrixLayout::Order order) {
     const auto layout = MatrixLayout::create(type, columns, rows, order);
     return layout ? "was accepted" : "";
 }
@@ -144,16 +146,13 @@ int main(int argument_count, char** arguments) {
         for (const std::uint32_t columns : {32U, 64U, 96U, 256U, 172U, 1U, 63U}) {
             if (blocks && columns % 32 != 0) continue;
             for (const std::uint32_t count : {1U, 7U, 8U, 9U, 64U})
-                cases.push_back({fmt::format("{} {}x{}", name, count, columns), [=] {
-                                     return round_trip(type, {count}, columns, Order::Concatenated, 3);
-                                 }});
-            cases.push_back({fmt::format("{} query key value {}", name, columns), [=] {
-                                 return round_trip(type, {64, 12, 20}, columns, Order::Concatenated, 5);
-                             }});
+                cases.push_back({fmt::format("{} {}x{}", name, count, columns),
+                                 [=] { return round_trip(type, {count}, columns, Order::Concatenated, 3); }});
+            cases.push_back({fmt::format("{} query key value {}", name, columns),
+                             [=] { return round_trip(type, {64, 12, 20}, columns, Order::Concatenated, 5); }});
             for (const std::uint32_t step : {1U, 2U, 5U, 100U})
-                cases.push_back({fmt::format("{} gate up {} step {}", name, columns, step), [=] {
-                                     return round_trip(type, {44, 44}, columns, Order::Interleaved, step);
-                                 }});
+                cases.push_back({fmt::format("{} gate up {} step {}", name, columns, step),
+                                 [=] { return round_trip(type, {44, 44}, columns, Order::Interleaved, step); }});
         }
     }
     cases.push_back({"refuses no tensor", [] { return refuses(TensorType::F32, {}, 32, Order::Concatenated); }});
@@ -161,15 +160,12 @@ int main(int argument_count, char** arguments) {
     cases.push_back({"refuses no columns", [] { return refuses(TensorType::F32, {8}, 0, Order::Concatenated); }});
     cases.push_back({"refuses half a block", [] { return refuses(TensorType::Q4_0, {8}, 48, Order::Concatenated); }});
     cases.push_back({"refuses uneven pairs", [] { return refuses(TensorType::F32, {8, 9}, 32, Order::Interleaved); }});
-    cases.push_back({"refuses 2^32 rows", [] {
-                         return refuses(TensorType::F32, {0xffffffffU, 0xffffffffU}, 32, Order::Concatenated);
-                     }});
-    cases.push_back({"refuses 2^66 bytes", [] {
-                         return refuses(TensorType::F32, {0xfffffff0U}, 0xffffffffU, Order::Concatenated);
-                     }});
-    cases.push_back({"refuses an unknown type", [] {
-                         return refuses(static_cast<TensorType>(77), {8}, 32, Order::Concatenated);
-                     }});
+    cases.push_back({"refuses 2^32 rows",
+                     [] { return refuses(TensorType::F32, {0xffffffffU, 0xffffffffU}, 32, Order::Concatenated); }});
+    cases.push_back({"refuses 2^66 bytes",
+                     [] { return refuses(TensorType::F32, {0xfffffff0U}, 0xffffffffU, Order::Concatenated); }});
+    cases.push_back(
+        {"refuses an unknown type", [] { return refuses(static_cast<TensorType>(77), {8}, 32, Order::Concatenated); }});
     cases.push_back({"refuses wrong sizes", refuses_wrong_sizes});
     cases.push_back({"parts of 4 GiB", [] { return parts_cover(std::uint64_t{4} << 30, 1); }});
     cases.push_back({"parts of 128 MiB", [] { return parts_cover(std::uint64_t{128} << 20, 1); }});

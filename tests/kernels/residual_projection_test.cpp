@@ -16,8 +16,8 @@ using namespace inference::vulkan;
 
 using Kernels = KernelCache<ResidualProjection>;
 
-std::string adds(TestDevice& device, Kernels& kernels, const ProductVariant& variant, ActivationFormats formats, std::uint32_t rows,
-                 std::uint32_t columns, std::uint32_t tokens) {
+std::string adds(TestDevice& device, Kernels& kernels, const ProductVariant& variant, ActivationFormats formats,
+                 std::uint32_t rows, std::uint32_t columns, std::uint32_t tokens) {
     const TestMatrix matrix(variant.type, rows, columns, 3);
     const auto uploaded = upload_matrix(device, matrix);
     const auto input = random_activations(tokens, columns, 5);
@@ -57,7 +57,9 @@ std::string adds(TestDevice& device, Kernels& kernels, const ProductVariant& var
     }
     // The rest follows from the sums as they are.
     const auto written = WrittenActivations::read(device, output, rows);
-    const auto sum = [&](std::uint32_t token, std::uint32_t i) { return double{after[std::size_t{token} * padded + i]}; };
+    const auto sum = [&](std::uint32_t token, std::uint32_t i) {
+        return double{after[std::size_t{token} * padded + i]};
+    };
     const auto normed = [&](std::uint32_t token, std::uint32_t i) { return sum(token, i) * norm[i]; };
     auto problem = written.compare(tokens, formats, normed, [&](std::uint32_t token, std::uint32_t i) {
         return 2e-7 * std::abs(normed(token, i));

@@ -4,8 +4,8 @@
 #include <QThread>
 #include <atomic>
 
-// A counter that two threads write without order, one of them from a slot that Qt's event queue called: the way a race of
-// ours would look. The sanitizer must report it although Qt's own frames are suppressed.
+// A counter that two threads write without order, one of them from a slot that Qt's event queue called: the way a race
+// of ours would look. The sanitizer must report it although Qt's own frames are suppressed.
 namespace {
 int counter = 0;
 }

@@ -34,14 +34,12 @@ int takeAll(const QDir& folder, const QList<Scene>& scenes) {
 }
 
 /// The program again, for one set of scenes under another environment.
-int again(const QString& program, const QString& folder, const QString& set,
-          const QProcessEnvironment& environment) {
+int again(const QString& program, const QString& folder, const QString& set, const QProcessEnvironment& environment) {
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.setProcessEnvironment(environment);
     process.start(program, {folder, set});
-    return process.waitForFinished(-1) && process.exitStatus() == QProcess::NormalExit ? process.exitCode()
-                                                                                       : 1;
+    return process.waitForFinished(-1) && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 1;
 }
 
 QByteArray fontconfigOf(const QString& fonts, const QString& cache) {

@@ -4,9 +4,7 @@
 
 namespace {
 
-void examples(WindowDriver& window) {
-    window.prepareExamples();
-}
+void examples(WindowDriver& window) { window.prepareExamples(); }
 
 void nothing(WindowDriver&) {}
 
@@ -21,8 +19,8 @@ bool ended(WindowDriver& window) {
     return WindowDriver::wait([&] { return !window.chat().busy(); });
 }
 
-Scene conversation(const QString& name, const QString& id,
-                   const std::function<void(WindowDriver&)>& act = nothing, QSize size = {1280, 800}) {
+Scene conversation(const QString& name, const QString& id, const std::function<void(WindowDriver&)>& act = nothing,
+                   QSize size = {1280, 800}) {
     return {name, examples,
             [id, act](WindowDriver& window) {
                 window.openConversation(id);
@@ -43,19 +41,15 @@ QList<Scene> models() {
              examples(window);
              window.ports.engine.behaviour.holdLoadAt = 0.6;
          },
-         [](WindowDriver& window) {
-             WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; });
-         }},
+         [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; }); }},
         {"load-failed",
          [](WindowDriver& window) {
              examples(window);
-             window.ports.engine.behaviour.loadProblem = ui::Problem{
-                 QStringLiteral("the model needs 7.4 GB of memory on the device, 6.1 GB are free"),
-                 QStringLiteral("Close other programs, or choose a smaller model.")};
+             window.ports.engine.behaviour.loadProblem =
+                 ui::Problem{QStringLiteral("the model needs 7.4 GB of memory on the device, 6.1 GB are free"),
+                             QStringLiteral("Close other programs, or choose a smaller model.")};
          },
-         [](WindowDriver& window) {
-             WindowDriver::wait([&] { return !window.models().problemWhat().isEmpty(); });
-         }},
+         [](WindowDriver& window) { WindowDriver::wait([&] { return !window.models().problemWhat().isEmpty(); }); }},
         {"model-menu", examples,
          [button](WindowDriver& window) {
              window.openConversation(QStringLiteral("sorting"));
@@ -131,8 +125,7 @@ QList<Scene> answers() {
                      }),
         conversation(QStringLiteral("conversation"), QStringLiteral("sorting"),
                      [](WindowDriver& window) {
-                         window.type(
-                             QStringLiteral("And if two of them have the same age, which one comes first?"));
+                         window.type(QStringLiteral("And if two of them have the same age, which one comes first?"));
                      }),
         conversation(QStringLiteral("all-blocks-top"), QStringLiteral("trip"),
                      [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+Home")); }),
@@ -141,11 +134,10 @@ QList<Scene> answers() {
                      [](WindowDriver& window) {
                          QString message = QStringLiteral("This is what happened, from the beginning.\n\n");
                          for (int day = 1; day <= 12; ++day)
-                             message +=
-                                 QStringLiteral(
-                                     "On day %1 the alpaca came over the fence again, looked at what was "
-                                     "left of the garden, and ate it while we watched.\n")
-                                     .arg(day);
+                             message += QStringLiteral(
+                                            "On day %1 the alpaca came over the fence again, looked at what was "
+                                            "left of the garden, and ate it while we watched.\n")
+                                            .arg(day);
                          window.chat().send(message);
                          ended(window);
                          window.press(QStringLiteral("PgUp"));
@@ -159,9 +151,8 @@ QList<Scene> answers() {
                      }),
         conversation(QStringLiteral("text-menu"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
-                         window.click(QStringLiteral(
-                                          "A mother and her cria begin within minutes of the birth and know "
-                                          "each other by it."),
+                         window.click(QStringLiteral("A mother and her cria begin within minutes of the birth and know "
+                                                     "each other by it."),
                                       Qt::RightButton);
                      }),
         conversation(QStringLiteral("long-draft"), QStringLiteral("hum"),
@@ -271,8 +262,7 @@ QList<Scene> scenes() {
 
 QList<Scene> scenesOfSize(const QString& name, QSize size) {
     QList<Scene> chosen;
-    chosen +=
-        {name + "-welcome", [](WindowDriver& window) { window.ports.library.models.clear(); }, nothing, size};
+    chosen += {name + "-welcome", [](WindowDriver& window) { window.ports.library.models.clear(); }, nothing, size};
     chosen += conversation(name + "-conversation", QStringLiteral("sorting"), nothing, size);
     chosen += conversation(
         name + "-model-menu", QStringLiteral("sorting"),

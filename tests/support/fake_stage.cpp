@@ -56,7 +56,8 @@ public:
     }
 
     Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds) override {
-        if (ticket.number != number_ || sent_ == 0) return fail(ErrorKind::InvalidArgument, "no such ticket", "Mend it.");
+        if (ticket.number != number_ || sent_ == 0)
+            return fail(ErrorKind::InvalidArgument, "no such ticket", "Mend it.");
         if (std::exchange(record_->fails_next, false))
             return fail(ErrorKind::DeviceLost, "the imagined device stopped", "Imagine another.");
         if (sent_ < settings_.submissions_per_batch) {
@@ -126,8 +127,7 @@ std::vector<float> hashed_row(std::span<const Token> context, std::uint32_t voca
 }
 
 std::shared_ptr<const Model> fake_model(std::vector<std::shared_ptr<FakeStage>> stages, std::uint32_t vocabulary_size,
-                                        std::uint32_t context_length,
-                                        std::shared_ptr<const Tokenizer> tokenizer) {
+                                        std::uint32_t context_length, std::shared_ptr<const Tokenizer> tokenizer) {
     auto file = std::make_shared<ModelFile>();
     file->config.name = "fake";
     file->config.vocabulary_size = vocabulary_size;

@@ -35,7 +35,7 @@ public:
         std::uint32_t abandoned = 0;
         std::uint32_t open_states = 0;
         std::uint32_t most_open_states = 0;  ///< at a time
-        bool fails_next = false;  ///< the next wait fails with DeviceLost
+        bool fails_next = false;             ///< the next wait fails with DeviceLost
     };
 
     FakeStage(Row row, Settings settings);

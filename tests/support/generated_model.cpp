@@ -70,7 +70,8 @@ public:
             case TensorType::Q8_0:
                 for (std::size_t block = 0; block < count / 32; ++block) {
                     const bool four = type == TensorType::Q4_0;
-                    put(half_of(deviation / (four ? 4.6F : 73.0F) * (0.5F + 0.001F * static_cast<float>(random_() % 1000))));
+                    put(half_of(deviation / (four ? 4.6F : 73.0F) *
+                                (0.5F + 0.001F * static_cast<float>(random_() % 1000))));
                     for (int i = 0; i < (four ? 16 : 32); ++i) put(static_cast<std::uint8_t>(random_()));
                 }
                 break;
@@ -132,8 +133,8 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
         weights.layers.push_back(layer);
     }
     weights.output_norm = file->add_norm("output_norm", length);
-    weights.head = shape.tied_head ? weights.embedding
-                                   : file->add_matrix("output", shape.type, shape.vocabulary_size, length);
+    weights.head =
+        shape.tied_head ? weights.embedding : file->add_matrix("output", shape.type, shape.vocabulary_size, length);
     model->file = std::move(file);
     return model;
 }

@@ -5,8 +5,8 @@
 
 namespace test_support {
 
-/// A model with random weights that lives in memory, not in a file: for checks of the engine that need no shared folder.
-/// Norm weights are F32 around 1; matrices have the type asked for and a size that keeps activations near 1.
+/// A model with random weights that lives in memory, not in a file: for checks of the engine that need no shared
+/// folder. Norm weights are F32 around 1; matrices have the type asked for and a size that keeps activations near 1.
 struct GeneratedShape {
     inference::gguf::TensorType type = inference::gguf::TensorType::F32;
     std::uint32_t layer_count = 2;

@@ -16,7 +16,9 @@ std::string stored_array(GgufType type, std::span<const T> values) {
     return bytes;
 }
 
-std::uint64_t rounded_up(std::uint64_t value, std::uint64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+std::uint64_t rounded_up(std::uint64_t value, std::uint64_t multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+}
 
 }  // namespace
 
@@ -147,9 +149,18 @@ GgufBuilder vocabulary_file(std::span<const Piece> pieces) {
 }
 
 GgufBuilder small_model() {
-    const std::vector<Piece> pieces = {
-        {"<unk>", 0.0F, 2}, {"<s>", 0.0F, 3}, {"</s>", 0.0F, 3}, {"<0x0A>", 0.0F, 6}, {"\xE2\x96\x81", -1.0F, 1},
-        {"a", -2.0F, 1},    {"b", -3.0F, 1},  {"ab", -0.5F, 1},  {"\xE2\x96\x81" "a", -0.7F, 1}, {"\xC3\xA9", -4.0F, 1}};
+    const std::vector<Piece> pieces = {{"<unk>", 0.0F, 2},
+                                       {"<s>", 0.0F, 3},
+                                       {"</s>", 0.0F, 3},
+                                       {"<0x0A>", 0.0F, 6},
+                                       {"\xE2\x96\x81", -1.0F, 1},
+                                       {"a", -2.0F, 1},
+                                       {"b", -3.0F, 1},
+                                       {"ab", -0.5F, 1},
+                                       {"\xE2\x96\x81"
+                                        "a",
+                                        -0.7F, 1},
+                                       {"\xC3\xA9", -4.0F, 1}};
     GgufBuilder file = vocabulary_file(pieces);
     file.put("general.architecture", "llama").put("general.name", "small");
     file.put("llama.block_count", 2U).put("llama.embedding_length", 8U).put("llama.feed_forward_length", 12U);

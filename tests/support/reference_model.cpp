@@ -56,9 +56,7 @@ Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const Ten
     for (const auto extent : tensor.shape) count *= extent;
     std::vector<float> out(count);
     switch (tensor.type) {
-        case TensorType::F32:
-            std::memcpy(out.data(), bytes.data(), count * 4);
-            break;
+        case TensorType::F32: std::memcpy(out.data(), bytes.data(), count * 4); break;
         case TensorType::F16:
             for (std::size_t i = 0; i < count; ++i) out[i] = half_to_float(half_at(&bytes[i * 2]));
             break;
@@ -120,7 +118,8 @@ std::vector<double> attention(const std::vector<double>& query, const ReferenceM
         double largest = -std::numeric_limits<double>::infinity();
         for (std::size_t p = 0; p < positions; ++p) {
             double score = 0.0;
-            for (std::size_t i = 0; i < size; ++i) score += query[head * size + i] * cache.keys[p * kv_length + shared + i];
+            for (std::size_t i = 0; i < size; ++i)
+                score += query[head * size + i] * cache.keys[p * kv_length + shared + i];
             scores[p] = score / std::sqrt(static_cast<double>(size));
             largest = std::max(largest, scores[p]);
         }

@@ -61,7 +61,9 @@ private:
 
 class ScriptedEngine : public Engine {
 public:
-    explicit ScriptedEngine(std::shared_ptr<EngineScript> script) : script_(std::move(script)) { ++script_->engines_made; }
+    explicit ScriptedEngine(std::shared_ptr<EngineScript> script) : script_(std::move(script)) {
+        ++script_->engines_made;
+    }
     Result<std::vector<DeviceDescription>> devices() override {
         std::vector<DeviceDescription> devices(2);
         devices[0].selector = "vulkan:0";
@@ -94,7 +96,8 @@ app::EngineParts scripted_parts(std::shared_ptr<EngineScript> script) {
                 file->config.vocabulary_size = FakeTokenizer::size;
                 file->config.context_length = script->context_length;
                 file->tokenizer = std::make_shared<FakeTokenizer>();
-                return app::OpenedModel{.file = std::move(file), .format = script->format, .identity = "identity of " + id};
+                return app::OpenedModel{
+                    .file = std::move(file), .format = script->format, .identity = "identity of " + id};
             }};
 }
 

@@ -19,8 +19,8 @@ struct EngineScript {
     /// The next token after a context of bytes; by itself the alphabet from the last letter on, round and round.
     std::function<inference::Token(std::span<const inference::Token>)> next;
     inference::ChatFormatName format = inference::ChatFormatName::Plain;
-    std::map<std::string, inference::Error> broken_files;   ///< by model id: what opening fails with
-    std::map<std::string, inference::Error> broken_loads;   ///< what the last step of loading fails with
+    std::map<std::string, inference::Error> broken_files;  ///< by model id: what opening fails with
+    std::map<std::string, inference::Error> broken_loads;  ///< what the last step of loading fails with
 
     std::atomic<int> engines_made = 0;
     std::atomic<int> loadings_alive = 0;

@@ -11,8 +11,8 @@ QByteArray failureOf(const app::Outcome<T>& outcome) {
 }
 
 /// Like QVERIFY, over an Outcome: a failure prints its problem.
-#define VERIFY_OUTCOME(...)                                            \
-    do {                                                               \
-        const auto& outcome_of_call = (__VA_ARGS__);                   \
+#define VERIFY_OUTCOME(...)                                                \
+    do {                                                                   \
+        const auto& outcome_of_call = (__VA_ARGS__);                       \
         QVERIFY2(outcome_of_call, failureOf(outcome_of_call).constData()); \
     } while (false)

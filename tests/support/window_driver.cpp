@@ -26,8 +26,8 @@ bool WindowDriver::open() {
     const bool waitsForModel = !ports.settings.settings.lastModelId.isEmpty() &&
                                ports.engine.behaviour.holdLoadAt < 0 && !ports.engine.behaviour.loadProblem;
     const bool ready = wait([&] {
-        return quickWindow()->isExposed() && quickWindow()->isActive() &&
-               controller().conversations()->ready() && (!waitsForModel || models().loaded());
+        return quickWindow()->isExposed() && quickWindow()->isActive() && controller().conversations()->ready() &&
+               (!waitsForModel || models().loaded());
     });
     settle();
     return ready;
@@ -64,9 +64,7 @@ QQuickItem* WindowDriver::item(const QString& wanted) const {
     return found;
 }
 
-QQuickItem* WindowDriver::conversation() const {
-    return item(QStringLiteral("Conversation"));
-}
+QQuickItem* WindowDriver::conversation() const { return item(QStringLiteral("Conversation")); }
 
 bool WindowDriver::hover(const QString& wanted) {
     settle();
@@ -109,9 +107,7 @@ QString WindowDriver::focusName() const {
     return focus ? name(focus) : QString();
 }
 
-bool WindowDriver::wait(const std::function<bool()>& condition) {
-    return QTest::qWaitFor(condition, 5000);
-}
+bool WindowDriver::wait(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, 5000); }
 
 void WindowDriver::settle() {
     // Layout takes a few turns: a list asks for delegates, they tell their heights, the list moves.

@@ -34,8 +34,7 @@ private:
         title = wanted;
         filterSignature = options.value(QStringLiteral("filters")).value<QDBusArgument>().currentSignature();
         suggestedName = options.value(QStringLiteral("current_name")).toString();
-        const QDBusObjectPath request(
-            QStringLiteral("/org/freedesktop/portal/desktop/request/%1").arg(++requests_));
+        const QDBusObjectPath request(QStringLiteral("/org/freedesktop/portal/desktop/request/%1").arg(++requests_));
         QTimer::singleShot(50, this, [this, request] {
             QDBusMessage response = QDBusMessage::createSignal(
                 request.path(), QStringLiteral("org.freedesktop.portal.Request"), QStringLiteral("Response"));
@@ -58,8 +57,8 @@ class FileDialogTest : public QObject {
 
 private slots:
     void initTestCase() {
-        bus_.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                                                   QStringLiteral("--print-address")});
+        bus_.start(QStringLiteral("dbus-daemon"),
+                   {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
         if (!bus_.waitForStarted()) QSKIP("dbus-daemon is not installed");
         QVERIFY(bus_.waitForReadyRead());
         qputenv("DBUS_SESSION_BUS_ADDRESS", bus_.readLine().trimmed());

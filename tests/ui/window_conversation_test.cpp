@@ -41,8 +41,7 @@ private slots:
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
         window_ = std::make_unique<WindowDriver>();
-        window_->ports.engine.behaviour.answer =
-            QStringLiteral("Llamas live high up, *very* high up.\n\nThat is all.");
+        window_->ports.engine.behaviour.answer = QStringLiteral("Llamas live high up, *very* high up.\n\nThat is all.");
     }
     void cleanup() { window_.reset(); }
 
@@ -194,15 +193,13 @@ private slots:
         QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("struct Person")));
         QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("stable_sort`")));
         QVERIFY(window_->click(QStringLiteral("Copy")));
-        QTRY_VERIFY(
-            QGuiApplication::clipboard()->text().startsWith(QStringLiteral("Use `std::stable_sort`")));
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("Use `std::stable_sort`")));
     }
 
     void theRightButtonCopies() {
         openWith(QStringLiteral("hum"));
         QGuiApplication::clipboard()->clear();
-        const QString words =
-            QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
+        const QString words = QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
         QVERIFY(window_->click(words, Qt::RightButton));
         QVERIFY(window_->click(QStringLiteral("Select all")));
         QTRY_VERIFY(!window_->item(QStringLiteral("Select all")));
@@ -216,8 +213,7 @@ private slots:
 
     void keysWorkWhileAnAnswerHasTheFocus() {
         openWith(QStringLiteral("hum"));
-        const QString words =
-            QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
+        const QString words = QStringLiteral("Humming is how llamas talk to each other. They hum when they are");
         QVERIFY(window_->click(words));
         QCOMPARE(window_->focusName(), words);
         window_->press(QStringLiteral("Ctrl+B"));

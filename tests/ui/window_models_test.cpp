@@ -74,9 +74,8 @@ private slots:
 
     void aFailedLoadIsToldInPlace() {
         window_->prepareExamples();
-        window_->ports.engine.behaviour.loadProblem =
-            ui::Problem{QStringLiteral("the model needs 7.4 GB, 6.1 are free"),
-                        QStringLiteral("Choose a smaller model.")};
+        window_->ports.engine.behaviour.loadProblem = ui::Problem{
+            QStringLiteral("the model needs 7.4 GB, 6.1 are free"), QStringLiteral("Choose a smaller model.")};
         QVERIFY(window_->open());
         const QString words = QStringLiteral("The model needs 7.4 GB, 6.1 are free. Choose a smaller model.");
         QTRY_VERIFY(window_->item(words));
@@ -88,8 +87,8 @@ private slots:
         QVERIFY(window_->open());
         bool found = false;
         for (QQuickItem* item : window_->visibleItems())
-            found = found || WindowDriver::name(item).startsWith(
-                                 QStringLiteral("vicuna-33b.gguf, The file ends in the middle"));
+            found = found ||
+                    WindowDriver::name(item).startsWith(QStringLiteral("vicuna-33b.gguf, The file ends in the middle"));
         QVERIFY(found);
     }
 };

@@ -16,8 +16,8 @@ class WindowScrollingTest : public QObject {
 
     void wheel(int notches) {
         const QPointF place = view()->mapToScene(view()->boundingRect().center());
-        QWheelEvent event(place, window_->quickWindow()->mapToGlobal(place), {}, QPoint(0, notches * 120),
-                          Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QWheelEvent event(place, window_->quickWindow()->mapToGlobal(place), {}, QPoint(0, notches * 120), Qt::NoButton,
+                          {}, Qt::NoScrollPhase, false);
         QGuiApplication::sendEvent(window_->quickWindow(), &event);
         window_->settle();
     }

@@ -110,14 +110,12 @@ private slots:
     }
 
     void tellsOfAnExport() {
-        window_->controller().exporter()->exportConversation(QStringLiteral("hum"),
-                                                             ui::ExportController::Markdown,
+        window_->controller().exporter()->exportConversation(QStringLiteral("hum"), ui::ExportController::Markdown,
                                                              QUrl(QStringLiteral("file:///tmp/a b.md")));
         QTRY_VERIFY(window_->item(QStringLiteral("Exported to /tmp/a b.md")));
-        window_->ports.exporter.problem = {QStringLiteral("no space left"),
-                                           QStringLiteral("Choose another folder.")};
-        window_->controller().exporter()->exportConversation(
-            QStringLiteral("hum"), ui::ExportController::Json, QUrl(QStringLiteral("file:///tmp/a.json")));
+        window_->ports.exporter.problem = {QStringLiteral("no space left"), QStringLiteral("Choose another folder.")};
+        window_->controller().exporter()->exportConversation(QStringLiteral("hum"), ui::ExportController::Json,
+                                                             QUrl(QStringLiteral("file:///tmp/a.json")));
         QTRY_VERIFY(window_->item(QStringLiteral("No space left. Choose another folder.")));
         QVERIFY(window_->click(QStringLiteral("Close")));
         QVERIFY(!window_->item(QStringLiteral("No space left. Choose another folder.")));

@@ -39,8 +39,7 @@ class WindowTest : public QObject {
         QVERIFY(items.size() >= 5);
         for (QQuickItem* item : items) {
             QVERIFY2(!WindowDriver::name(item).isEmpty(), qPrintable(describe(item)));
-            QVERIFY2(WindowDriver::role(item) != QAccessible::NoRole &&
-                         WindowDriver::role(item) != QAccessible::Client,
+            QVERIFY2(WindowDriver::role(item) != QAccessible::NoRole && WindowDriver::role(item) != QAccessible::Client,
                      qPrintable(describe(item)));
         }
         const QList<QQuickItem*> order = visited(window);
@@ -50,8 +49,7 @@ class WindowTest : public QObject {
                 order, [item](const QQuickItem* stop) { return stop == item || item->isAncestorOf(stop); });
         };
         for (QQuickItem* item : items) QVERIFY2(reached(item), qPrintable(describe(item)));
-        for (QQuickItem* item : order)
-            QVERIFY2(!WindowDriver::name(item).isEmpty(), qPrintable(describe(item)));
+        for (QQuickItem* item : order) QVERIFY2(!WindowDriver::name(item).isEmpty(), qPrintable(describe(item)));
     }
 
 private slots:

@@ -1,9 +1,9 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 #include <optional>
 
 #include "ui/models/message_list_model.h"
@@ -16,9 +16,9 @@ namespace ui {
 class BlockStyle;
 class SettingsController;
 
-/// One conversation on screen, and at most one answer under way, which may belong to another conversation: it goes on in the
-/// background, into its own message. A question is on disk before the engine hears of it; an answer's text goes to the store
-/// every 50 ms. Nothing is overwritten: another answer or an edited question is a sibling.
+/// One conversation on screen, and at most one answer under way, which may belong to another conversation: it goes on
+/// in the background, into its own message. A question is on disk before the engine hears of it; an answer's text goes
+/// to the store every 50 ms. Nothing is overwritten: another answer or an edited question is a sibling.
 class ChatController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -37,7 +37,8 @@ class ChatController : public QObject {
     Q_PROPERTY(int contextLength READ contextLength NOTIFY contextChanged)
     /// Of the answer under way, or of the last one; 0 when not known.
     Q_PROPERTY(double tokensPerSecond READ tokensPerSecond NOTIFY progressChanged)
-    /// Something to know about this conversation, such as how many older messages left the context; empty when there is none.
+    /// Something to know about this conversation, such as how many older messages left the context; empty when there is
+    /// none.
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(bool canSend READ canSend NOTIFY canSendChanged)
     Q_PROPERTY(QString cannotSendReason READ cannotSendReason NOTIFY canSendChanged)
@@ -128,7 +129,7 @@ private:
         QString unsaved;          // text that the store has not got yet
         bool stored = false;      // the store said so
         int turnsDropped = 0;
-        bool shortened = false;   // its beginning left the context
+        bool shortened = false;  // its beginning left the context
         int contextUsed = 0, contextLength = 0;
         QElapsedTimer sinceFirstText;  // what the rate is counted from
         int contextAtFirstText = 0;
@@ -136,7 +137,7 @@ private:
     /// A question on its way to the disk.
     struct Question {
         StoredMessage message;
-        QList<ChatTurn> turns;    // up to it: another conversation may be on screen when it gets there
+        QList<ChatTurn> turns;  // up to it: another conversation may be on screen when it gets there
         bool opensConversation = false;
         Problem creationProblem;  // why its conversation could not be made
         bool stopped = false;     // stop was pressed meanwhile: store it, do not answer

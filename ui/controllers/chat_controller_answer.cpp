@@ -216,8 +216,8 @@ void ChatController::stop() {
     } else {
         const quint64 request = answer_->request;
         stopped_.insert(request, {answer_->message.conversationId, answer_->message.id, answer_->before});
-        end({.end = AnswerEnd::Stopped, .contextUsed = answer_->contextUsed, .contextLength = answer_->contextLength}, {},
-            Stopping);
+        end({.end = AnswerEnd::Stopped, .contextUsed = answer_->contextUsed, .contextLength = answer_->contextLength},
+            {}, Stopping);
         engine_->stop(request);
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 
 #include "ui/models/conversation_list_model.h"
 #include "ui/ports/conversation_store.h"

@@ -1,7 +1,7 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QUrl>
-#include <QtQml/qqmlregistration.h>
 
 #include "ui/ports/conversation_exporter.h"
 
@@ -19,7 +19,8 @@ public:
     enum Format { Markdown, Json };
     Q_ENUM(Format)
 
-    ExportController(ConversationExporter* exporter, const ConversationListModel* conversations, QObject* parent = nullptr);
+    ExportController(ConversationExporter* exporter, const ConversationListModel* conversations,
+                     QObject* parent = nullptr);
 
     /// `exported` or `failed` follows.
     Q_INVOKABLE void exportConversation(const QString& id, Format format, const QUrl& file);

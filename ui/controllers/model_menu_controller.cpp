@@ -19,10 +19,9 @@ struct Size {
 };
 
 const std::array<Size, 4>& fourSizes() {
-    static const std::array<Size, 4> sizes = {Size{ModelSize::B7, QStringLiteral("7B"), 6.74e9},
-                                              Size{ModelSize::B13, QStringLiteral("13B"), 13.02e9},
-                                              Size{ModelSize::B33, QStringLiteral("33B"), 32.53e9},
-                                              Size{ModelSize::B65, QStringLiteral("65B"), 65.29e9}};
+    static const std::array<Size, 4> sizes = {
+        Size{ModelSize::B7, QStringLiteral("7B"), 6.74e9}, Size{ModelSize::B13, QStringLiteral("13B"), 13.02e9},
+        Size{ModelSize::B33, QStringLiteral("33B"), 32.53e9}, Size{ModelSize::B65, QStringLiteral("65B"), 65.29e9}};
     return sizes;
 }
 
@@ -153,7 +152,8 @@ QString ModelMenuController::howToGet(const QString& sizeLabel) const {
               "from them.\n"
               "2. Altiplano reads GGUF files. If what you have is not one yet, convert it with llama.cpp "
               "(convert_hf_to_gguf.py, then llama-quantize to Q4_0 or Q8_0). As Q4_0 the file takes about %2.\n"
-              "3. Put the file into the models folder, %3, or open it from anywhere with \"Open model file\". Its name does "
+              "3. Put the file into the models folder, %3, or open it from anywhere with \"Open model file\". Its name "
+              "does "
               "not matter: the size is read from what is in it.")
         .arg(size->label, expectedFileSize(*size), library_->folder().toLocalFile());
 }
@@ -257,8 +257,8 @@ void ModelMenuController::updateRows() {
     others_->setRows(rest);
 }
 
-/// Which of several files stands for a size: one that can be used, the one in use or used last, the largest (the least is
-/// lost in it).
+/// Which of several files stands for a size: one that can be used, the one in use or used last, the largest (the least
+/// is lost in it).
 std::tuple<bool, bool, bool, qint64> ModelMenuController::rank(const ModelEntry& entry, ModelSize size) const {
     const QString& used = loading() ? loadingId_ : model_ ? model_->id : settings_->current().lastModelId;
     return {entry.size == size, entry.problem.what.isEmpty(), entry.id == used, entry.fileBytes};

@@ -1,8 +1,8 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QUrl>
-#include <QtQml/qqmlregistration.h>
 #include <optional>
 #include <tuple>
 
@@ -98,7 +98,7 @@ private:
     QList<ModelEntry> entries_;
     std::optional<LoadedModel> model_;
     QString loadingId_;
-    QString wantedId_;  // chooseWhenFound
+    QString wantedId_;      // chooseWhenFound
     bool opening_ = false;  // openFile waits for `added`
     double fraction_ = 0;
     int secondsLeft_ = -1;

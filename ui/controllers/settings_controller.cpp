@@ -110,9 +110,7 @@ SettingsController::Theme SettingsController::theme() const {
 
 void SettingsController::setTheme(Theme theme) {
     const bool before = dark();
-    set(settings_.theme, theme == Light  ? ThemeChoice::Light
-                         : theme == Dark ? ThemeChoice::Dark
-                                         : ThemeChoice::System);
+    set(settings_.theme, theme == Light ? ThemeChoice::Light : theme == Dark ? ThemeChoice::Dark : ThemeChoice::System);
     if (dark() != before) emit darkChanged();
 }
 

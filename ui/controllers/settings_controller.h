@@ -1,7 +1,7 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QVariantList>
-#include <QtQml/qqmlregistration.h>
 
 #include "ui/ports/chat_engine.h"
 #include "ui/ports/settings_store.h"
@@ -10,25 +10,26 @@ namespace ui {
 
 class SystemTheme;
 
-/// What a person sets. Every change is saved; numbers are brought into their range. An answer takes the settings that stand
-/// when it begins.
+/// What a person sets. Every change is saved; numbers are brought into their range. An answer takes the settings that
+/// stand when it begins.
 class SettingsController : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with the window: WindowController.settings")
-    Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY changed)       ///< 0..2
-    Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY changed)                            ///< 0.01..1
-    Q_PROPERTY(int topK READ topK WRITE setTopK NOTIFY changed)                               ///< 1..256, 0 = no limit
-    Q_PROPERTY(int answerLimit READ answerLimit WRITE setAnswerLimit NOTIFY changed)          ///< tokens, 16..32768
-    Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)    ///< tokens, 256..131072
-    Q_PROPERTY(QString seed READ seed WRITE setSeed NOTIFY changed)  ///< a whole number; empty: random. Others are not taken
-    Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)   ///< of new conversations
-    Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)               ///< a selector of `devices`
+    Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY changed)     ///< 0..2
+    Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY changed)                          ///< 0.01..1
+    Q_PROPERTY(int topK READ topK WRITE setTopK NOTIFY changed)                             ///< 1..256, 0 = no limit
+    Q_PROPERTY(int answerLimit READ answerLimit WRITE setAnswerLimit NOTIFY changed)        ///< tokens, 16..32768
+    Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)  ///< tokens, 256..131072
+    Q_PROPERTY(
+        QString seed READ seed WRITE setSeed NOTIFY changed)  ///< a whole number; empty: random. Others are not taken
+    Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)  ///< of new conversations
+    Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)  ///< a selector of `devices`
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)  ///< maps of selector, name, usable, reason
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY changed)
     Q_PROPERTY(bool sideBarVisible READ sideBarVisible WRITE setSideBarVisible NOTIFY changed)
-    Q_PROPERTY(bool systemDark READ systemDark NOTIFY darkChanged)  ///< what the desktop asks for
-    Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)              ///< what is to be shown
+    Q_PROPERTY(bool systemDark READ systemDark NOTIFY darkChanged)                 ///< what the desktop asks for
+    Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)                             ///< what is to be shown
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)  ///< the desktop asks for no movement
 
 public:

@@ -46,8 +46,7 @@ private slots:
 
 private:
     void ask(QDBusConnection& bus, const QString& group, const QString& key) {
-        QDBusMessage question =
-            QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+        QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
         question << group << key;
         auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {

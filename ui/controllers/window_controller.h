@@ -1,6 +1,6 @@
 #pragma once
-#include <QObject>
 #include <QtQml/qqmlregistration.h>
+#include <QObject>
 
 #include "ui/controllers/chat_controller.h"
 #include "ui/controllers/conversation_list_controller.h"
@@ -36,8 +36,8 @@ public:
     ExportController* exporter() const { return exporter_; }
     BlockStyle* style() const { return style_; }
 
-    /// Asks the ports for what the first page shows: conversations, models, devices. Opens the conversation last looked at.
-    /// `modelFile` is loaded if it is valid, else the model last used, if it is still there.
+    /// Asks the ports for what the first page shows: conversations, models, devices. Opens the conversation last looked
+    /// at. `modelFile` is loaded if it is valid, else the model last used, if it is still there.
     void start(const QUrl& modelFile = {});
     Q_INVOKABLE void copyDiagnostics();
 

@@ -76,9 +76,7 @@ private:
     QString parent_;  // of the next message
 };
 
-QString text(const char* text) {
-    return QString::fromUtf8(text);
-}
+QString text(const char* text) { return QString::fromUtf8(text); }
 
 }  // namespace
 

@@ -6,8 +6,8 @@
 
 namespace ui::demo {
 
-/// Prepared conversations as they would stand in the store at `now`: some in every section of the side bar; answers that
-/// ended in every way, siblings, every block kind, very long and non-Latin texts.
+/// Prepared conversations as they would stand in the store at `now`: some in every section of the side bar; answers
+/// that ended in every way, siblings, every block kind, very long and non-Latin texts.
 QList<StoredConversation> exampleConversations(const QDateTime& now);
 
 /// `count` short conversations, spread evenly over the two years before `now`, the newest first.

@@ -18,9 +18,7 @@ int tokensOf(qsizetype characters) {
 
 }  // namespace
 
-QString DemoEngine::preparedAnswer() {
-    return texts::preparedAnswer();
-}
+QString DemoEngine::preparedAnswer() { return texts::preparedAnswer(); }
 
 DemoEngine::DemoEngine(QObject* parent) : ChatEngine(parent) {
     devices = {{QStringLiteral("auto"), {}, true, {}},
@@ -45,9 +43,7 @@ void DemoEngine::load(const QString& modelId, const QString& device) {
     loadTimer_.start(loading_.loadMilliseconds / loadSteps);
 }
 
-void DemoEngine::cancelLoad() {
-    loadTimer_.stop();
-}
+void DemoEngine::cancelLoad() { loadTimer_.stop(); }
 
 void DemoEngine::unload() {
     stopAnswer();

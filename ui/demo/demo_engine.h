@@ -7,28 +7,28 @@
 
 namespace ui::demo {
 
-/// A ChatEngine without a model: answers with a prepared text, a piece at a time. The one fake engine there is: the tests of
-/// the window, the screenshots and `altiplano --demo` all use it. Lives on the window's thread and speaks through queued
-/// timers only, never from inside a call, like the real one.
+/// A ChatEngine without a model: answers with a prepared text, a piece at a time. The one fake engine there is: the
+/// tests of the window, the screenshots and `altiplano --demo` all use it. Lives on the window's thread and speaks
+/// through queued timers only, never from inside a call, like the real one.
 class DemoEngine : public ChatEngine {
     Q_OBJECT
 
 public:
     /// How it is to behave; may be changed at any time, counts for the next load or answer.
     struct Behaviour {
-        QString answer;                ///< empty: the prepared one, with headings, code, a table and lists
-        int pieceLength = 12;          ///< characters a piece
-        int pieceMilliseconds = 25;    ///< from an acknowledgement to the next piece
+        QString answer;              ///< empty: the prepared one, with headings, code, a table and lists
+        int pieceLength = 12;        ///< characters a piece
+        int pieceMilliseconds = 25;  ///< from an acknowledgement to the next piece
         int loadMilliseconds = 1200;
-        int promptSteps = 4;           ///< promptProgress signals
-        int promptMilliseconds = 60;   ///< each
+        int promptSteps = 4;          ///< promptProgress signals
+        int promptMilliseconds = 60;  ///< each
         bool waitsForAcknowledgement = true;
-        int failAfterPieces = -1;      ///< an error after so many pieces; -1: none
+        int failAfterPieces = -1;  ///< an error after so many pieces; -1: none
         int turnsDropped = 0;
-        double holdPromptAt = -1;      ///< reading stands still at this fraction; -1: it does not
-        int holdAfterPieces = -1;      ///< answering stands still after so many; -1: it does not
-        double holdLoadAt = -1;        ///< loading stands still at this fraction; -1: it does not
-        bool lateSignals = false;      ///< goes on talking about a request that was stopped
+        double holdPromptAt = -1;  ///< reading stands still at this fraction; -1: it does not
+        int holdAfterPieces = -1;  ///< answering stands still after so many; -1: it does not
+        double holdLoadAt = -1;    ///< loading stands still at this fraction; -1: it does not
+        bool lateSignals = false;  ///< goes on talking about a request that was stopped
         AnswerEnd end = AnswerEnd::EndOfTurn;
         std::optional<Problem> loadProblem;
         Problem problem{QStringLiteral("the device was lost after 12 tokens"),
@@ -49,7 +49,7 @@ public:
     QList<quint64> started;
     QList<quint64> stopped;
     int acknowledged = 0;
-    int pending = 0;         ///< pieces sent and not acknowledged
+    int pending = 0;  ///< pieces sent and not acknowledged
     int mostPending = 0;
 
     static QString preparedAnswer();

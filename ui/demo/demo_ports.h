@@ -57,8 +57,8 @@ public slots:
     void collect() override;
 };
 
-/// All ports of a window without a model or a disk, for `altiplano --demo`, screenshots and tests: the one set of fakes.
-/// tests/support has no other.
+/// All ports of a window without a model or a disk, for `altiplano --demo`, screenshots and tests: the one set of
+/// fakes. tests/support has no other.
 struct DemoPorts {
     /// The engine finds what the library lists.
     DemoPorts();

@@ -6,9 +6,9 @@
 
 namespace ui::demo {
 
-/// A ConversationStore in memory, for the tests of the window, the screenshots and `altiplano --demo`. Answers through the
-/// event loop, in order, like the real one, and checks what it is asked: a second message of an id, or a child of a message
-/// that is not there, is a failure.
+/// A ConversationStore in memory, for the tests of the window, the screenshots and `altiplano --demo`. Answers through
+/// the event loop, in order, like the real one, and checks what it is asked: a second message of an id, or a child of a
+/// message that is not there, is a failure.
 class DemoStore : public ConversationStore {
     Q_OBJECT
 

@@ -42,31 +42,21 @@ QVariant BlockListModel::data(const QModelIndex& index, int role) const {
         return style_ ? style_->apply(markup) : BlockStyle::withoutMarks(markup);
     };
     switch (role) {
-        case KindRole:
-            return static_cast<int>(block.kind);
-        case HtmlRole:
-            return styled(block.html);
-        case LevelRole:
-            return block.level;
-        case MarkerRole:
-            return block.marker;
-        case CodeRole:
-            return block.code;
-        case CodeHtmlRole:
-            return styled(block.codeHtml);
-        case LanguageRole:
-            return block.language;
-        case ColumnsRole:
-            return block.columns;
+        case KindRole: return static_cast<int>(block.kind);
+        case HtmlRole: return styled(block.html);
+        case LevelRole: return block.level;
+        case MarkerRole: return block.marker;
+        case CodeRole: return block.code;
+        case CodeHtmlRole: return styled(block.codeHtml);
+        case LanguageRole: return block.language;
+        case ColumnsRole: return block.columns;
         case CellsRole: {
             QStringList cells;
             for (const QString& cell : block.cells) cells += styled(cell);
             return cells;
         }
-        case AlignmentsRole:
-            return QVariant::fromValue(block.alignments);
-        default:
-            return {};
+        case AlignmentsRole: return QVariant::fromValue(block.alignments);
+        default: return {};
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
+#include <QAbstractListModel>
 
 #include "ui/text/block.h"
 #include "ui/text/markdown_stream.h"
@@ -30,7 +30,7 @@ public:
 
     enum Role {
         KindRole = Qt::UserRole + 1,  ///< `kind`, a Kind
-        HtmlRole,        ///< `html`, safe markup for RichText: Paragraph, Heading, ListItem, Quote
+        HtmlRole,                     ///< `html`, safe markup for RichText: Paragraph, Heading, ListItem, Quote
         LevelRole,       ///< `level`, Heading 1..6, ListItem and Quote from 1; for others how deep they stand in lists
         MarkerRole,      ///< `marker`, "•", "3.", "☐", "☑"; empty where a list item goes on
         CodeRole,        ///< `code`, as written, for copying

@@ -1,7 +1,7 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QAbstractListModel>
 #include <QDate>
-#include <QtQml/qqmlregistration.h>
 
 #include "ui/ports/conversation_store.h"
 
@@ -18,7 +18,8 @@ public:
     enum Role {
         ConversationIdRole = Qt::UserRole + 1,  ///< `conversationId`
         TitleRole,                              ///< `title`, one line, plain text
-        SectionRole,  ///< `section`, "Today", "Yesterday", "Previous 7 days", a month's name, with the year if it is another
+        SectionRole,  ///< `section`, "Today", "Yesterday", "Previous 7 days", a month's name, with the year if it is
+                      ///< another
         CurrentRole,  ///< `current`, bool: the one that is open
     };
 

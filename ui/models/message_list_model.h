@@ -1,7 +1,7 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QAbstractListModel>
 #include <QHash>
-#include <QtQml/qqmlregistration.h>
 #include <optional>
 
 #include "ui/models/message_tree.h"
@@ -12,8 +12,8 @@ namespace ui {
 class BlockListModel;
 class BlockStyle;
 
-/// The branch of a conversation's tree that is on screen, from the first message to the leaf. Holds the tree too, so that
-/// an answer goes on growing while another branch is looked at.
+/// The branch of a conversation's tree that is on screen, from the first message to the leaf. Holds the tree too, so
+/// that an answer goes on growing while another branch is looked at.
 class MessageListModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -35,8 +35,9 @@ public:
 
     enum Role {
         MessageIdRole = Qt::UserRole + 1,  ///< `messageId`
-        FromUserRole,       ///< `fromUser`, bool
-        TextRole,           ///< `text`, as written, PlainText only. Of an answer it is told anew only when the answer ends: show `blocks`
+        FromUserRole,                      ///< `fromUser`, bool
+        TextRole,  ///< `text`, as written, PlainText only. Of an answer it is told anew only when the answer ends: show
+                   ///< `blocks`
         BlocksRole,         ///< `blocks`, a BlockListModel for answers, null for the person's messages
         StateRole,          ///< `state`, a State
         SiblingNumberRole,  ///< `siblingNumber`, from 1
@@ -85,8 +86,8 @@ private:
     const BlockStyle* style_;
     MessageTree tree_;
     QStringList branch_;
-    QHash<QString, State> live_;                       // of answers under way; else the end says it
-    mutable QHash<QString, BlockListModel*> blocks_;   // made when first shown; children of this
+    QHash<QString, State> live_;                      // of answers under way; else the end says it
+    mutable QHash<QString, BlockListModel*> blocks_;  // made when first shown; children of this
 };
 
 }  // namespace ui

@@ -11,7 +11,8 @@ namespace ui {
 /// but for one that could not be stored.
 class MessageTree {
 public:
-    /// Replaces everything. A message whose parent is not there stands at the root; a second one of the same id is left out.
+    /// Replaces everything. A message whose parent is not there stands at the root; a second one of the same id is left
+    /// out.
     void reset(const QList<StoredMessage>& messages);
     /// False, and nothing done, if the id is known or the parent is not.
     bool add(const StoredMessage& message);

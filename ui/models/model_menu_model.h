@@ -1,6 +1,6 @@
 #pragma once
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
+#include <QAbstractListModel>
 
 namespace ui {
 
@@ -17,18 +17,18 @@ public:
         Ready,
         Loading,  ///< `fraction`
         Loaded,
-        Broken,   ///< the file cannot be used: `problem`
+        Broken,  ///< the file cannot be used: `problem`
     };
     Q_ENUM(State)
 
     enum Role {
         ModelIdRole = Qt::UserRole + 1,  ///< `modelId`, for choose(); empty when Missing
-        LabelRole,     ///< `label`, "7B", or the name of another model
-        HeadlineRole,  ///< `headline`, the model's name, or "Not on this computer"
-        DetailRole,    ///< `detail`, "Q4_0, 3.8 GB, loaded"
-        StateRole,     ///< `state`, a State
-        FractionRole,  ///< `fraction`, 0..1, of a load under way
-        ProblemRole,   ///< `problem`, why the file cannot be used; empty when it can
+        LabelRole,                       ///< `label`, "7B", or the name of another model
+        HeadlineRole,                    ///< `headline`, the model's name, or "Not on this computer"
+        DetailRole,                      ///< `detail`, "Q4_0, 3.8 GB, loaded"
+        StateRole,                       ///< `state`, a State
+        FractionRole,                    ///< `fraction`, 0..1, of a load under way
+        ProblemRole,                     ///< `problem`, why the file cannot be used; empty when it can
     };
 
     struct Row {

@@ -51,14 +51,14 @@ struct AnswerStatistics {
 
 /// A model that is ready to answer.
 struct LoadedModel {
-    QString id;            ///< opaque; the library's
-    QString name;          ///< "LLaMA 13B"
-    QString quantisation;  ///< "Q4_0"
-    QString identity;      ///< tells this exact file from others
-    QString device;        ///< "GeForce RTX 3060"
-    QString format;        ///< "llama-2", "plain"
-    int contextLength = 0; ///< what it was trained for
-    qint64 memoryBytes = 0;///< device memory of the weights
+    QString id;              ///< opaque; the library's
+    QString name;            ///< "LLaMA 13B"
+    QString quantisation;    ///< "Q4_0"
+    QString identity;        ///< tells this exact file from others
+    QString device;          ///< "GeForce RTX 3060"
+    QString format;          ///< "llama-2", "plain"
+    int contextLength = 0;   ///< what it was trained for
+    qint64 memoryBytes = 0;  ///< device memory of the weights
 };
 
 struct DeviceChoice {
@@ -76,9 +76,10 @@ struct EngineCapabilities {
     bool plan = false;
 };
 
-/// Answers conversations. Every call returns at once; what comes of it arrives as signals, queued when the engine lives on
-/// another thread. One answer at a time; signals of a request that was stopped may still arrive and are to be dropped by
-/// their id. Text pieces are ordered, whole UTF-8, and at most one is under way: the next comes after `acknowledge`.
+/// Answers conversations. Every call returns at once; what comes of it arrives as signals, queued when the engine lives
+/// on another thread. One answer at a time; signals of a request that was stopped may still arrive and are to be
+/// dropped by their id. Text pieces are ordered, whole UTF-8, and at most one is under way: the next comes after
+/// `acknowledge`.
 class ChatEngine : public QObject {
     Q_OBJECT
 public:

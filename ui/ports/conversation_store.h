@@ -19,9 +19,9 @@ struct ConversationSummary {
 
 /// One message of a conversation's tree. Siblings (same parent) are other versions: an edited question, another answer.
 struct StoredMessage {
-    QString id;              ///< UUID, made by the caller
+    QString id;  ///< UUID, made by the caller
     QString conversationId;
-    QString parentId;        ///< empty at the root
+    QString parentId;  ///< empty at the root
     ChatTurn::Role role = ChatTurn::Role::User;
     QString text;
     QDateTime created;

@@ -13,14 +13,14 @@ enum class ModelSize { Other, B7, B13, B33, B65 };
 
 /// A model file at hand.
 struct ModelEntry {
-    QString id;            ///< opaque
-    QString name;          ///< general.name or the file's name
+    QString id;    ///< opaque
+    QString name;  ///< general.name or the file's name
     QString fileName;
     QString quantisation;  ///< "Q4_0"
     ModelSize size = ModelSize::Other;
     qint64 fileBytes = 0;
     qint64 parameterCount = 0;
-    Problem problem;       ///< why it cannot be used; `what` is empty when it can
+    Problem problem;  ///< why it cannot be used; `what` is empty when it can
     bool operator==(const ModelEntry&) const = default;
 };
 

@@ -11,7 +11,7 @@ enum class ThemeChoice { System, Light, Dark };
 /// What a person has set, and what the window remembers.
 struct Settings {
     AnswerSettings answer;
-    QString systemPrompt;       ///< stands before every new conversation
+    QString systemPrompt;  ///< stands before every new conversation
     QString device = QStringLiteral("auto");
     ThemeChoice theme = ThemeChoice::System;
     QString lastModelId;

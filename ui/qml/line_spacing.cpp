@@ -30,8 +30,7 @@ void LineSpacing::apply() {
     if (!document_) return;
     QTextDocument* text = document_->textDocument();
     const QTextBlockFormat first = text->firstBlock().blockFormat();
-    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_)
-        return;
+    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_) return;
     QTextBlockFormat format;
     format.setLineHeight(pixels_, QTextBlockFormat::FixedHeight);
     QTextCursor cursor(text);

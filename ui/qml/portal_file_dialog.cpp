@@ -77,8 +77,7 @@ QString parentOf(QWindow* window) {
 
 void PortalFileDialog::open(QWindow* window) {
     // Without an address Qt would start a bus, and wait for it.
-    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
-        !QDBusConnection::sessionBus().isConnected()) {
+    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") || !QDBusConnection::sessionBus().isConnected()) {
         QTimer::singleShot(0, this, &PortalFileDialog::unavailable);
         return;
     }
@@ -86,9 +85,9 @@ void PortalFileDialog::open(QWindow* window) {
     qDBusRegisterMetaType<QList<PortalPattern>>();
     qDBusRegisterMetaType<PortalFilter>();
     qDBusRegisterMetaType<QList<PortalFilter>>();
-    QVariantMap options{{QStringLiteral("modal"), true},
-                        {QStringLiteral("filters"),
-                         QVariant::fromValue(QList<PortalFilter>{{filterName_, {{0, pattern_}}}})}};
+    QVariantMap options{
+        {QStringLiteral("modal"), true},
+        {QStringLiteral("filters"), QVariant::fromValue(QList<PortalFilter>{{filterName_, {{0, pattern_}}}})}};
     if (saves_) options.insert(QStringLiteral("current_name"), fileName_);
     QDBusMessage question = QDBusMessage::createMethodCall(
         service, path, chooser, saves_ ? QStringLiteral("SaveFile") : QStringLiteral("OpenFile"));
@@ -98,9 +97,9 @@ void PortalFileDialog::open(QWindow* window) {
         const QDBusPendingReply<QDBusObjectPath> reply = *watcher;
         watcher->deleteLater();
         // The answer is told later by the request's object, once a person has chosen.
-        if (reply.isError() || !QDBusConnection::sessionBus().connect(service, reply.value().path(), request,
-                                                                      QStringLiteral("Response"), this,
-                                                                      SLOT(onResponse(uint, QVariantMap))))
+        if (reply.isError() ||
+            !QDBusConnection::sessionBus().connect(service, reply.value().path(), request, QStringLiteral("Response"),
+                                                   this, SLOT(onResponse(uint, QVariantMap))))
             emit unavailable();
     });
 }
@@ -115,9 +114,7 @@ void PortalFileDialog::onResponse(uint response, const QVariantMap& results) {
 
 #else
 
-void PortalFileDialog::open(QWindow*) {
-    QTimer::singleShot(0, this, &PortalFileDialog::unavailable);
-}
+void PortalFileDialog::open(QWindow*) { QTimer::singleShot(0, this, &PortalFileDialog::unavailable); }
 
 void PortalFileDialog::onResponse(uint, const QVariantMap&) {}
 

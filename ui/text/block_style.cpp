@@ -22,9 +22,7 @@ QString replaced(const QString& markup, Value value) {
 
 }  // namespace
 
-QString BlockStyle::mark(Mark mark) {
-    return QString(markSign) + QChar(static_cast<char16_t>(mark));
-}
+QString BlockStyle::mark(Mark mark) { return QString(markSign) + QChar(static_cast<char16_t>(mark)); }
 
 QString BlockStyle::apply(const QString& markup) const {
     return replaced(markup, [this](char16_t mark) { return value(mark); });
@@ -36,28 +34,17 @@ QString BlockStyle::withoutMarks(const QString& markup) {
 
 QString BlockStyle::value(char16_t mark) const {
     switch (static_cast<Mark>(mark)) {
-        case Mark::Text:
-            return text_.name();
-        case Mark::Secondary:
-            return secondary_.name();
-        case Mark::Link:
-            return link_.name();
-        case Mark::CodeBackground:
-            return codeBackground_.name();
-        case Mark::Keyword:
-            return keyword_.name();
-        case Mark::String:
-            return string_.name();
-        case Mark::Number:
-            return number_.name();
-        case Mark::Function:
-            return function_.name();
-        case Mark::Comment:
-            return comment_.name();
-        case Mark::CodeFont:
-            return codeFont_.toHtmlEscaped();
-        case Mark::InlineCodeSize:
-            return QString::number(inlineCodeSize_);
+        case Mark::Text: return text_.name();
+        case Mark::Secondary: return secondary_.name();
+        case Mark::Link: return link_.name();
+        case Mark::CodeBackground: return codeBackground_.name();
+        case Mark::Keyword: return keyword_.name();
+        case Mark::String: return string_.name();
+        case Mark::Number: return number_.name();
+        case Mark::Function: return function_.name();
+        case Mark::Comment: return comment_.name();
+        case Mark::CodeFont: return codeFont_.toHtmlEscaped();
+        case Mark::InlineCodeSize: return QString::number(inlineCodeSize_);
     }
     return {};
 }

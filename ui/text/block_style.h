@@ -1,8 +1,8 @@
 #pragma once
+#include <QtQml/qqmlregistration.h>
 #include <QColor>
 #include <QObject>
 #include <QString>
-#include <QtQml/qqmlregistration.h>
 
 namespace ui {
 
@@ -22,7 +22,8 @@ class BlockStyle : public QObject {
     Q_PROPERTY(QColor function MEMBER function_ NOTIFY changed)
     Q_PROPERTY(QColor comment MEMBER comment_ NOTIFY changed)
     Q_PROPERTY(QString codeFont MEMBER codeFont_ NOTIFY changed)
-    Q_PROPERTY(int inlineCodeSize MEMBER inlineCodeSize_ NOTIFY changed)  ///< px; in headings code is as large as its text
+    Q_PROPERTY(
+        int inlineCodeSize MEMBER inlineCodeSize_ NOTIFY changed)  ///< px; in headings code is as large as its text
 
 public:
     using QObject::QObject;

@@ -92,9 +92,7 @@ void BlockWriter::add(Block block) {
     blocks_ += std::move(block);
 }
 
-void BlockWriter::beginParagraph() {
-    endLeaf();
-}
+void BlockWriter::beginParagraph() { endLeaf(); }
 
 void BlockWriter::beginHeading(int level) {
     endLeaf();
@@ -160,9 +158,7 @@ void BlockWriter::endCell(bool inHead, Qt::AlignmentFlag alignment) {
     if (inHead) table_.alignments += alignment;
 }
 
-void BlockWriter::endTable() {
-    add(std::exchange(table_, {}));
-}
+void BlockWriter::endTable() { add(std::exchange(table_, {})); }
 
 QList<Block> BlockWriter::takeBlocks() {
     endLeaf();

@@ -9,9 +9,7 @@ qsizetype columnAfter(qsizetype column, QChar space) {
     return space == u'\t' ? (column / tabWidth + 1) * tabWidth : column + 1;
 }
 
-bool isSpace(QChar character) {
-    return character == u' ' || character == u'\t';
-}
+bool isSpace(QChar character) { return character == u' ' || character == u'\t'; }
 
 }  // namespace
 

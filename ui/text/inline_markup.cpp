@@ -26,9 +26,7 @@ QString codeOpening(bool inHeading) {
         .arg(BlockStyle::mark(BlockStyle::Mark::CodeFont), size, BlockStyle::mark(BlockStyle::Mark::CodeBackground));
 }
 
-QString withoutWww(const QString& host) {
-    return host.startsWith(QLatin1StringView("www.")) ? host.sliced(4) : host;
-}
+QString withoutWww(const QString& host) { return host.startsWith(QLatin1StringView("www.")) ? host.sliced(4) : host; }
 
 /// Where a click leads: the host, or the mail's addressee.
 QString targetOf(const QString& address) {
@@ -69,18 +67,12 @@ void InlineMarkup::push(Open open) {
 void InlineMarkup::open(Span span, bool inHeading) {
     QString opening, closing;
     switch (span) {
-        case Span::Emphasis:
-            opening = QStringLiteral("<i>"), closing = QStringLiteral("</i>");
-            break;
+        case Span::Emphasis: opening = QStringLiteral("<i>"), closing = QStringLiteral("</i>"); break;
         case Span::Strong:
             opening = QStringLiteral("<span style=\"font-weight:600\">"), closing = QStringLiteral("</span>");
             break;
-        case Span::Deleted:
-            opening = QStringLiteral("<s>"), closing = QStringLiteral("</s>");
-            break;
-        case Span::Code:
-            opening = codeOpening(inHeading), closing = QStringLiteral("</span>");
-            break;
+        case Span::Deleted: opening = QStringLiteral("<s>"), closing = QStringLiteral("</s>"); break;
+        case Span::Code: opening = codeOpening(inHeading), closing = QStringLiteral("</span>"); break;
     }
     const bool flat = open_.size() >= deepest;
     if (!flat) html_ += opening;
@@ -98,9 +90,7 @@ void InlineMarkup::openLink(const QString& address) {
     push({.kind = Open::Kind::Link, .closing = QStringLiteral("</a>"), .address = address});
 }
 
-void InlineMarkup::openImage(const QString& address) {
-    push({.kind = Open::Kind::Address, .address = address});
-}
+void InlineMarkup::openImage(const QString& address) { push({.kind = Open::Kind::Address, .address = address}); }
 
 void InlineMarkup::close() {
     if (open_.isEmpty()) return;

@@ -51,9 +51,7 @@ bool startsLikeFence(QStringView line) {
     return text.startsWith(u'`') || text.startsWith(u'~');
 }
 
-bool mayHoldFence(QStringView line) {
-    return line.contains(u"```") || line.contains(u"~~~");
-}
+bool mayHoldFence(QStringView line) { return line.contains(u"```") || line.contains(u"~~~"); }
 
 /// A list that begins in the middle of a paragraph begins with 1, and with some text.
 bool interruptsParagraph(QStringView text, qsizetype marker) {

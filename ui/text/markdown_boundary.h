@@ -36,8 +36,9 @@ private:
     bool fenceUnclear_ = false;  // one may be open at the top level
 };
 
-/// How much of a text whose last line has no end yet can be shown: not a line of nothing but "-" or "=" below another, which
-/// makes a heading of that or begins a list, and not what follows a list's marker while it may be one itself ("- *").
+/// How much of a text whose last line has no end yet can be shown: not a line of nothing but "-" or "=" below another,
+/// which makes a heading of that or begins a list, and not what follows a list's marker while it may be one itself ("-
+/// *").
 qsizetype decidedLength(QStringView text);
 
 }  // namespace ui

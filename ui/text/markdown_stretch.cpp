@@ -65,12 +65,8 @@ QString Events::attribute(const MD_ATTRIBUTE& attribute) {
 
 void Events::enterBlock(MD_BLOCKTYPE type, void* detail) {
     switch (type) {
-        case MD_BLOCK_QUOTE:
-            writer_.enterQuote();
-            break;
-        case MD_BLOCK_UL:
-            writer_.enterBulletList();
-            break;
+        case MD_BLOCK_QUOTE: writer_.enterQuote(); break;
+        case MD_BLOCK_UL: writer_.enterBulletList(); break;
         case MD_BLOCK_OL: {
             const auto& list = *static_cast<MD_BLOCK_OL_DETAIL*>(detail);
             writer_.enterOrderedList(list.start, static_cast<char16_t>(list.mark_delimiter));
@@ -81,15 +77,9 @@ void Events::enterBlock(MD_BLOCKTYPE type, void* detail) {
             writer_.enterItem(item.is_task ? std::optional(item.task_mark != ' ') : std::nullopt);
             break;
         }
-        case MD_BLOCK_H:
-            writer_.beginHeading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
-            break;
-        case MD_BLOCK_P:
-            writer_.beginParagraph();
-            break;
-        case MD_BLOCK_HR:
-            writer_.addRule();
-            break;
+        case MD_BLOCK_H: writer_.beginHeading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level)); break;
+        case MD_BLOCK_P: writer_.beginParagraph(); break;
+        case MD_BLOCK_HR: writer_.addRule(); break;
         case MD_BLOCK_CODE:
             inCode_ = true;
             code_.clear();
@@ -102,42 +92,29 @@ void Events::enterBlock(MD_BLOCKTYPE type, void* detail) {
             break;
         }
         case MD_BLOCK_TH:
-        case MD_BLOCK_TD:
-            writer_.beginCell();
-            break;
+        case MD_BLOCK_TD: writer_.beginCell(); break;
         case MD_BLOCK_DOC:
         case MD_BLOCK_HTML:
         case MD_BLOCK_THEAD:
         case MD_BLOCK_TBODY:
-        case MD_BLOCK_TR:
-            break;
+        case MD_BLOCK_TR: break;
     }
 }
 
 void Events::leaveBlock(MD_BLOCKTYPE type, void* detail) {
     switch (type) {
-        case MD_BLOCK_QUOTE:
-            writer_.leaveQuote();
-            break;
+        case MD_BLOCK_QUOTE: writer_.leaveQuote(); break;
         case MD_BLOCK_UL:
-        case MD_BLOCK_OL:
-            writer_.leaveList();
-            break;
-        case MD_BLOCK_LI:
-            writer_.leaveItem();
-            break;
+        case MD_BLOCK_OL: writer_.leaveList(); break;
+        case MD_BLOCK_LI: writer_.leaveItem(); break;
         case MD_BLOCK_H:
-        case MD_BLOCK_P:
-            writer_.endLeaf();
-            break;
+        case MD_BLOCK_P: writer_.endLeaf(); break;
         case MD_BLOCK_CODE:
             inCode_ = false;
             if (code_.endsWith('\n')) code_.chop(1);
             writer_.addCode(QString::fromUtf8(code_), attribute(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang));
             break;
-        case MD_BLOCK_TABLE:
-            writer_.endTable();
-            break;
+        case MD_BLOCK_TABLE: writer_.endTable(); break;
         case MD_BLOCK_TH:
         case MD_BLOCK_TD: {
             const MD_ALIGN align = static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align;
@@ -151,8 +128,7 @@ void Events::leaveBlock(MD_BLOCKTYPE type, void* detail) {
         case MD_BLOCK_HTML:
         case MD_BLOCK_THEAD:
         case MD_BLOCK_TBODY:
-        case MD_BLOCK_TR:
-            break;
+        case MD_BLOCK_TR: break;
     }
 }
 
@@ -160,29 +136,16 @@ void Events::enterSpan(MD_SPANTYPE type, void* detail) {
     InlineMarkup& markup = writer_.markup();
     using Span = InlineMarkup::Span;
     switch (type) {
-        case MD_SPAN_EM:
-            markup.open(Span::Emphasis, writer_.inHeading());
-            break;
-        case MD_SPAN_STRONG:
-            markup.open(Span::Strong, writer_.inHeading());
-            break;
-        case MD_SPAN_DEL:
-            markup.open(Span::Deleted, writer_.inHeading());
-            break;
-        case MD_SPAN_CODE:
-            markup.open(Span::Code, writer_.inHeading());
-            break;
-        case MD_SPAN_A:
-            markup.openLink(attribute(static_cast<MD_SPAN_A_DETAIL*>(detail)->href));
-            break;
-        case MD_SPAN_IMG:
-            markup.openImage(attribute(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src));
-            break;
+        case MD_SPAN_EM: markup.open(Span::Emphasis, writer_.inHeading()); break;
+        case MD_SPAN_STRONG: markup.open(Span::Strong, writer_.inHeading()); break;
+        case MD_SPAN_DEL: markup.open(Span::Deleted, writer_.inHeading()); break;
+        case MD_SPAN_CODE: markup.open(Span::Code, writer_.inHeading()); break;
+        case MD_SPAN_A: markup.openLink(attribute(static_cast<MD_SPAN_A_DETAIL*>(detail)->href)); break;
+        case MD_SPAN_IMG: markup.openImage(attribute(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src)); break;
         case MD_SPAN_LATEXMATH:
         case MD_SPAN_LATEXMATH_DISPLAY:
         case MD_SPAN_WIKILINK:
-        case MD_SPAN_U:
-            break;  // not asked for
+        case MD_SPAN_U: break;  // not asked for
     }
 }
 
@@ -194,20 +157,14 @@ void Events::text(MD_TEXTTYPE type, const char* text, MD_SIZE size) {
     InlineMarkup& markup = writer_.markup();
     const QString piece = QString::fromUtf8(text, static_cast<qsizetype>(size));
     switch (type) {
-        case MD_TEXT_ENTITY:
-            markup.addText(decodedEntity(piece));
-            break;
+        case MD_TEXT_ENTITY: markup.addText(decodedEntity(piece)); break;
         case MD_TEXT_BR:
-        case MD_TEXT_SOFTBR:
-            markup.addLineBreak();
-            break;  // models do not wrap lines: a break is meant, as in a poem
+        case MD_TEXT_SOFTBR: markup.addLineBreak(); break;  // models do not wrap lines: a break is meant, as in a poem
         case MD_TEXT_NULLCHAR:
         case MD_TEXT_NORMAL:
         case MD_TEXT_CODE:
         case MD_TEXT_HTML:
-        case MD_TEXT_LATEXMATH:
-            markup.addText(piece);
-            break;
+        case MD_TEXT_LATEXMATH: markup.addText(piece); break;
     }
 }
 

@@ -6,8 +6,8 @@
 
 namespace ui {
 
-/// Behind the renderer's escaping: a network manager for the QML engine that reads resources and local files of the program
-/// and refuses everything else, so that no answer, however written, makes the window send a byte.
+/// Behind the renderer's escaping: a network manager for the QML engine that reads resources and local files of the
+/// program and refuses everything else, so that no answer, however written, makes the window send a byte.
 class RefusingNetworkAccessManagerFactory : public QQmlNetworkAccessManagerFactory {
 public:
     RefusingNetworkAccessManagerFactory();

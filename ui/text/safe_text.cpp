@@ -33,18 +33,12 @@ bool isPair(QStringView text, qsizetype position) {
 
 QLatin1StringView entityOf(QChar character) {
     switch (character.unicode()) {
-        case u'&':
-            return QLatin1StringView("&amp;");
-        case u'<':
-            return QLatin1StringView("&lt;");
-        case u'>':
-            return QLatin1StringView("&gt;");
-        case u'"':
-            return QLatin1StringView("&quot;");
-        case u'\'':
-            return QLatin1StringView("&#39;");
-        default:
-            return {};
+        case u'&': return QLatin1StringView("&amp;");
+        case u'<': return QLatin1StringView("&lt;");
+        case u'>': return QLatin1StringView("&gt;");
+        case u'"': return QLatin1StringView("&quot;");
+        case u'\'': return QLatin1StringView("&#39;");
+        default: return {};
     }
 }
 
@@ -79,13 +73,9 @@ QString numberedEntity(QStringView digits, int base) {
 
 }  // namespace
 
-QString harmless(QStringView text) {
-    return shown<false>(text);
-}
+QString harmless(QStringView text) { return shown<false>(text); }
 
-QString escaped(QStringView text) {
-    return shown<true>(text);
-}
+QString escaped(QStringView text) { return shown<true>(text); }
 
 QString safeAddress(QStringView address) {
     if (address.size() > longestAddress || address.contains(u'\\') || harmless(address) != address) return {};

@@ -4,8 +4,7 @@
 
 namespace inference::vulkan {
 
-ActivationFormats ActivationFormats::needed(Pass pass, Precision precision,
-                                            std::span<const gguf::TensorType> types) {
+ActivationFormats ActivationFormats::needed(Pass pass, Precision precision, std::span<const gguf::TensorType> types) {
     ActivationFormats formats;
     for (const gguf::TensorType type : types) {
         const bool block_type = type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0;

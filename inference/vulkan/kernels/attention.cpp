@@ -33,21 +33,20 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
     const bool decode = options.pass == Pass::Decode;
     const std::uint32_t queries =
         queries_that_fit(tuning, config.head_size, device.capabilities().max_shared_memory_bytes);
-    auto pipeline =
-        decode ? Pipeline::create(device, "decode_attention",
-                                  {{0, tuning.attention_threads},
-                                   {1, config.head_size},
-                                   {2, split_positions},
-                                   {5, options.formats.floats},
-                                   {6, options.formats.quants},
-                                   {7, float16}})
-               : Pipeline::create(device, "prompt_attention",
-                                  {{0, queries * tuning.attention_chunk_threads},
-                                   {1, config.head_size},
-                                   {2, queries},
-                                   {3, tuning.attention_chunks},
-                                   {4, tuning.attention_chunk_threads},
-                                   {7, float16}});
+    auto pipeline = decode ? Pipeline::create(device, "decode_attention",
+                                              {{0, tuning.attention_threads},
+                                               {1, config.head_size},
+                                               {2, split_positions},
+                                               {5, options.formats.floats},
+                                               {6, options.formats.quants},
+                                               {7, float16}})
+                           : Pipeline::create(device, "prompt_attention",
+                                              {{0, queries * tuning.attention_chunk_threads},
+                                               {1, config.head_size},
+                                               {2, queries},
+                                               {3, tuning.attention_chunks},
+                                               {4, tuning.attention_chunk_threads},
+                                               {7, float16}});
     if (!pipeline) return std::unexpected(pipeline.error());
     Attention result(std::move(*pipeline), options, config, queries);
     if (decode && options.formats.quants && config.head_size % block_values != 0) {
@@ -93,8 +92,8 @@ void Attention::record(CommandStream& stream, const Operands& operands, const Ca
             stream.dispatch(pipeline_, views, parameters, heads.count, (tokens + queries_ - 1) / queries_, 1);
         return;
     }
-    const std::array views = {operands.parameters,    operands.query,   operands.key_cache,
-                              operands.value_cache,   operands.scratch, operands.output.floats,
+    const std::array views = {operands.parameters,    operands.query,        operands.key_cache,
+                              operands.value_cache,   operands.scratch,      operands.output.floats,
                               operands.output.quants, operands.output.scales};
     constexpr std::uint64_t command = offsetof(shader::BatchParameters, attention_splits);
     stream.dispatch_indirect(pipeline_, views, parameters,

@@ -9,8 +9,8 @@
 namespace inference::vulkan {
 namespace {
 
-constexpr std::uint32_t block_logits = 1024;                     // of shaders/candidates_of_blocks.comp
-constexpr std::uint64_t row_words = 2 * Candidates::kept + 1;    // of shaders/candidates_merge.comp
+constexpr std::uint32_t block_logits = 1024;                   // of shaders/candidates_of_blocks.comp
+constexpr std::uint64_t row_words = 2 * Candidates::kept + 1;  // of shaders/candidates_merge.comp
 constexpr std::uint64_t alignment = 256;  // the largest minStorageBufferOffsetAlignment that Vulkan allows
 
 std::uint32_t blocks_of(std::uint32_t vocabulary_size) { return (vocabulary_size + block_logits - 1) / block_logits; }
@@ -54,8 +54,7 @@ void BestCandidates::record(CommandStream& stream, const Operands& operands, std
     stream.dispatch(merge_, std::array{logits, token_ids, sums, operands.output}, parameters, tokens, 1, 1);
 }
 
-Candidates BestCandidates::read(std::span<const std::byte> output, std::uint32_t token,
-                                std::uint32_t vocabulary_size) {
+Candidates BestCandidates::read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size) {
     const std::byte* row = output.data() + token * row_words * 4;
     Candidates candidates;
     candidates.best.resize(std::min(Candidates::kept, vocabulary_size));

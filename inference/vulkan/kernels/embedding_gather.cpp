@@ -27,9 +27,15 @@ void EmbeddingGather::record(CommandStream& stream, const Operands& operands, st
             .first_row = first_row,
             .rows = std::min(part.groups * MatrixLayout::group_rows, layout.rows_of(0) - first_row),
             .whole_rows = layout.rows_of(0)};
-        const std::array views = {part.quants,         part.scales,          operands.tokens,
-                                  operands.norm_weight, operands.residual,    operands.output.floats,
-                                  operands.output.quants, operands.output.scales, operands.output.squares};
+        const std::array views = {part.quants,
+                                  part.scales,
+                                  operands.tokens,
+                                  operands.norm_weight,
+                                  operands.residual,
+                                  operands.output.floats,
+                                  operands.output.quants,
+                                  operands.output.scales,
+                                  operands.output.squares};
         constexpr std::uint32_t workgroup_units = 4;
         stream.dispatch(pipeline_, views, parameters, (layout.units() + workgroup_units - 1) / workgroup_units, tokens,
                         1);

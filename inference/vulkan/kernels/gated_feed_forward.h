@@ -14,9 +14,9 @@ namespace inference::vulkan {
 class GatedFeedForward {
 public:
     struct Operands {
-        ActivationViews input;           // norm(x) as the kernel before prepared it
-        const DeviceMatrix& gate_up;     // gate and up interleaved (MatrixLayout::Order::Interleaved)
-        ActivationViews output;          // of length feed_forward_length, written; `squares` is not used
+        ActivationViews input;        // norm(x) as the kernel before prepared it
+        const DeviceMatrix& gate_up;  // gate and up interleaved (MatrixLayout::Order::Interleaved)
+        ActivationViews output;       // of length feed_forward_length, written; `squares` is not used
     };
     static Result<GatedFeedForward> create(Device& device, const KernelOptions& options, float norm_epsilon,
                                            std::span<const gguf::TensorType> types);

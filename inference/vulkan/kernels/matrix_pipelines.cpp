@@ -66,18 +66,14 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
             const std::string shader =
                 fmt::format("decode_{}_{}{}{}", name, type_name, pipelines.reads_quants ? "_int8" : "",
                             pipelines.reads_quants && packed_dot ? "_dot" : "");
-            const std::uint32_t parts = parts_that_fit(tuning.decode_parts, result.tile_groups_,
-                                                       device.capabilities().max_shared_memory_bytes);
+            const std::uint32_t parts =
+                parts_that_fit(tuning.decode_parts, result.tile_groups_, device.capabilities().max_shared_memory_bytes);
             result.tile_tokens_ = tuning.decode_tile_tokens;
             const auto for_tokens = [&](std::uint32_t tokens) {
-                const Specialization constants = {{0, 8 * parts * slots},
-                                                  {1, parts},
-                                                  {2, tuning.row_groups},
-                                                  {3, tokens},
-                                                  {4, result.tile_groups_},
-                                                  {5, options.formats.floats},
-                                                  {6, options.formats.quants},
-                                                  {7, cache_type == CacheType::F16}};
+                const Specialization constants = {{0, 8 * parts * slots},      {1, parts},
+                                                  {2, tuning.row_groups},      {3, tokens},
+                                                  {4, result.tile_groups_},    {5, options.formats.floats},
+                                                  {6, options.formats.quants}, {7, cache_type == CacheType::F16}};
                 return Pipeline::create(device, shader, constants);
             };
             auto one_token = for_tokens(1);

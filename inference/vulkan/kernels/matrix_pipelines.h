@@ -29,12 +29,13 @@ public:
 
     /// Records the product of `matrix` with `input`, a dispatch per part that the slice touches. `parameters` holds
     /// everything but what the matrix and the part decide; `bound_after`: bindings from 5 on.
-    void record(CommandStream& stream, const DeviceMatrix& matrix, std::uint32_t first_row, const ActivationViews& input,
-                shader::MatrixParameters parameters, std::span<const BufferView> bound_after, Slice slice) const;
+    void record(CommandStream& stream, const DeviceMatrix& matrix, std::uint32_t first_row,
+                const ActivationViews& input, shader::MatrixParameters parameters,
+                std::span<const BufferView> bound_after, Slice slice) const;
 
 private:
     struct ForType {
-        Pipeline one_token;  // decode of a single token, or a prompt
+        Pipeline one_token;    // decode of a single token, or a prompt
         Pipeline many_tokens;  // decode of more
         bool reads_quants = false;
     };

@@ -6,8 +6,7 @@ namespace inference::vulkan {
 
 Result<QueryKeyValue> QueryKeyValue::create(Device& device, const KernelOptions& options, const ModelConfig& config,
                                             CacheType cache_type, std::span<const gguf::TensorType> types) {
-    auto pipelines =
-        MatrixPipelines::create(device, options, MatrixPipelines::After::QueryKeyValue, types, cache_type);
+    auto pipelines = MatrixPipelines::create(device, options, MatrixPipelines::After::QueryKeyValue, types, cache_type);
     if (!pipelines) return std::unexpected(pipelines.error());
     return QueryKeyValue(std::move(*pipelines), config);
 }
@@ -34,8 +33,7 @@ void QueryKeyValue::record(CommandStream& stream, const Operands& operands, cons
     for (const MatrixAt& at : operands.matrices) {
         const std::uint32_t tiles = pipelines_.tiles(*at.matrix);
         const Slice own = slice.within(first, tiles);
-        if (own.count > 0)
-            pipelines_.record(stream, *at.matrix, at.first_row, operands.input, parameters, bound, own);
+        if (own.count > 0) pipelines_.record(stream, *at.matrix, at.first_row, operands.input, parameters, bound, own);
         first += tiles;
     }
 }

@@ -16,13 +16,13 @@ namespace inference::vulkan {
 class QueryKeyValue {
 public:
     struct Operands {
-        ActivationViews input;                // norm(x) as the kernel before prepared it
-        std::span<const MatrixAt> matrices;   // query, key and value: one matrix with all three, or several
-        BufferView parameters;                // shader::BatchParameters
-        BufferView rope;                      // rope_table from position 0, at least position + tokens entries
-        BufferView query;                     // (tokens, query_length) float32, written
-        BufferView key_cache;                 // CacheLayout, written at position...
-        BufferView value_cache;               // CacheLayout
+        ActivationViews input;               // norm(x) as the kernel before prepared it
+        std::span<const MatrixAt> matrices;  // query, key and value: one matrix with all three, or several
+        BufferView parameters;               // shader::BatchParameters
+        BufferView rope;                     // rope_table from position 0, at least position + tokens entries
+        BufferView query;                    // (tokens, query_length) float32, written
+        BufferView key_cache;                // CacheLayout, written at position...
+        BufferView value_cache;              // CacheLayout
     };
     /// `types`: those of the matrices that will be recorded.
     static Result<QueryKeyValue> create(Device& device, const KernelOptions& options, const ModelConfig& config,

@@ -22,9 +22,7 @@ std::uint32_t words_per_unit_of(gguf::TensorType type) {
     return 0;
 }
 
-bool is_block_type(gguf::TensorType type) {
-    return type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0;
-}
+bool is_block_type(gguf::TensorType type) { return type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0; }
 
 std::unexpected<Error> bad(std::string what) {
     return fail(ErrorKind::InvalidArgument, std::move(what), "This is an error of the program, please report it.");

@@ -54,17 +54,17 @@ public:
         std::uint32_t first_group;
         std::uint32_t groups;
     };
-    /// Parts whose quants take at most `binding_bytes` each (VkPhysicalDeviceLimits::maxStorageBufferRange), cut between
-    /// workgroups' tiles of 8 groups. Fails with Unsupported if not even those fit.
+    /// Parts whose quants take at most `binding_bytes` each (VkPhysicalDeviceLimits::maxStorageBufferRange), cut
+    /// between workgroups' tiles of 8 groups. Fails with Unsupported if not even those fit.
     Result<std::vector<Part>> parts(std::uint64_t binding_bytes) const;
 
     /// Neighbouring rows of one tensor that lie in a range of groups. A group's missing rows are padding.
     struct Run {
-        std::uint32_t tensor;       ///< index in rows_of_tensors
-        std::uint32_t first_row;    ///< of the tensor, a multiple of 8
+        std::uint32_t tensor;     ///< index in rows_of_tensors
+        std::uint32_t first_row;  ///< of the tensor, a multiple of 8
         std::uint32_t rows;
-        std::uint32_t group;        ///< where first_row goes
-        std::uint32_t group_stride; ///< how many groups further the next 8 rows go
+        std::uint32_t group;         ///< where first_row goes
+        std::uint32_t group_stride;  ///< how many groups further the next 8 rows go
     };
     /// What the groups [first_group, first_group + groups) hold. Empty beyond the end.
     std::vector<Run> runs(std::uint32_t first_group, std::uint32_t groups) const;

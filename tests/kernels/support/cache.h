@@ -48,8 +48,10 @@ private:
     void set(std::uint32_t head, std::uint32_t position, std::uint32_t e, float value) {
         std::byte* at = bytes_.data() + offset(head, position, e);
         const std::uint16_t half = half_of_float(value);
-        if (layout_.type == inference::CacheType::F16) std::memcpy(at, &half, 2);
-        else std::memcpy(at, &value, 4);
+        if (layout_.type == inference::CacheType::F16)
+            std::memcpy(at, &half, 2);
+        else
+            std::memcpy(at, &value, 4);
     }
 
     inference::vulkan::CacheLayout layout_;

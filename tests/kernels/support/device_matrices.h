@@ -15,10 +15,10 @@ struct UploadedMatrix {
 };
 
 /// `part_groups`: of the largest part; 0 takes what the device can bind.
-UploadedMatrix upload_matrix(TestDevice& device, std::span<const TestMatrix* const> tensors,
-                             inference::vulkan::MatrixLayout::Order order =
-                                 inference::vulkan::MatrixLayout::Order::Concatenated,
-                             std::uint32_t part_groups = 0);
+UploadedMatrix upload_matrix(
+    TestDevice& device, std::span<const TestMatrix* const> tensors,
+    inference::vulkan::MatrixLayout::Order order = inference::vulkan::MatrixLayout::Order::Concatenated,
+    std::uint32_t part_groups = 0);
 
 inline UploadedMatrix upload_matrix(TestDevice& device, const TestMatrix& tensor, std::uint32_t part_groups = 0) {
     const TestMatrix* const tensors[] = {&tensor};

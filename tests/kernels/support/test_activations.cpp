@@ -120,8 +120,7 @@ bool is_unset(float value) {
     return bits == TestDevice::unset_word;
 }
 
-std::string wrong(const char* what, std::uint32_t token, std::uint32_t i, double expected, double found,
-                  double bound) {
+std::string wrong(const char* what, std::uint32_t token, std::uint32_t i, double expected, double found, double bound) {
     return fmt::format("{} of token {} at {}: expected {:.9g} within {:.3g}, got {:.9g}", what, token, i, expected,
                        bound, found);
 }

@@ -11,9 +11,9 @@ namespace kernel_test {
 struct TestActivations {
     std::uint32_t tokens = 0;
     std::uint32_t length = 0;
-    std::vector<float> values;         // (tokens, length)
-    std::vector<std::int8_t> quants;   // (tokens, length)
-    std::vector<float> scales;         // (tokens, blocks): a scale for 32
+    std::vector<float> values;        // (tokens, length)
+    std::vector<std::int8_t> quants;  // (tokens, length)
+    std::vector<float> scales;        // (tokens, blocks): a scale for 32
 
     std::uint32_t blocks() const { return (length + 31) / 32; }
     float squares(std::uint32_t token, std::uint32_t block) const;
@@ -25,8 +25,8 @@ struct TestActivations {
 
 /// Evenly in [-1, 1), a few ten times as large; quantised as the kernels do.
 TestActivations random_activations(std::uint32_t tokens, std::uint32_t length, std::uint64_t seed);
-/// Small whole numbers with scales that are powers of two, whose products with such weights are exact in float32; `values`
-/// are the same numbers.
+/// Small whole numbers with scales that are powers of two, whose products with such weights are exact in float32;
+/// `values` are the same numbers.
 TestActivations exact_activations(std::uint32_t tokens, std::uint32_t length, std::uint64_t seed);
 
 /// Activations on the device: padding zero, or, for a kernel to write, nothing set.

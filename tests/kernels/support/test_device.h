@@ -23,8 +23,8 @@ T need(inference::Result<T> result) {
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-/// A device, opened under the validation layers, synchronisation validation on; what ALTIPLANO_VULKAN_MASK names is off.
-/// With the mask "all", that is bare Vulkan 1.2, it is an error if any feature is left.
+/// A device, opened under the validation layers, synchronisation validation on; what ALTIPLANO_VULKAN_MASK names is
+/// off. With the mask "all", that is bare Vulkan 1.2, it is an error if any feature is left.
 class TestDevice {
 public:
     /// `validation`: off only in benches. `number`: in the driver's order.

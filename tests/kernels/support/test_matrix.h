@@ -43,8 +43,10 @@ public:
             for (std::size_t at = 0; at < bytes_.size(); at += layout.block_bytes) {
                 const float value = random.number() / 16.0F;
                 const std::uint16_t half = half_of_float(value);
-                if (type == TensorType::F16) std::memcpy(bytes_.data() + at, &half, 2);
-                else std::memcpy(bytes_.data() + at, &value, 4);
+                if (type == TensorType::F16)
+                    std::memcpy(bytes_.data() + at, &half, 2);
+                else
+                    std::memcpy(bytes_.data() + at, &value, 4);
             }
         }
     }

@@ -1,10 +1,10 @@
 #include "app/data_directory.h"
 
+#include <unistd.h>
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
-#include <unistd.h>
 
 #include "tests/support/verify_outcome.h"
 
@@ -69,8 +69,10 @@ private slots:
         const QByteArray before = qgetenv("XDG_DATA_HOME");
         qputenv("XDG_DATA_HOME", path("share").toUtf8());
         const auto directory = DataDirectory::open({});
-        if (before.isEmpty()) qunsetenv("XDG_DATA_HOME");
-        else qputenv("XDG_DATA_HOME", before);
+        if (before.isEmpty())
+            qunsetenv("XDG_DATA_HOME");
+        else
+            qputenv("XDG_DATA_HOME", before);
         VERIFY_OUTCOME(directory);
         QCOMPARE(directory->path(), path("share/altiplano"));
     }
@@ -79,9 +81,10 @@ private slots:
         write("file");
         QVERIFY(QDir().mkpath(path("data")));
         write("data/models");
-        for (const auto& [wanted, says] : {std::pair(path("file"), path("file") + " is a file, where a folder is needed"),
-                                           std::pair(path("data"), path("data/models") + " is a file, where a folder is needed"),
-                                           std::pair(path("file/below"), path("file/below") + " cannot be made")}) {
+        for (const auto& [wanted, says] :
+             {std::pair(path("file"), path("file") + " is a file, where a folder is needed"),
+              std::pair(path("data"), path("data/models") + " is a file, where a folder is needed"),
+              std::pair(path("file/below"), path("file/below") + " cannot be made")}) {
             const auto directory = DataDirectory::open(wanted);
             QVERIFY(!directory);
             QVERIFY2(directory.error().what.contains(says), qPrintable(directory.error().what));

@@ -121,7 +121,8 @@ private slots:
         {
             DatabaseExporter exporter(path("db"));
             for (int i = 0; i < 20; ++i)
-                exporter.exportConversation("c", ExportFormat::Json, QUrl::fromLocalFile(path(QString("%1.json").arg(i))));
+                exporter.exportConversation("c", ExportFormat::Json,
+                                            QUrl::fromLocalFile(path(QString("%1.json").arg(i))));
         }
         for (int i = 0; i < 20; ++i) QVERIFY(contentOf(path(QString("%1.json").arg(i))).endsWith("}\n"));
     }

@@ -1,13 +1,13 @@
+#include <sys/resource.h>
+#include <unistd.h>
 #include <QDir>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
 #include <csignal>
-#include <sys/resource.h>
 #include <thread>
 #include <vector>
-#include <unistd.h>
 
 #include "app/storage/database.h"
 #include "app/storage/schema/schema.h"
@@ -149,8 +149,8 @@ private slots:
         {
             const auto connection = Connection::open(file(), Connection::Access::ReadWrite);
             VERIFY_OUTCOME(connection);
-            VERIFY_OUTCOME((*connection)->run(
-                QStringLiteral("PRAGMA user_version = %1").arg(app::schema::newest_version + 1)));
+            VERIFY_OUTCOME(
+                (*connection)->run(QStringLiteral("PRAGMA user_version = %1").arg(app::schema::newest_version + 1)));
         }
         const QByteArray before = contentOf(file());
         for (const auto access : {Database::Access::ReadWrite, Database::Access::ReadOnly}) {
@@ -173,7 +173,8 @@ private slots:
             VERIFY_OUTCOME(connection);
             auto transaction = app::Transaction::write(**connection);
             VERIFY_OUTCOME(transaction);
-            for (const QString& statement : app::schema::version1().mid(0, 4)) VERIFY_OUTCOME((*connection)->run(statement));
+            for (const QString& statement : app::schema::version1().mid(0, 4))
+                VERIFY_OUTCOME((*connection)->run(statement));
         }  // rolled back
         fill();
         QCOMPARE(open()->list("")->size(), 5);
@@ -221,7 +222,8 @@ private slots:
                      "UPDATE message SET parent = (SELECT number FROM message WHERE id = 'a2') WHERE id = 'q2'",
                      "UPDATE message SET parent = (SELECT number FROM message WHERE id = 'a0') WHERE id = 'q3'",
                      "UPDATE message SET created_ms = -9223372036854775807",
-                     "UPDATE conversation SET current_leaf = (SELECT number FROM message WHERE id = 'q3') WHERE id = '0'",
+                     "UPDATE conversation SET current_leaf = (SELECT number FROM message WHERE id = 'q3') WHERE id = "
+                     "'0'",
                      "UPDATE conversation SET changed_ms = 9223372036854775807 WHERE id = '4'",
                  })
                 VERIFY_OUTCOME((*connection)->run(statement));

@@ -22,8 +22,8 @@ public:
     struct Request {
         QString text;
         int pieces = 0;
-        int ends = 0;            // finished or failed
-        int afterEnd = 0;        // signals that came after that
+        int ends = 0;      // finished or failed
+        int afterEnd = 0;  // signals that came after that
         ui::AnswerStatistics statistics;
         ui::Problem problem;
     };
@@ -50,8 +50,10 @@ public:
                     requests[id].problem = problem;
                     requests[id].statistics = statistics;
                 });
-        connect(&engine, &EngineService::promptProgress, this, [this](quint64 id) { requests[id].afterEnd += requests[id].ends; });
-        connect(&engine, &EngineService::contextUsed, this, [this](quint64 id) { requests[id].afterEnd += requests[id].ends; });
+        connect(&engine, &EngineService::promptProgress, this,
+                [this](quint64 id) { requests[id].afterEnd += requests[id].ends; });
+        connect(&engine, &EngineService::contextUsed, this,
+                [this](quint64 id) { requests[id].afterEnd += requests[id].ends; });
     }
     /// Loads and waits.
     bool loads(const QString& id) {
@@ -333,7 +335,8 @@ private slots:
                 if (moment >= 2) QVERIFY(window.loads("A"));
                 if (moment >= 3) window.ask(1, QString(200, 'x'), 1'000'000);
                 if (moment == 4) QTest::qWait(20);
-                if (moment == 5) QVERIFY(QTest::qWaitFor([&] { return window.requests.value(1).pieces > 0; }, patience_ms));
+                if (moment == 5)
+                    QVERIFY(QTest::qWaitFor([&] { return window.requests.value(1).pieces > 0; }, patience_ms));
                 timer.start();
             }
             QVERIFY(timer.elapsed() < 10'000);  // it was stopped, not left behind after 20 s

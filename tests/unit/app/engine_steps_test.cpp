@@ -110,7 +110,8 @@ private slots:
         f.steps.load("A", {});
         QCOMPARE(f.heard.taken(), QStringList{"loading A 0%"});
         QCOMPARE(f.run(), 5);  // open, begin, and three of the loading
-        QCOMPARE(f.heard.lines, (QStringList{"loading A 33%", "loading A 67%", "loaded A, identity of A, on imagined"}));
+        QCOMPARE(f.heard.lines,
+                 (QStringList{"loading A 33%", "loading A 67%", "loaded A, identity of A, on imagined"}));
         QCOMPARE(f.script->engines_made.load(), 1);
         QCOMPARE(f.script->loadings_alive.load(), 0);
     }
@@ -386,7 +387,8 @@ private slots:
         f.loadModel();
         auto question = f.question(1, "", 2);
         question.contextLength = 64;
-        question.turns = {{Role::User, std::string(40, 'a')}, {Role::Assistant, std::string(20, 'b')}, {Role::User, "xy"}};
+        question.turns = {
+            {Role::User, std::string(40, 'a')}, {Role::Assistant, std::string(20, 'b')}, {Role::User, "xy"}};
         f.steps.start(std::move(question));
         f.run();
         QCOMPARE(f.heard.taken(), (QStringList{"dropped 1 2", "text 1 z"}));

@@ -108,7 +108,8 @@ private slots:
         library_->addFile(file);
         QVERIFY(QTest::qWaitFor([&] { return failed.size() == 1; }, patience_ms));
         QCOMPARE(failed[0][0].toUrl(), file);
-        QVERIFY2(failed[0][1].value<ui::Problem>().what.contains(says), qPrintable(failed[0][1].value<ui::Problem>().what));
+        QVERIFY2(failed[0][1].value<ui::Problem>().what.contains(says),
+                 qPrintable(failed[0][1].value<ui::Problem>().what));
     }
 
     void goesAwayWhileItReads() {

@@ -82,7 +82,9 @@ private slots:
         QCOMPARE(failed["problem"]["hint"].toString(), "Mend it.");
     }
 
-    void sameConversationsSameBytes() { QCOMPARE(jsonOf({conversation(), conversation()}), jsonOf({conversation(), conversation()})); }
+    void sameConversationsSameBytes() {
+        QCOMPARE(jsonOf({conversation(), conversation()}), jsonOf({conversation(), conversation()}));
+    }
 
     void nothingIsAnEmptyList() {
         const auto document = parsed(jsonOf({}));

@@ -140,7 +140,9 @@ private slots:
     }
 
     void halfACharacterIsReplaced() {
-        QVERIFY(markdownOf({conversationOf({QString("a") + QChar(0xD800) + "b"})}).contains("a\xEF\xBF\xBD" "b"));
+        QVERIFY(markdownOf({conversationOf({QString("a") + QChar(0xD800) + "b"})})
+                    .contains("a\xEF\xBF\xBD"
+                              "b"));
     }
 
     void openBlocksAreClosed_data() {
@@ -179,8 +181,9 @@ private slots:
 
     void noTextSwallowsWhatFollows() {
         std::mt19937 random(3);
-        const QStringList parts = {"```", "~~~", "````", "`", "<!--", "-->", "<pre>", "</pre>", "<?", "?>", "<![CDATA[", "]]>",
-                                   "<!A", ">", "<div>", "- ", "1. ", "> ", "  ", "    ", "\n", "\n", "\n\n", "a", "\t", "\\"};
+        const QStringList parts = {"```", "~~~",       "````", "`",   "<!--", "-->",   "<pre>", "</pre>", "<?",
+                                   "?>",  "<![CDATA[", "]]>",  "<!A", ">",    "<div>", "- ",    "1. ",    "> ",
+                                   "  ",  "    ",      "\n",   "\n",  "\n\n", "a",     "\t",    "\\"};
         for (int i = 0; i < 3000; ++i) {
             QString text;
             for (auto length = 1 + random() % 12; length > 0; --length)

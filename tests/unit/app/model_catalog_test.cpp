@@ -53,13 +53,15 @@ private slots:
         QCOMPARE(models[1].id, app::modelIdOf(folder() + "/b.gguf"));
     }
 
-    void aFolderThatIsNotThereIsEmpty() {
-        QVERIFY(ModelCatalog(files_->path("nowhere"), ini()).scan().isEmpty());
-    }
+    void aFolderThatIsNotThereIsEmpty() { QVERIFY(ModelCatalog(files_->path("nowhere"), ini()).scan().isEmpty()); }
 
     void sizesGoByParametersNotByName() {
         // Real shapes over files that are holes on the disk.
-        struct Shape { const char* file; std::uint64_t layers, embedding, feedForward; ui::ModelSize size; };
+        struct Shape {
+            const char* file;
+            std::uint64_t layers, embedding, feedForward;
+            ui::ModelSize size;
+        };
         for (const Shape& shape : {Shape{"13B-really-7.gguf", 32, 4096, 11008, ui::ModelSize::B7},
                                    Shape{"x13.gguf", 40, 5120, 13824, ui::ModelSize::B13},
                                    Shape{"x33.gguf", 60, 6656, 17920, ui::ModelSize::B33},

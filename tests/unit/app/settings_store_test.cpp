@@ -29,8 +29,12 @@ private slots:
 
     void keepsEverything() {
         Settings settings;
-        settings.answer = {.temperature = 0.1, .topK = 0, .topP = 1.0 / 3, .seed = 0xFEDCBA9876543210U,
-                           .contextLength = 1 << 20, .answerLimit = 1};
+        settings.answer = {.temperature = 0.1,
+                           .topK = 0,
+                           .topP = 1.0 / 3,
+                           .seed = 0xFEDCBA9876543210U,
+                           .contextLength = 1 << 20,
+                           .answerLimit = 1};
         settings.systemPrompt = QStringLiteral("Be, brief; \"always\" \\ = %1\n\t\u00E9 \U0001F999 [x] # no comment ");
         settings.device = QStringLiteral("vulkan:1");
         settings.theme = ui::ThemeChoice::Dark;
@@ -68,12 +72,30 @@ private slots:
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("bytes") << QByteArray("\x00\xFF\xFE[[[=\n=\n%%%\x80", 14);
         QTest::newRow("another program's") << QByteArray("[x]\ny=1\n");
-        for (const char* line : {"temperature=hot", "temperature=-0.1", "temperature=5.1", "temperature=nan",
-                                 "temperature=inf", "temperature=", "top_k=-1", "top_k=1000001", "top_k=1.5",
-                                 "top_k=99999999999999", "top_p=1.01", "top_p=-1", "top_p=x", "context_length=63",
-                                 "context_length=1048577", "context_length=-5", "limit=0", "limit=1048577", "seed=-1",
-                                 "seed=18446744073709551616", "seed=x", "temperature=1, 2",
-                                 "temperature=@ByteArray(0.5 0)", "temperature=@Variant(garbage)"})
+        for (const char* line : {"temperature=hot",
+                                 "temperature=-0.1",
+                                 "temperature=5.1",
+                                 "temperature=nan",
+                                 "temperature=inf",
+                                 "temperature=",
+                                 "top_k=-1",
+                                 "top_k=1000001",
+                                 "top_k=1.5",
+                                 "top_k=99999999999999",
+                                 "top_p=1.01",
+                                 "top_p=-1",
+                                 "top_p=x",
+                                 "context_length=63",
+                                 "context_length=1048577",
+                                 "context_length=-5",
+                                 "limit=0",
+                                 "limit=1048577",
+                                 "seed=-1",
+                                 "seed=18446744073709551616",
+                                 "seed=x",
+                                 "temperature=1, 2",
+                                 "temperature=@ByteArray(0.5 0)",
+                                 "temperature=@Variant(garbage)"})
             QTest::newRow(line) << QByteArray("[answer]\n") + line + '\n';
         for (const char* line : {"theme=blue", "theme=", "side_bar=perhaps", "side_bar=0"})
             QTest::newRow(line) << QByteArray("[window]\n") + line + '\n';

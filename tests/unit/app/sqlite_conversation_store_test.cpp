@@ -33,14 +33,16 @@ class SqliteConversationStoreTest : public QObject {
             QCOMPARE(QThread::currentThread(), thread());
             heard_ += line;
         };
-        connect(store_.get(), &SqliteConversationStore::committed, this, [=](const QString& id) { hear("committed " + id); });
+        connect(store_.get(), &SqliteConversationStore::committed, this,
+                [=](const QString& id) { hear("committed " + id); });
         connect(store_.get(), &SqliteConversationStore::changed, this, [=] { hear("changed"); });
         connect(store_.get(), &SqliteConversationStore::failed, this,
                 [=](const QString& id, const ui::Problem& problem) { hear("failed " + id + ": " + problem.what); });
-        connect(store_.get(), &SqliteConversationStore::opened, this, [=, this](const ui::StoredConversation& conversation) {
-            opened_ += conversation;
-            hear("opened " + conversation.summary.id);
-        });
+        connect(store_.get(), &SqliteConversationStore::opened, this,
+                [=, this](const ui::StoredConversation& conversation) {
+                    opened_ += conversation;
+                    hear("opened " + conversation.summary.id);
+                });
         connect(store_.get(), &SqliteConversationStore::listed, this,
                 [=, this](const QString& search, const QList<ui::ConversationSummary>& found) {
                     listed_ = found;
@@ -89,8 +91,8 @@ private slots:
         store_->list("");
         QVERIFY(heard_.isEmpty());  // each returned at once
         QVERIFY(hears("listed '' 0"));
-        QCOMPARE(heard_, (QStringList{"changed", "committed q", "changed", "opened c", "changed", "committed a", "changed",
-                                      "opened c", "listed 'because' 1", "changed", "listed '' 0"}));
+        QCOMPARE(heard_, (QStringList{"changed", "committed q", "changed", "opened c", "changed", "committed a",
+                                      "changed", "opened c", "listed 'because' 1", "changed", "listed '' 0"}));
         QCOMPARE(opened_[0].summary.title, "Title");
         QCOMPARE(opened_[0].messages.size(), 1);
         QCOMPARE(opened_[1].summary.title, "Another");
@@ -108,7 +110,8 @@ private slots:
     }
 
     void textIsWrittenByItself() {
-        static_assert(app::DatabaseWorker::write_interval_ms <= 250 - 50, "a commit and a search must fit the promise too");
+        static_assert(app::DatabaseWorker::write_interval_ms <= 250 - 50,
+                      "a commit and a search must fit the promise too");
         beginAnswer();
         store_->appendText("a", "first ");
         store_->appendText("a", "second ");
@@ -201,7 +204,8 @@ private slots:
         store_->create(samples::conversation("c", "Title"), "");
         QVERIFY(failed.wait(patience_ms));
         QCOMPARE(failed[0][0].toString(), "c");
-        QVERIFY2(failed[0][1].value<ui::Problem>().what.contains(wanted), qPrintable(failed[0][1].value<ui::Problem>().what));
+        QVERIFY2(failed[0][1].value<ui::Problem>().what.contains(wanted),
+                 qPrintable(failed[0][1].value<ui::Problem>().what));
         QVERIFY(QDir().mkpath(folder_->filePath("later")));
         store_->create(samples::conversation("c", "Title"), "");
         QVERIFY(changed.wait(patience_ms));

@@ -102,7 +102,8 @@ private slots:
 
     void openAnswerGoesOn() {
         Fixture fixture(alphabet);
-        auto answer = Answer::begin(*fixture.session, request({{Role::User, "?"}, {Role::Assistant, "abc"}}, 4)).value();
+        auto answer =
+            Answer::begin(*fixture.session, request({{Role::User, "?"}, {Role::Assistant, "abc"}}, 4)).value();
         QCOMPARE(drive(*answer).text, std::string("defg"));
     }
 
@@ -174,7 +175,9 @@ private slots:
         Fixture fixture(alphabet, 64);
         auto answer = Answer::begin(*fixture.session, request({{Role::User, std::string(30, 'x')},
                                                                {Role::Assistant, std::string(22, 'y')},
-                                                               {Role::User, "?"}}, 5)).value();
+                                                               {Role::User, "?"}},
+                                                              5))
+                          .value();
         QCOMPARE(fixture.session->tokens().size(), 55U);  // <s>, 53 bytes, a line's end
         QCOMPARE(drive(*answer).dropped_turns, 0U);
     }
@@ -183,7 +186,9 @@ private slots:
         Fixture fixture(alphabet, 64);
         auto answer = Answer::begin(*fixture.session, request({{Role::User, std::string(20, 'x')},
                                                                {Role::Assistant, std::string(20, 'y')},
-                                                               {Role::User, "?"}}, 40)).value();
+                                                               {Role::User, "?"}},
+                                                              40))
+                          .value();
         const auto said = drive(*answer);
         QCOMPARE(said.text, std::string("abcdefghijklmnopqrstuvwxyzabcdefghijklmn"));  // nothing lost, nothing twice
         QCOMPARE(said.dropped_turns, 2U);
@@ -209,7 +214,8 @@ private slots:
         Fixture fixture(alphabet, 64);
         std::string text;
         for (int i = 0; i < 60; ++i) text += "\xC3\xA9 ";  // é and a space: three bytes
-        auto answer = Answer::begin(*fixture.session, request({{Role::User, "q?"}, {Role::Assistant, text + "c"}}, 3)).value();
+        auto answer =
+            Answer::begin(*fixture.session, request({{Role::User, "q?"}, {Role::Assistant, text + "c"}}, 3)).value();
         const auto context = text_of(fixture.session->tokens());
         QVERIFY2(context.starts_with("q?"), context.c_str());
         QVERIFY(fixture.session->tokens().size() <= 48);
@@ -223,7 +229,8 @@ private slots:
     void tooLongGivesBothNumbers() {
         Fixture fixture(alphabet, 64);
         const auto answer = Answer::begin(
-            *fixture.session, request({{Role::User, "old"}, {Role::Assistant, "old"}, {Role::User, std::string(63, 'x')}}, 5));
+            *fixture.session,
+            request({{Role::User, "old"}, {Role::Assistant, "old"}, {Role::User, std::string(63, 'x')}}, 5));
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::TooLong);
         QVERIFY2(answer.error().what.find("64 tokens") != std::string::npos, answer.error().what.c_str());

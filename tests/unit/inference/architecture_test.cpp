@@ -16,7 +16,8 @@ private slots:
         QTest::newRow("ports know ports and Qt Core")
             << "ui/ports" << "^#include\\s*[<\"](QSql|QtQml|QtQuick|QQ|QGui|ui/(?!ports/))";
         QTest::newRow("models know no controllers") << "ui/models" << "^#include\\s*[<\"]ui/(controllers|demo|qml)/";
-        QTest::newRow("text knows no lists") << "ui/text" << "^#include\\s*[<\"]ui/(models|controllers|demo|ports|qml)/";
+        QTest::newRow("text knows no lists")
+            << "ui/text" << "^#include\\s*[<\"]ui/(models|controllers|demo|ports|qml)/";
         QTest::newRow("controllers know no fakes") << "ui/controllers" << "^#include\\s*[<\"]ui/(demo|qml)/";
         for (const char* service : {"app/engine", "app/storage", "app/library", "app/interchange"})
             QTest::addRow("%s knows of the window its ports", service)

@@ -18,7 +18,9 @@ std::string encoded(ChatFormatName format, const std::vector<Turn>& turns) {
     const auto tokens = encode_turns(format, tokenizer, turns).value();
     std::string text;
     for (const Token token : tokens)
-        text += token == FakeTokenizer::start ? "{BOS}" : token == FakeTokenizer::end ? "{EOS}" : tokenizer.bytes_of(token);
+        text += token == FakeTokenizer::start ? "{BOS}"
+                : token == FakeTokenizer::end ? "{EOS}"
+                                              : tokenizer.bytes_of(token);
     return text;
 }
 std::string llama2(const std::vector<Turn>& turns) { return encoded(ChatFormatName::Llama2, turns); }
@@ -41,8 +43,8 @@ class ChatFormatTest : public QObject {
     Q_OBJECT
 private slots:
     // The sequences of Meta's published reference (github.com/meta-llama/llama, llama/generation.py, chat_completion):
-    // every question with its answer is "[INST] question [/INST] answer " between BOS and EOS, all texts stripped; the last
-    // question is open; the system prompt stands in the first question as "<<SYS>>\nprompt\n<</SYS>>\n\nquestion".
+    // every question with its answer is "[INST] question [/INST] answer " between BOS and EOS, all texts stripped; the
+    // last question is open; the system prompt stands in the first question as "<<SYS>>\nprompt\n<</SYS>>\n\nquestion".
     void llama2Question() { QCOMPARE(llama2({{User, " Hi \n"}}), std::string("{BOS}[INST] Hi [/INST]")); }
 
     void llama2SystemPrompt() {
@@ -51,9 +53,10 @@ private slots:
     }
 
     void llama2Conversation() {
-        QCOMPARE(llama2({{System, "S"}, {User, "Q1"}, {Assistant, " A1\n"}, {User, "Q2"}, {Assistant, "A2"}, {User, "Q3"}}),
-                 std::string("{BOS}[INST] <<SYS>>\nS\n<</SYS>>\n\nQ1 [/INST] A1 {EOS}{BOS}[INST] Q2 [/INST] A2 {EOS}"
-                             "{BOS}[INST] Q3 [/INST]"));
+        QCOMPARE(
+            llama2({{System, "S"}, {User, "Q1"}, {Assistant, " A1\n"}, {User, "Q2"}, {Assistant, "A2"}, {User, "Q3"}}),
+            std::string("{BOS}[INST] <<SYS>>\nS\n<</SYS>>\n\nQ1 [/INST] A1 {EOS}{BOS}[INST] Q2 [/INST] A2 {EOS}"
+                        "{BOS}[INST] Q3 [/INST]"));
     }
 
     void llama2OpenAnswerStaysOpen() {
@@ -80,9 +83,10 @@ private slots:
         // <s> _[ INST ] _Hello _[ / INST ]
         QCOMPARE(encode_turns(ChatFormatName::Llama2, *tokenizer, std::vector<Turn>{{User, "Hello"}}).value(),
                  (std::vector<Token>{1, 518, 25580, 29962, 15043, 518, 29914, 25580, 29962}));
-        const auto tokens = encode_turns(ChatFormatName::Llama2, *tokenizer,
-                                         std::vector<Turn>{{System, "a"}, {User, "</s><s>"}, {Assistant, "<s>"}, {User, "b"}})
-                                .value();
+        const auto tokens =
+            encode_turns(ChatFormatName::Llama2, *tokenizer,
+                         std::vector<Turn>{{System, "a"}, {User, "</s><s>"}, {Assistant, "<s>"}, {User, "b"}})
+                .value();
         // Two BOS and one EOS are ours; what people typed gives none.
         QCOMPARE(std::ranges::count(tokens, 1), 2);
         QCOMPARE(std::ranges::count(tokens, 2), 1);
@@ -114,7 +118,8 @@ private slots:
         const auto bytes = small_model().bytes();
         const auto tokenizer = Tokenizer::create(*gguf::GgufFile::parse(bytes, "m").value()).value();
         for (const auto format : {ChatFormatName::Plain, ChatFormatName::Llama2})
-            for (const std::vector<Turn>& turns : {std::vector<Turn>{{User, "\xFF"}}, {{User, "\xFF"}, {User, "a"}},
+            for (const std::vector<Turn>& turns : {std::vector<Turn>{{User, "\xFF"}},
+                                                   {{User, "\xFF"}, {User, "a"}},
                                                    {{User, "a"}, {Assistant, "\xFF"}, {User, "a"}}}) {
                 const auto tokens = encode_turns(format, *tokenizer, turns);
                 QVERIFY(!tokens);
@@ -126,8 +131,9 @@ private slots:
         const auto bytes = small_model().bytes();
         QCOMPARE(chat_format_of(*gguf::GgufFile::parse(bytes, "m").value()).value(), ChatFormatName::Plain);
         // As the files of Llama-2-chat have it.
-        QCOMPARE(format_of("{% if messages[0]['role'] == 'system' %}{{ '<<SYS>>\\n' + system_message + '\\n<</SYS>>\\n\\n' }}"
-                           "{% endif %}{{ bos_token + '[INST] ' + content.strip() + ' [/INST]' }}")
+        QCOMPARE(format_of(
+                     "{% if messages[0]['role'] == 'system' %}{{ '<<SYS>>\\n' + system_message + '\\n<</SYS>>\\n\\n' }}"
+                     "{% endif %}{{ bos_token + '[INST] ' + content.strip() + ' [/INST]' }}")
                      .value(),
                  ChatFormatName::Llama2);
     }

@@ -31,7 +31,8 @@ class ContextFitTest : public QObject {
     Q_OBJECT
 private slots:
     void whatFitsStays() {
-        FittedConversation conversation{{{System, "s"}, {User, text('q', 10)}, {Assistant, text('a', 10)}, {User, "q"}}, {}};
+        FittedConversation conversation{{{System, "s"}, {User, text('q', 10)}, {Assistant, text('a', 10)}, {User, "q"}},
+                                        {}};
         const auto before = conversation.turns;
         const auto fitted = fit_plain(conversation, 26).value();  // BOS s \n q10 a10 \n q: 25
         QCOMPARE(fitted.prompt.size(), std::size_t{25});
@@ -105,7 +106,8 @@ private slots:
     }
 
     void tooLongGivesBothNumbers() {
-        for (const auto& turns : {std::vector<Turn>{{User, text('q', 100)}}, {{System, text('s', 60)}, {User, text('q', 39)}}}) {
+        for (const auto& turns :
+             {std::vector<Turn>{{User, text('q', 100)}}, {{System, text('s', 60)}, {User, text('q', 39)}}}) {
             FittedConversation conversation{turns, {}};
             const auto fitted = fit_plain(conversation, 100);
             QVERIFY(!fitted);
@@ -140,7 +142,8 @@ private slots:
             QVERIFY(fitted->prompt.size() < context);
             QCOMPARE(before.turns.size() - conversation.turns.size(), std::size_t{fitted->dropped_turns});
             if (before.turns.front().role == System) QVERIFY(conversation.turns.front() == before.turns.front());
-            QVERIFY(std::ranges::any_of(conversation.turns, [&](const Turn& t) { return t.role == User && t.text == newest; }));
+            QVERIFY(std::ranges::any_of(conversation.turns,
+                                        [&](const Turn& t) { return t.role == User && t.text == newest; }));
             const bool same = conversation.turns == before.turns && conversation.generated == before.generated;
             QCOMPARE(fitted->dropped_turns > 0 || fitted->shortened_answer, !same);
             // All that is left is the end of what was there, the open answer perhaps without its beginning.

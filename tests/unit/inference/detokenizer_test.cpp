@@ -35,7 +35,8 @@ class DetokenizerTest : public QObject {
     Q_OBJECT
 private slots:
     void waitsForWholeCharacters() {
-        QCOMPARE(pieces_of("a\xF0\x9F\xA6\x99" "b"),
+        QCOMPARE(pieces_of("a\xF0\x9F\xA6\x99"
+                           "b"),
                  (std::vector<std::string>{"a", "", "", "", "\xF0\x9F\xA6\x99", "b", ""}));
     }
 
@@ -44,13 +45,19 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         const QByteArray r = QByteArray::fromStdString(lost);
         // A longest beginning of a character counts as one (Unicode 15, section 3.9, "maximal subpart").
-        QTest::newRow("never a byte of UTF-8") << QByteArray("a\xFF" "b") << "a" + r + "b";
+        QTest::newRow("never a byte of UTF-8") << QByteArray(
+                                                      "a\xFF"
+                                                      "b")
+                                               << "a" + r + "b";
         QTest::newRow("continuation alone") << QByteArray("\x80\x80") << r + r;
         QTest::newRow("overlong") << QByteArray("\xC0\xAF") << r + r;
         QTest::newRow("overlong of three") << QByteArray("\xE0\x80\x80") << r + r + r;
         QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80") << r + r + r;
         QTest::newRow("beyond U+10FFFF") << QByteArray("\xF4\x90\x80\x80") << r + r + r + r;
-        QTest::newRow("cut by a letter") << QByteArray("\xE2\x82" "a") << r + "a";
+        QTest::newRow("cut by a letter") << QByteArray(
+                                                "\xE2\x82"
+                                                "a")
+                                         << r + "a";
         QTest::newRow("cut by another beginning") << QByteArray("\xF0\x9F\xC3\xA9") << r + "\xC3\xA9";
         QTest::newRow("unfinished at the end") << QByteArray("a\xE2\x82") << "a" + r;
         QTest::newRow("unfinished at the end, 3 of 4") << QByteArray("\xF0\x9F\xA6") << r;
@@ -75,7 +82,8 @@ private slots:
                          : kind == 4 ? std::string("\xE2\x82\xAC", 1 + random() % 2)
                                      : "x";
             }
-            for (const std::string& piece : pieces_of(bytes)) QCOMPARE(find_invalid_utf8(piece), std::string_view::npos);
+            for (const std::string& piece : pieces_of(bytes))
+                QCOMPARE(find_invalid_utf8(piece), std::string_view::npos);
             // Qt replaces byte for byte; what is sound must come out the same.
             QString whole = QString::fromUtf8(QByteArray::fromStdString(bytes));
             QString streamed = QString::fromStdString(joined(pieces_of(bytes)));

@@ -14,7 +14,9 @@ using namespace test_support;
 
 namespace {
 
-Result<std::shared_ptr<const GgufFile>> parse(std::span<const std::byte> bytes) { return GgufFile::parse(bytes, "m.gguf"); }
+Result<std::shared_ptr<const GgufFile>> parse(std::span<const std::byte> bytes) {
+    return GgufFile::parse(bytes, "m.gguf");
+}
 
 /// A rule of the format, a file that breaks it and nothing else, and what the reader must say of it.
 struct Broken {
@@ -30,22 +32,26 @@ const std::string one_key = stored(std::uint32_t{7});
 const std::vector<Broken>& broken_files() {
     using B = GgufBuilder;
     static const std::vector<Broken> files = {
-        {"number of keys", [](B& f) { f.claimed_keys = huge; }, ErrorKind::InvalidFile, "claims 18446744073709551615 keys"},
+        {"number of keys", [](B& f) { f.claimed_keys = huge; }, ErrorKind::InvalidFile,
+         "claims 18446744073709551615 keys"},
         {"number of tensors", [](B& f) { f.claimed_tensors = huge; }, ErrorKind::InvalidFile,
          "claims 18446744073709551615 tensors"},
         {"number of keys, plausible", [](B& f) { f.claimed_keys = 900; }, ErrorKind::InvalidFile, "claims 900 keys"},
-        {"length of a key", [](B& f) { f.put_raw(std::string(256, 'k'), GgufType::U32, one_key); }, ErrorKind::InvalidFile,
-         "has a key of 256 bytes"},
+        {"length of a key", [](B& f) { f.put_raw(std::string(256, 'k'), GgufType::U32, one_key); },
+         ErrorKind::InvalidFile, "has a key of 256 bytes"},
         {"key in UTF-8", [](B& f) { f.put("llama.\xC3", 1U); }, ErrorKind::InvalidFile, "key that is not UTF-8"},
         {"key without control characters", [](B& f) { f.put("llama.\x1b[2J", 1U); }, ErrorKind::InvalidFile,
          "key with control characters"},
-        {"key once", [](B& f) { f.repeat("llama.block_count"); }, ErrorKind::InvalidFile, "the key llama.block_count twice"},
+        {"key once", [](B& f) { f.repeat("llama.block_count"); }, ErrorKind::InvalidFile,
+         "the key llama.block_count twice"},
         {"value type", [](B& f) { f.put_raw("x", 13, one_key); }, ErrorKind::InvalidFile, "x has the unknown type 13"},
         {"value type, huge", [](B& f) { f.put_raw("x", 0xFFFFFFFFU, one_key); }, ErrorKind::InvalidFile, "4294967295"},
-        {"truth value", [](B& f) { f.put_raw("x", GgufType::Bool, "\2"); }, ErrorKind::InvalidFile, "a truth value of 2"},
+        {"truth value", [](B& f) { f.put_raw("x", GgufType::Bool, "\2"); }, ErrorKind::InvalidFile,
+         "a truth value of 2"},
         {"length of a text", [](B& f) { f.put_raw("x", GgufType::Text, stored(huge)); }, ErrorKind::InvalidFile,
          "ends too soon: text needs 18446744073709551615 x 1 bytes"},
-        {"text in UTF-8", [](B& f) { f.put("general.name", "na\xFFme"); }, ErrorKind::InvalidFile, "text that is not UTF-8"},
+        {"text in UTF-8", [](B& f) { f.put("general.name", "na\xFFme"); }, ErrorKind::InvalidFile,
+         "text that is not UTF-8"},
         {"text without surrogates", [](B& f) { f.put("general.name", "\xED\xA0\x80"); }, ErrorKind::InvalidFile,
          "text that is not UTF-8"},
         {"array type", [](B& f) { f.put_raw("x", GgufType::Array, stored(13U) + stored(std::uint64_t{1}) + one_key); },
@@ -65,12 +71,13 @@ const std::vector<Broken>& broken_files() {
          ErrorKind::InvalidFile, "text in an array that is not UTF-8"},
         {"no nested arrays",
          [](B& f) {
-             f.put_raw("x", GgufType::Array,
-                       stored(GgufType::Array) + stored(std::uint64_t{1}) + stored(GgufType::U8) + stored(std::uint64_t{0}));
+             f.put_raw(
+                 "x", GgufType::Array,
+                 stored(GgufType::Array) + stored(std::uint64_t{1}) + stored(GgufType::U8) + stored(std::uint64_t{0}));
          },
          ErrorKind::InvalidFile, "arrays within an array"},
-        {"length of a tensor's name", [](B& f) { f.tensors().back().name = std::string(300, 't'); }, ErrorKind::InvalidFile,
-         "tensor name of 300 bytes"},
+        {"length of a tensor's name", [](B& f) { f.tensors().back().name = std::string(300, 't'); },
+         ErrorKind::InvalidFile, "tensor name of 300 bytes"},
         {"tensor's name in UTF-8", [](B& f) { f.tensors().back().name = "\xC0\x80"; }, ErrorKind::InvalidFile,
          "tensor name that is not UTF-8"},
         {"tensor's name on one line", [](B& f) { f.tensors().back().name = "a\nb"; }, ErrorKind::InvalidFile,
@@ -79,14 +86,15 @@ const std::vector<Broken>& broken_files() {
          "the tensor blk.0.attn_q.weight twice"},
         {"dimensions from 1", [](B& f) { f.tensor("output_norm.weight").shape.clear(); }, ErrorKind::InvalidFile,
          "output_norm.weight has 0 dimensions"},
-        {"dimensions to 4", [](B& f) { f.tensor("output_norm.weight").shape = {1, 1, 1, 1, 8}; }, ErrorKind::InvalidFile,
-         "output_norm.weight has 5 dimensions"},
+        {"dimensions to 4", [](B& f) { f.tensor("output_norm.weight").shape = {1, 1, 1, 1, 8}; },
+         ErrorKind::InvalidFile, "output_norm.weight has 5 dimensions"},
         {"dimensions, huge", [](B& f) { f.tensors().back().dimensions = 0xFFFFFFFFU; }, ErrorKind::InvalidFile,
          "has 4294967295 dimensions"},
         {"no dimension of 0", [](B& f) { f.tensor("output_norm.weight").shape = {0}; }, ErrorKind::InvalidFile,
          "output_norm.weight has a dimension of 0"},
-        {"shape whose product overflows 2^64", [](B& f) { f.tensor("output.weight").shape = {1ULL << 32U, 1ULL << 32U}; },
-         ErrorKind::InvalidFile, "output.weight has more than 2^63 weights"},
+        {"shape whose product overflows 2^64",
+         [](B& f) { f.tensor("output.weight").shape = {1ULL << 32U, 1ULL << 32U}; }, ErrorKind::InvalidFile,
+         "output.weight has more than 2^63 weights"},
         {"shape whose product wraps to a small number",
          [](B& f) { f.tensor("output.weight").shape = {0x8000000000000001U, 2}; }, ErrorKind::InvalidFile,
          "output.weight has more than 2^63 weights"},
@@ -107,9 +115,8 @@ const std::vector<Broken>& broken_files() {
         {"last byte inside the file", [](B& f) { f.tensors().back().data.pop_back(); }, ErrorKind::InvalidFile,
          "output.weight (320 bytes"},
         {"tensors apart", [](B& f) { f.tensors().back().offset = 0; }, ErrorKind::InvalidFile, "overlap at"},
-        {"tensors apart by their last byte",
-         [](B& f) { f.tensor("blk.0.attn_norm.weight").shape = {9}; }, ErrorKind::InvalidFile,
-         "tensors blk.0.attn_norm.weight and blk.0.attn_q.weight overlap"},
+        {"tensors apart by their last byte", [](B& f) { f.tensor("blk.0.attn_norm.weight").shape = {9}; },
+         ErrorKind::InvalidFile, "tensors blk.0.attn_norm.weight and blk.0.attn_q.weight overlap"},
         {"alignment is a power of two", [](B& f) { f.put("general.alignment", 48U); }, ErrorKind::InvalidFile,
          "general.alignment is 48"},
         {"alignment is not 0", [](B& f) { f.put("general.alignment", 0U); }, ErrorKind::InvalidFile,
@@ -152,15 +159,21 @@ private slots:
 
     void readsEveryValueType() {
         GgufBuilder builder;
-        builder.put_raw("u8", GgufType::U8, stored(std::uint8_t{200})).put_raw("i8", GgufType::I8, stored(std::int8_t{-7}));
+        builder.put_raw("u8", GgufType::U8, stored(std::uint8_t{200}))
+            .put_raw("i8", GgufType::I8, stored(std::int8_t{-7}));
         builder.put_raw("u16", GgufType::U16, stored(std::uint16_t{60000}));
-        builder.put_raw("i16", GgufType::I16, stored(std::int16_t{-300})).put_raw("i32", GgufType::I32, stored(std::int32_t{5}));
+        builder.put_raw("i16", GgufType::I16, stored(std::int16_t{-300}))
+            .put_raw("i32", GgufType::I32, stored(std::int32_t{5}));
         builder.put_raw("u64", GgufType::U64, stored(huge)).put_raw("i64", GgufType::I64, stored(std::int64_t{-1}));
-        builder.put_raw("f64", GgufType::F64, stored(0.1)).put("f32", 0.5F).put("yes", true).put("text", "na\xC3\xAFve");
+        builder.put_raw("f64", GgufType::F64, stored(0.1))
+            .put("f32", 0.5F)
+            .put("yes", true)
+            .put("text", "na\xC3\xAFve");
         builder.put_raw("nan", GgufType::F32, stored(std::nanf("")));
         const std::vector<float> values = {1.0F, -2.0F};
         builder.put("floats", std::span<const float>(values));
-        builder.put_raw("bools", GgufType::Array, stored(GgufType::Bool) + stored(std::uint64_t{2}) + std::string("\0\1", 2));
+        builder.put_raw("bools", GgufType::Array,
+                        stored(GgufType::Bool) + stored(std::uint64_t{2}) + std::string("\0\1", 2));
         const auto bytes = builder.bytes();
         const auto file = parse(bytes).value();
         QCOMPARE(file->unsigned_integer("u8").value(), 200U);

@@ -39,9 +39,7 @@ std::vector<Token> golden_tokens(const QString& name) {
     return tokens;
 }
 
-std::filesystem::path model_path(const QString& name) {
-    return (shared + "/models/" + name + ".gguf").toStdString();
-}
+std::filesystem::path model_path(const QString& name) { return (shared + "/models/" + name + ".gguf").toStdString(); }
 
 }  // namespace
 
@@ -102,7 +100,8 @@ private slots:
         for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
             for (const bool exact : {true, false})
                 for (const unsigned batch : {1U, 7U, 48U, 0U})
-                    QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch) << QString(name) << exact << batch;
+                    QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch)
+                        << QString(name) << exact << batch;
     }
     void logits() {
         QFETCH(QString, name);

@@ -150,8 +150,8 @@ private slots:
         const std::string name = written("file", "text");
         const pid_t child = ::fork();
         if (child == 0) {
-            ::execl("/proc/self/exe", "mapped_file_test", bus_error, name.c_str(), handled ? "handled" : "", sent ? "sent" : "",
-                    nullptr);
+            ::execl("/proc/self/exe", "mapped_file_test", bus_error, name.c_str(), handled ? "handled" : "",
+                    sent ? "sent" : "", nullptr);
             ::_exit(99);
         }
         int status = 0;

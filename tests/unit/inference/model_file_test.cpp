@@ -49,19 +49,24 @@ std::vector<Broken> broken_models() {
         {"architecture is a text", put("general.architecture", 1U), invalid, "general.architecture is not a text"},
         {"another architecture is named", put("general.architecture", "falcon"), unsupported, "architecture 'falcon'"},
         {"a hostile architecture is named in one line", put("general.architecture", "a\x1b[2J\nb"), unsupported,
-         "architecture 'a\xEF\xBF\xBD[2J\xEF\xBF\xBD" "b'"},
-        {"layers are a whole number", put("llama.block_count", 2.0F), invalid, "llama.block_count is not a whole number"},
+         "architecture 'a\xEF\xBF\xBD[2J\xEF\xBF\xBD"
+         "b'"},
+        {"layers are a whole number", put("llama.block_count", 2.0F), invalid,
+         "llama.block_count is not a whole number"},
         {"layers are few", put("llama.block_count", 100'000U), invalid, "llama.block_count is 100000, 1 to 1024"},
-        {"embedding length is sane", put("llama.embedding_length", 0xFFFFFFFFU), invalid, "is 4294967295, 1 to 1048576"},
+        {"embedding length is sane", put("llama.embedding_length", 0xFFFFFFFFU), invalid,
+         "is 4294967295, 1 to 1048576"},
         {"feed-forward length is sane", put("llama.feed_forward_length", 1U << 30U), invalid, "is 1073741824"},
         {"heads are sane", put(heads, 1U << 20U), invalid, "head_count is 1048576, 1 to 16384"},
         {"kv heads are not 0", put(kv_heads, 0U), invalid, "head_count_kv is 0, 1 to 16384"},
         {"kv heads divide heads", put(kv_heads, 3U), invalid, "2 heads cannot share 3 key and value heads"},
         {"context is sane", put("llama.context_length", 0xFFFFFFFFU), invalid, "llama.context_length is 4294967295"},
         {"head size is not 0", put(heads, 9U), invalid, "a head has 0 values, an even number"},
-        {"head size is even", [](B& f) { f.put(heads, 8U).put(kv_heads, 8U); }, invalid, "a head has 1 values, an even number"},
+        {"head size is even", [](B& f) { f.put(heads, 8U).put(kv_heads, 8U); }, invalid,
+         "a head has 1 values, an even number"},
         {"head size is sane", put("llama.attention.key_length", 2048U), invalid, "a head has 2048 values"},
-        {"values are as long as keys", put("llama.attention.value_length", 6U), unsupported, "heads of 4 with 6 values"},
+        {"values are as long as keys", put("llama.attention.value_length", 6U), unsupported,
+         "heads of 4 with 6 values"},
         {"heads are rotated whole", put("llama.rope.dimension_count", 2U), unsupported, "and 2 rotated"},
         {"epsilon", without(epsilon), invalid, "lacks the key llama.attention.layer_norm_rms_epsilon"},
         {"epsilon is not 0", put(epsilon, 0.0F), invalid, "layer_norm_rms_epsilon is 0"},
@@ -69,24 +74,29 @@ std::vector<Broken> broken_models() {
         {"epsilon is a number", put(epsilon, std::nanf("")), invalid, "is not a finite number"},
         {"RoPE base is above 1", put("llama.rope.freq_base", 1.0F), invalid, "llama.rope.freq_base is 1"},
         {"RoPE base is finite", put("llama.rope.freq_base", INFINITY), invalid, "llama.rope.freq_base is not a finite"},
-        {"RoPE base is a number", put("llama.rope.freq_base", "10000"), invalid, "llama.rope.freq_base is not a finite"},
+        {"RoPE base is a number", put("llama.rope.freq_base", "10000"), invalid,
+         "llama.rope.freq_base is not a finite"},
         {"no experts", put("llama.expert_count", 8U), unsupported, "it has 8 experts a layer"},
         {"experts are a number", put("llama.expert_count", "8"), invalid, "llama.expert_count is not a whole number"},
         {"no sliding window", put("llama.attention.sliding_window", 4096U), unsupported, "a sliding window of 4096"},
         {"no RoPE scaling", put("llama.rope.scaling.type", "yarn"), unsupported, "RoPE scaling 'yarn'"},
-        {"RoPE scaling is a text", put("llama.rope.scaling.type", 1U), invalid, "llama.rope.scaling.type is not a text"},
-        {"no RoPE scaling factor", put("llama.rope.scaling.factor", 4.0F), unsupported, "(llama.rope.scaling.factor = 4)"},
+        {"RoPE scaling is a text", put("llama.rope.scaling.type", 1U), invalid,
+         "llama.rope.scaling.type is not a text"},
+        {"no RoPE scaling factor", put("llama.rope.scaling.factor", 4.0F), unsupported,
+         "(llama.rope.scaling.factor = 4)"},
         {"RoPE scaling factor is a number", put("llama.rope.scaling.factor", std::nanf("")), invalid,
          "llama.rope.scaling.factor is not a finite number"},
         {"no old RoPE scaling", put("llama.rope.scale_linear", 2.0F), unsupported, "(llama.rope.scale_linear = 2)"},
-        {"embedding", [](B& f) { f.remove_tensor("token_embd.weight"); }, invalid, "lacks the tensor token_embd.weight"},
+        {"embedding", [](B& f) { f.remove_tensor("token_embd.weight"); }, invalid,
+         "lacks the tensor token_embd.weight"},
         {"embedding is a matrix", [](B& f) { f.tensor("token_embd.weight").shape = {80}; }, invalid,
          "token_embd.weight is no matrix"},
         {"embedding has the length said", put("llama.embedding_length", 16U), invalid,
          "token_embd.weight has the shape (10, 8), (10, 16) is needed"},
         {"vocabulary has the size said", put("llama.vocab_size", 11U), invalid,
          "llama.vocab_size is 11, token_embd.weight has 10 rows"},
-        {"size of the vocabulary is a number", put("llama.vocab_size", "10"), invalid, "llama.vocab_size is not a whole"},
+        {"size of the vocabulary is a number", put("llama.vocab_size", "10"), invalid,
+         "llama.vocab_size is not a whole"},
         {"vocabulary and embedding agree",
          [](B& f) {
              f.remove_tensor("token_embd.weight").add("token_embd.weight", {11, 8});
@@ -107,30 +117,35 @@ std::vector<Broken> broken_models() {
         {"no expert tensors", [](B& f) { f.add("blk.0.ffn_gate_inp.weight", {8, 8}); }, unsupported,
          "such as 'blk.0.ffn_gate_inp.weight'"},
         {"tokenizer", without("tokenizer.ggml.model"), invalid, "lacks the key tokenizer.ggml.model"},
-        {"byte-pair tokenizer is named", put("tokenizer.ggml.model", "gpt2"), unsupported, "byte-pair tokenizer ('gpt2'"},
+        {"byte-pair tokenizer is named", put("tokenizer.ggml.model", "gpt2"), unsupported,
+         "byte-pair tokenizer ('gpt2'"},
         {"another tokenizer is named", put("tokenizer.ggml.model", "bert"), unsupported, "the tokenizer 'bert'"},
         {"tokens", without("tokenizer.ggml.tokens"), invalid, "lacks the key tokenizer.ggml.tokens"},
-        {"tokens are texts", [=](B& f) { f.put("tokenizer.ggml.tokens", std::span<const float>(three_scores)); }, invalid,
-         "tokenizer.ggml.tokens is no list of the right type"},
+        {"tokens are texts", [=](B& f) { f.put("tokenizer.ggml.tokens", std::span<const float>(three_scores)); },
+         invalid, "tokenizer.ggml.tokens is no list of the right type"},
         {"tokens are a list", put("tokenizer.ggml.tokens", "<unk>"), invalid, "tokenizer.ggml.tokens is no list"},
         {"at least one token", [](B& f) { put_vocabulary(f, {}); }, invalid, "has a vocabulary of 0 tokens"},
-        {"a score a token", [=](B& f) { f.put("tokenizer.ggml.scores", std::span<const float>(three_scores)); }, invalid,
-         "has 10 tokens, 3 scores and 10 token types"},
-        {"a type a token", [=](B& f) { f.put("tokenizer.ggml.token_type", std::span<const std::int32_t>(three_kinds)); },
-         invalid, "has 10 tokens, 10 scores and 3 token types"},
+        {"a score a token", [=](B& f) { f.put("tokenizer.ggml.scores", std::span<const float>(three_scores)); },
+         invalid, "has 10 tokens, 3 scores and 10 token types"},
+        {"a type a token",
+         [=](B& f) { f.put("tokenizer.ggml.token_type", std::span<const std::int32_t>(three_kinds)); }, invalid,
+         "has 10 tokens, 10 scores and 3 token types"},
         {"types are known", [](B& f) { set_vocabulary(f, 5, {"x", 0.0F, 7}); }, invalid, "token 5 has the type 7"},
         {"types are positive", [](B& f) { set_vocabulary(f, 4, {"x", 0.0F, -1}); }, invalid, "token 4 has the type -1"},
-        {"scores are finite", [](B& f) { set_vocabulary(f, 6, {"x", std::nanf(""), 1}); }, invalid, "token 6 has the score nan"},
+        {"scores are finite", [](B& f) { set_vocabulary(f, 6, {"x", std::nanf(""), 1}); }, invalid,
+         "token 6 has the score nan"},
         {"byte tokens are bytes", [](B& f) { set_vocabulary(f, 3, {"<0x1G>", 0.0F, 6}); }, invalid,
          "byte token 3 is written '<0x1G>'"},
         {"all bytes can be written", [](B& f) { set_vocabulary(f, 0, {"<unk>", 0.0F, 1}); }, invalid,
          "no token for the byte 0 and none for the unknown"},
         {"BOS is in the vocabulary", put("tokenizer.ggml.bos_token_id", 10U), invalid,
          "bos_token_id is 10, the vocabulary has 10 tokens"},
-        {"EOS is in the vocabulary", put("tokenizer.ggml.eos_token_id", 0xFFFFFFFFU), invalid, "eos_token_id is 4294967295"},
+        {"EOS is in the vocabulary", put("tokenizer.ggml.eos_token_id", 0xFFFFFFFFU), invalid,
+         "eos_token_id is 4294967295"},
         {"end of turn is in the vocabulary", put("tokenizer.ggml.eot_token_id", 99U), invalid, "eot_token_id is 99"},
         {"EOS is a number", put("tokenizer.ggml.eos_token_id", "2"), invalid, "eos_token_id is not a whole number"},
-        {"BOS switch is a truth value", put("tokenizer.ggml.add_bos_token", 1U), invalid, "add_bos_token is no truth value"},
+        {"BOS switch is a truth value", put("tokenizer.ggml.add_bos_token", 1U), invalid,
+         "add_bos_token is no truth value"},
         {"space switch is a truth value", put("tokenizer.ggml.add_space_prefix", 1U), invalid,
          "add_space_prefix is no truth value"},
     };
@@ -139,9 +154,10 @@ std::vector<Broken> broken_models() {
         files.push_back({key, without(key), invalid, "lacks the key llama."});
         files.push_back({key, put(key, 0U), invalid, " is 0, 1 to "});
     }
-    for (const char* tensor : {"output_norm.weight", "blk.0.attn_norm.weight", "blk.0.attn_q.weight", "blk.0.attn_k.weight",
-                               "blk.0.attn_v.weight", "blk.0.attn_output.weight", "blk.1.ffn_norm.weight",
-                               "blk.1.ffn_gate.weight", "blk.1.ffn_up.weight", "blk.1.ffn_down.weight"})
+    for (const char* tensor :
+         {"output_norm.weight", "blk.0.attn_norm.weight", "blk.0.attn_q.weight", "blk.0.attn_k.weight",
+          "blk.0.attn_v.weight", "blk.0.attn_output.weight", "blk.1.ffn_norm.weight", "blk.1.ffn_gate.weight",
+          "blk.1.ffn_up.weight", "blk.1.ffn_down.weight"})
         files.push_back({tensor, [=](B& f) { f.remove_tensor(tensor); }, invalid, "lacks the tensor"});
     return files;
 }
@@ -193,7 +209,9 @@ private slots:
                 builder.remove_tensor(name).add(name, {8, 8});
             }
         builder.put("llama.vocab_size", 10U).put("llama.rope.freq_base", 5e5F).put("llama.rope.dimension_count", 4U);
-        builder.put("llama.expert_count", 0U).put("llama.rope.scaling.type", "none").put("llama.rope.scaling.factor", 1.0F);
+        builder.put("llama.expert_count", 0U)
+            .put("llama.rope.scaling.type", "none")
+            .put("llama.rope.scaling.factor", 1.0F);
         const auto model = open(builder);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         QCOMPARE((*model)->config.kv_head_count, 2U);
@@ -211,7 +229,8 @@ private slots:
     void namesFitOneLine() {
         GgufBuilder builder = small_model();
         builder.put("general.name", "A\x1b]0;B\a\nC");
-        QCOMPARE(open(builder).value()->config.name, std::string("A\xEF\xBF\xBD]0;B\xEF\xBF\xBD\xEF\xBF\xBD" "C"));
+        QCOMPARE(open(builder).value()->config.name, std::string("A\xEF\xBF\xBD]0;B\xEF\xBF\xBD\xEF\xBF\xBD"
+                                                                 "C"));
     }
 
     void refuses_data() {
@@ -236,7 +255,8 @@ private slots:
         QCOMPARE(size_class_of(13'015'864'320), SizeClass::B13);
         QCOMPARE(size_class_of(32'528'943'616), SizeClass::B33);
         QCOMPARE(size_class_of(65'285'660'672), SizeClass::B65);
-        for (const std::uint64_t other : {0ULL, 260'000ULL, 1'100'048'384ULL, 8'030'261'248ULL, 68'976'648'192ULL, ~0ULL})
+        for (const std::uint64_t other :
+             {0ULL, 260'000ULL, 1'100'048'384ULL, 8'030'261'248ULL, 68'976'648'192ULL, ~0ULL})
             QCOMPARE(size_class_of(other), SizeClass::Other);
     }
 };

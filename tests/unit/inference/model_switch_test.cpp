@@ -32,8 +32,8 @@ class ModelSwitchTest : public QObject {
 
     /// A few tokens of an answer, with a model of its own.
     void answer_once(gguf::TensorType type) {
-        const auto file = generated_model({.type = type, .embedding_length = 256, .feed_forward_length = 704,
-                                           .vocabulary_size = 8000});
+        const auto file = generated_model(
+            {.type = type, .embedding_length = 256, .feed_forward_length = 704, .vocabulary_size = 8000});
         const auto model = device_->load(file, Precision::Fast);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         auto session = Session::open(*model, {.context_length = 512});

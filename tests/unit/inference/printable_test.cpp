@@ -7,7 +7,9 @@ using inference::printable;
 class PrintableTest : public QObject {
     Q_OBJECT
 private slots:
-    void keepsText() { QCOMPARE(printable("na\xC3\xAFve \xF0\x9F\xA6\x99"), std::string("na\xC3\xAFve \xF0\x9F\xA6\x99")); }
+    void keepsText() {
+        QCOMPARE(printable("na\xC3\xAFve \xF0\x9F\xA6\x99"), std::string("na\xC3\xAFve \xF0\x9F\xA6\x99"));
+    }
 
     void replacesWhatIsNoText_data() {
         QTest::addColumn<QByteArray>("text");

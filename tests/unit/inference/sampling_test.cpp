@@ -112,7 +112,8 @@ private slots:
         for (const auto i : order) total += weight(i);
         double reached = 0.0;
         std::size_t kept = 0;
-        while (kept < order.size() && reached < static_cast<double>(topP) * total - 1e-12) reached += weight(order[kept++]);
+        while (kept < order.size() && reached < static_cast<double>(topP) * total - 1e-12)
+            reached += weight(order[kept++]);
         order.resize(kept);
 
         constexpr int draws = 40000;

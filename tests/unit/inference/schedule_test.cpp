@@ -88,7 +88,8 @@ private slots:
                 if (submission.empty()) break;
                 const double seconds = imagined_seconds(steps, submission, slowness);
                 longest = std::max(longest, seconds);
-                if (pass > 0 || count > 0) QVERIFY2(seconds <= budget.budget_seconds(), qPrintable(QString::number(seconds)));
+                if (pass > 0 || count > 0)
+                    QVERIFY2(seconds <= budget.budget_seconds(), qPrintable(QString::number(seconds)));
                 std::vector<Work> works;
                 for (const Portion& portion : submission) works.push_back(work_of(steps, portion));
                 budget.measured(Pass::Prompt, works, seconds);

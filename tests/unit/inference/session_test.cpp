@@ -228,7 +228,8 @@ private slots:
 
     void severalStagesInOrder() {
         auto first = std::make_shared<FakeStage>(
-            row, FakeStage::Settings{.layer_count = 3, .last = false, .submissions_per_batch = 2, .prompt_tokens_limit = 9});
+            row,
+            FakeStage::Settings{.layer_count = 3, .last = false, .submissions_per_batch = 2, .prompt_tokens_limit = 9});
         auto second = std::make_shared<FakeStage>(
             row, FakeStage::Settings{.first_layer = 3, .layer_count = 2, .submissions_per_batch = 3});
         auto session = Session::open(fake_model({first, second}, vocabulary, 128), {}).value();

@@ -59,7 +59,8 @@ private slots:
         QTest::addColumn<int>("result");
         QTest::addColumn<int>("kind");
         QTest::newRow("device lost") << int{VK_ERROR_DEVICE_LOST} << static_cast<int>(ErrorKind::DeviceLost);
-        QTest::newRow("out of memory") << int{VK_ERROR_OUT_OF_DEVICE_MEMORY} << static_cast<int>(ErrorKind::OutOfMemory);
+        QTest::newRow("out of memory") << int{VK_ERROR_OUT_OF_DEVICE_MEMORY}
+                                       << static_cast<int>(ErrorKind::OutOfMemory);
     }
     void anyMomentMayBeTheLast() {
         QFETCH(int, result);
@@ -102,8 +103,8 @@ private slots:
         QVERIFY(instance.has_value());
         auto device = vulkan::Device::open(*instance, (*instance)->physical_devices()->front());
         QVERIFY(device.has_value());
-        const auto file = generated_model({.layer_count = 4, .head_count = 64, .kv_head_count = 64, .head_size = 128,
-                                           .context_length = 1U << 20U});
+        const auto file = generated_model(
+            {.layer_count = 4, .head_count = 64, .kv_head_count = 64, .head_size = 128, .context_length = 1U << 20U});
         auto upload = vulkan::WeightUpload::begin(*device, file);
         QVERIFY(upload.has_value());
         for (;;) {

@@ -23,8 +23,14 @@ GeneratedShape shape_of(gguf::TensorType type) { return {.type = type}; }
 
 /// Odd in every way that a file may be: head size no multiple of 8, lengths no multiples of 64.
 GeneratedShape odd_shape() {
-    return {.layer_count = 3, .embedding_length = 60, .feed_forward_length = 172, .head_count = 5, .kv_head_count = 5,
-            .head_size = 12, .vocabulary_size = 511, .tied_head = true};
+    return {.layer_count = 3,
+            .embedding_length = 60,
+            .feed_forward_length = 172,
+            .head_count = 5,
+            .kv_head_count = 5,
+            .head_size = 12,
+            .vocabulary_size = 511,
+            .tied_head = true};
 }
 
 }  // namespace
@@ -48,7 +54,8 @@ private slots:
         for (const char* name : {"F32", "F16", "Q4_0", "Q8_0", "odd"})
             for (const bool exact : {true, false})
                 for (const unsigned batch : {1U, 7U, 0U})
-                    QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch) << QString(name) << exact << batch;
+                    QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch)
+                        << QString(name) << exact << batch;
     }
     void logitsAgainstTheReference() {
         QFETCH(QString, name);
@@ -62,8 +69,8 @@ private slots:
         const auto file = generated_model(shapes.at(name));
         const auto tokens = some_tokens(40, file->config.vocabulary_size);
         // Decoding meets block-quantised weights with int8 activations. So does the reference then, as a whole model's
-        // error would otherwise be that of the rounding alone. The cache is float32: a float16 value that differs in its
-        // last bit is now and then rounded to another int8.
+        // error would otherwise be that of the rounding alone. The cache is float32: a float16 value that differs in
+        // its last bit is now and then rounded to another int8.
         const bool block_types = name.startsWith('Q');
         const bool int8 = !exact && batch == 1 && block_types;
         ReferenceModel::Cache cache;
@@ -72,8 +79,8 @@ private slots:
 
         const auto model = device_->load(file, exact ? Precision::Exact : Precision::Fast);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
-        auto session = Session::open(*model, {.batch_tokens = batch,
-                                              .cache_type = exact || int8 ? CacheType::F32 : CacheType::F16});
+        auto session = Session::open(
+            *model, {.batch_tokens = batch, .cache_type = exact || int8 ? CacheType::F32 : CacheType::F16});
         QVERIFY2(session, session ? "" : session.error().what.c_str());
         const auto logits = (*session)->logits(tokens, {});
         QVERIFY2(logits, logits ? "" : logits.error().what.c_str());

@@ -59,7 +59,8 @@ std::string random_text(std::mt19937& random, std::size_t characters) {
     for (std::size_t i = 0; i < characters; ++i) {
         const auto kind = random() % 5;
         auto point = static_cast<std::uint32_t>(random() % (kind == 0 ? 0x110000 : kind == 1 ? 0x3000 : 0x7F));
-        if ((point >= 0xD800 && point <= 0xDFFF) || point == 0x2581) point = '\n';  // U+2581 is a space to the vocabulary
+        if ((point >= 0xD800 && point <= 0xDFFF) || point == 0x2581)
+            point = '\n';  // U+2581 is a space to the vocabulary
         put(point);
     }
     return text;
@@ -89,7 +90,8 @@ private slots:
     void leftmostOfEqualsJoinsFirst() {
         const auto tokenizer = tokenizer_of({{"a", -9}, {"aa", -1}});
         QCOMPARE(tokenizer->encode("aaa").value(), (std::vector<Token>{first_piece + 1, first_piece}));
-        QCOMPARE(tokenizer->encode("aaaaa").value(), (std::vector<Token>{first_piece + 1, first_piece + 1, first_piece}));
+        QCOMPARE(tokenizer->encode("aaaaa").value(),
+                 (std::vector<Token>{first_piece + 1, first_piece + 1, first_piece}));
     }
 
     void firstOfEqualPiecesCounts() {
@@ -116,7 +118,8 @@ private slots:
     }
 
     void spaces() {
-        GgufBuilder builder = vocabulary_file(byte_vocabulary(std::vector<Piece>{{boundary, -1}, {"a", -1}, {boundary + "a", 0}}));
+        GgufBuilder builder =
+            vocabulary_file(byte_vocabulary(std::vector<Piece>{{boundary, -1}, {"a", -1}, {boundary + "a", 0}}));
         const auto with = tokenizer_of(builder);
         QCOMPARE(with->encode("a a").value(), (std::vector<Token>{first_piece + 2, first_piece + 2}));
         QCOMPARE(with->encode("").value(), std::vector<Token>());
@@ -146,7 +149,8 @@ private slots:
     }
 
     void specialsNeverComeFromOrdinaryText() {
-        const auto tokenizer = tokenizer_of({{"<|end|>", 0, 3}, {"<tool>", 0, 4}, {"unused", 0, 5}, {"</", -1}, {"s>", -1}});
+        const auto tokenizer =
+            tokenizer_of({{"<|end|>", 0, 3}, {"<tool>", 0, 4}, {"unused", 0, 5}, {"</", -1}, {"s>", -1}});
         for (const std::string text : {"<s>", "</s>", "<unk>", "a<|end|>b", "unused", "<0x41>", "<s></s><s>"}) {
             const auto tokens = tokenizer->encode(text).value();
             for (const Token token : tokens) QVERIFY2(token >= first_byte && token != first_piece, text.c_str());
@@ -165,9 +169,13 @@ private slots:
 
     void refusesWhatIsNotUtf8() {
         const auto tokenizer = tokenizer_of({{"a", -1}});
-        for (const auto& [text, at] : std::vector<std::pair<std::string, const char*>>{
-                 {"ab\xFF", "at byte 2"}, {"\xE2\x82", "at byte 0"}, {"\xC0\x80", "at byte 0"}, {"a\xED\xA0\x80", "at byte 1"},
-                 {"\xF4\x90\x80\x80", "at byte 0"}, {"a\xE2\x82\xAC\x80", "at byte 4"}})
+        for (const auto& [text, at] :
+             std::vector<std::pair<std::string, const char*>>{{"ab\xFF", "at byte 2"},
+                                                              {"\xE2\x82", "at byte 0"},
+                                                              {"\xC0\x80", "at byte 0"},
+                                                              {"a\xED\xA0\x80", "at byte 1"},
+                                                              {"\xF4\x90\x80\x80", "at byte 0"},
+                                                              {"a\xE2\x82\xAC\x80", "at byte 4"}})
             for (const auto& tokens : {tokenizer->encode(text), tokenizer->encode_with_special(text)}) {
                 QVERIFY(!tokens);
                 QCOMPARE(tokens.error().kind, ErrorKind::InvalidArgument);
@@ -177,7 +185,8 @@ private slots:
 
     void tokensOutsideTheVocabularyAreNothing() {
         const auto tokenizer = tokenizer_of({{"a", -1}});
-        for (const Token token : {-1, first_piece + 1, std::numeric_limits<Token>::max(), std::numeric_limits<Token>::min()}) {
+        for (const Token token :
+             {-1, first_piece + 1, std::numeric_limits<Token>::max(), std::numeric_limits<Token>::min()}) {
             QCOMPARE(tokenizer->bytes_of(token), std::string());
             QVERIFY(tokenizer->written(token).empty());
         }
@@ -200,10 +209,11 @@ private slots:
             }
     }
 
-    /// Eight times the text takes some eight times the work; a quadratic way takes 64. Counted in processor time, as other
-    /// programs run too.
+    /// Eight times the text takes some eight times the work; a quadratic way takes 64. Counted in processor time, as
+    /// other programs run too.
     void longRunsTakeLinearTime() {
-        const auto tokenizer = has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {"aaaaaaaa", -3}});
+        const auto tokenizer =
+            has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {"aaaaaaaa", -3}});
         const auto ticks = [&](std::size_t bytes) {
             const std::string text(bytes, 'a');
             std::clock_t least = std::numeric_limits<std::clock_t>::max();
@@ -237,7 +247,8 @@ private slots:
         QVERIFY(number > 40);
     }
     void llamaVocabulary() {
-        if (!has_llama()) QSKIP("The shared folder with LLaMA's vocabulary is not here, so nothing is compared with it.");
+        if (!has_llama())
+            QSKIP("The shared folder with LLaMA's vocabulary is not here, so nothing is compared with it.");
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, ids);
         QByteArrayList found;

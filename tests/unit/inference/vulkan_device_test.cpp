@@ -124,7 +124,8 @@ private slots:
         QVERIFY2(pipeline.error().what.find("DotProduct") != std::string::npos, pipeline.error().what.c_str());
         const auto large = Pipeline::create(*device, "decode_gate_q4_0", {{0, 1U << 20U}});
         QVERIFY(!large.has_value());
-        QVERIFY2(large.error().what.find("workgroups of 1048576 x 1 x 1") != std::string::npos, large.error().what.c_str());
+        QVERIFY2(large.error().what.find("workgroups of 1048576 x 1 x 1") != std::string::npos,
+                 large.error().what.c_str());
     }
 
     /// What a stream refuses, each in a recording of its own, by what its error names.

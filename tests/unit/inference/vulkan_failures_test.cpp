@@ -79,7 +79,8 @@ private slots:
         QTest::newRow("device lost") << int{VK_ERROR_DEVICE_LOST} << static_cast<int>(ErrorKind::DeviceLost);
         QTest::newRow("out of device memory")
             << int{VK_ERROR_OUT_OF_DEVICE_MEMORY} << static_cast<int>(ErrorKind::OutOfMemory);
-        QTest::newRow("out of host memory") << int{VK_ERROR_OUT_OF_HOST_MEMORY} << static_cast<int>(ErrorKind::OutOfMemory);
+        QTest::newRow("out of host memory")
+            << int{VK_ERROR_OUT_OF_HOST_MEMORY} << static_cast<int>(ErrorKind::OutOfMemory);
         QTest::newRow("unknown") << int{VK_ERROR_UNKNOWN} << static_cast<int>(ErrorKind::DeviceFailure);
     }
     void everyCallMayFail() {
@@ -109,9 +110,9 @@ private slots:
                 name == "EnumerateDeviceExtensionProperties" ? ErrorKind::NoDevice : static_cast<ErrorKind>(kind);
             QVERIFY2(outcome.error().kind == expected, (name + ": " + outcome.error().what).c_str());
         }
-        for (const char* name : {"CreateInstance", "CreateDevice", "AllocateMemory", "MapMemory", "CreateComputePipelines",
-                                 "AllocateDescriptorSets", "EndCommandBuffer", "QueueSubmit", "WaitSemaphores",
-                                 "GetQueryPoolResults"})
+        for (const char* name :
+             {"CreateInstance", "CreateDevice", "AllocateMemory", "MapMemory", "CreateComputePipelines",
+              "AllocateDescriptorSets", "EndCommandBuffer", "QueueSubmit", "WaitSemaphores", "GetQueryPoolResults"})
             QVERIFY2(failed.contains(QLatin1String(name)), name);
     }
 

@@ -33,18 +33,18 @@ Words module(const Words& more = {}) {
         words.push_back(instruction(opcode, static_cast<std::uint32_t>(operands.size()) + 1));
         words.insert(words.end(), operands.begin(), operands.end());
     };
-    add(17, {1});                    // OpCapability Shader
-    add(16, {1, 17, 64, 1, 1});      // OpExecutionMode LocalSize
-    add(71, {20, 33, 0});            // OpDecorate Binding
-    add(71, {20, 34, 0});            // OpDecorate DescriptorSet
-    add(72, {11, 0, 35, 0});         // OpMemberDecorate Offset
+    add(17, {1});                // OpCapability Shader
+    add(16, {1, 17, 64, 1, 1});  // OpExecutionMode LocalSize
+    add(71, {20, 33, 0});        // OpDecorate Binding
+    add(71, {20, 34, 0});        // OpDecorate DescriptorSet
+    add(72, {11, 0, 35, 0});     // OpMemberDecorate Offset
     add(72, {11, 1, 35, 4});
-    add(21, {10, 32, 0});            // OpTypeInt
-    add(30, {11, 10, 10});           // OpTypeStruct
-    add(32, {12, 9, 11});            // OpTypePointer PushConstant
-    add(32, {13, 12, 11});           // OpTypePointer StorageBuffer
-    add(59, {12, 21, 9});            // OpVariable PushConstant
-    add(59, {13, 20, 12});           // OpVariable StorageBuffer
+    add(21, {10, 32, 0});   // OpTypeInt
+    add(30, {11, 10, 10});  // OpTypeStruct
+    add(32, {12, 9, 11});   // OpTypePointer PushConstant
+    add(32, {13, 12, 11});  // OpTypePointer StorageBuffer
+    add(59, {12, 21, 9});   // OpVariable PushConstant
+    add(59, {13, 20, 12});  // OpVariable StorageBuffer
     words.insert(words.end(), more.begin(), more.end());
     return words;
 }
@@ -71,7 +71,8 @@ private slots:
         const auto unmet = unmet_need(name.toStdString(), *interface, {}, everything());
         QVERIFY2(!unmet.has_value(), unmet ? unmet->what.c_str() : "");
         // Bare Vulkan 1.2 has a path of its own: only the packed dot products need more.
-        QCOMPARE(!unmet_need(name.toStdString(), *interface, {}, everything().masked("all").value()), !name.endsWith("_dot"));
+        QCOMPARE(!unmet_need(name.toStdString(), *interface, {}, everything().masked("all").value()),
+                 !name.endsWith("_dot"));
     }
 
     void anExampleIsRead() {
@@ -100,7 +101,8 @@ private slots:
             const auto words = shaders::find_shader(name);
             int refused = 0;
             for (std::size_t length = 0; length < words.size(); ++length) {
-                const Words prefix(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(length));  // exactly so long
+                const Words prefix(words.begin(),
+                                   words.begin() + static_cast<std::ptrdiff_t>(length));  // exactly so long
                 if (!reflect(prefix)) ++refused;
             }
             QVERIFY(refused > 20);
@@ -112,7 +114,8 @@ private slots:
         std::mt19937 random(20261124);
         int refused = 0;
         for (std::size_t at = 0; at < words.size(); ++at)
-            for (const std::uint32_t value : {0U, 1U, 0xFFFFU, 0xFFFF0000U, 0xFFFFFFFFU, static_cast<std::uint32_t>(random())}) {
+            for (const std::uint32_t value :
+                 {0U, 1U, 0xFFFFU, 0xFFFF0000U, 0xFFFFFFFFU, static_cast<std::uint32_t>(random())}) {
                 Words damaged(words.begin(), words.end());
                 damaged[at] = value;
                 const auto interface = reflect(damaged);
@@ -139,9 +142,9 @@ private slots:
         row("another descriptor set", module({instruction(71, 4), 20, 34, 7}), "descriptor set 7");
         row("an image", module({instruction(71, 4), 22, 33, 1, instruction(59, 4), 13, 22, 0}), "no storage buffer");
         row("push constants of no type", module({instruction(59, 4), 99, 23, 9}), "no type");
-        row("a struct that contains itself",
-            module({instruction(30, 4), 11, 11, 11}), "push constants have no size");
-        row("push constants of 4 GB", module({instruction(72, 5), 11, 1, 35, 0xFFFFFFF0}), "push constants take 4294967284");
+        row("a struct that contains itself", module({instruction(30, 4), 11, 11, 11}), "push constants have no size");
+        row("push constants of 4 GB", module({instruction(72, 5), 11, 1, 35, 0xFFFFFFF0}),
+            "push constants take 4294967284");
         row("a workgroup size of two numbers",
             module({instruction(71, 4), 40, 11, 25, instruction(44, 5), 10, 40, 41, 42}), "2 numbers");
         row("a workgroup size of no constants",

@@ -16,10 +16,11 @@ namespace {
 class Listener {
 public:
     explicit Listener(const BlockListModel& model) : model_(model) {
-        QObject::connect(&model, &BlockListModel::rowsInserted, &model, [this](const QModelIndex&, int first, int last) {
-            for (int row = first; row <= last; ++row) rows_.insert(row, readAll(row));
-            lowest_ = std::min(lowest_, first);
-        });
+        QObject::connect(&model, &BlockListModel::rowsInserted, &model,
+                         [this](const QModelIndex&, int first, int last) {
+                             for (int row = first; row <= last; ++row) rows_.insert(row, readAll(row));
+                             lowest_ = std::min(lowest_, first);
+                         });
         QObject::connect(&model, &BlockListModel::rowsRemoved, &model, [this](const QModelIndex&, int first, int last) {
             rows_.remove(first, last - first + 1);
             lowest_ = std::min(lowest_, first);
@@ -73,7 +74,8 @@ private slots:
         QCOMPARE(value(3, BlockListModel::LanguageRole).toString(), "C++");
         QCOMPARE(value(4, BlockListModel::ColumnsRole).toInt(), 2);
         QCOMPARE(value(4, BlockListModel::CellsRole).toStringList(), (QStringList{"e", "f", "1", "2"}));
-        QCOMPARE(value(4, BlockListModel::AlignmentsRole).value<QList<int>>(), (QList<int>{Qt::AlignLeft, Qt::AlignRight}));
+        QCOMPARE(value(4, BlockListModel::AlignmentsRole).value<QList<int>>(),
+                 (QList<int>{Qt::AlignLeft, Qt::AlignRight}));
         QCOMPARE(value(5, BlockListModel::KindRole).toInt(), int(BlockListModel::Rule));
         QCOMPARE(value(6, BlockListModel::MarkerRole).toString(), "☑");
         QVERIFY(!model.index(7).data(BlockListModel::KindRole).isValid());
@@ -138,7 +140,8 @@ private slots:
         BlockListModel model(&style);
         model.setMarkdown("`a`\n\n```c\nint\n```\n\n[b](http://c.example)|d\n---|---");
         const auto html = [&](int row, int role) { return model.index(row).data(role).toString(); };
-        QVERIFY(html(0, BlockListModel::HtmlRole).contains("font-family:'Hack'; font-size:14px; background-color:#f2efe9"));
+        QVERIFY(
+            html(0, BlockListModel::HtmlRole).contains("font-family:'Hack'; font-size:14px; background-color:#f2efe9"));
         QVERIFY(html(1, BlockListModel::CodeHtmlRole).contains("#7a3e8e"));
         QSignalSpy changed(&model, &BlockListModel::dataChanged);
         style.setProperty("codeBackground", QColor("#1E2125"));

@@ -206,8 +206,7 @@ private slots:
         it.chat.continueAnswer(id);
         QCOMPARE(it.state(1), MessageListModel::Waiting);
         QVERIFY(it.ends());
-        QCOMPARE(it.demo.engine.lastTurns,
-                 (QList<ChatTurn>{{Role::User, "Count."}, {Role::Assistant, "One, two, "}}));
+        QCOMPARE(it.demo.engine.lastTurns, (QList<ChatTurn>{{Role::User, "Count."}, {Role::Assistant, "One, two, "}}));
         QCOMPARE(it.messages.count(), 2);
         QCOMPARE(it.id(1), id);
         QCOMPARE(it.text(1), "One, two, three, four.");

@@ -193,7 +193,8 @@ private slots:
         QTRY_COMPARE(it.chat.conversationId(), answering);
         QVERIFY(it.chat.answeringHere());
         QCOMPARE(it.state(1), MessageListModel::Answering);
-        QVERIFY(it.text(1).size() >= it.demo.store.message(id)->text.size());  // what the store has not got yet is there
+        QVERIFY(it.text(1).size() >=
+                it.demo.store.message(id)->text.size());  // what the store has not got yet is there
         QVERIFY(longAnswer(60).startsWith(it.text(1)));
         QVERIFY(it.ends());
         QCOMPARE(it.text(1), longAnswer(60));

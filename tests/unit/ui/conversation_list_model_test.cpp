@@ -30,13 +30,13 @@ private slots:
 
     void sectionsAreByDay() {
         Model model;
-        model.setConversations({conversation("later", -1), conversation("today", 0), conversation("yesterday", 1),
-                                conversation("two", 2), conversation("seven", 7), conversation("eight", 8),
-                                conversation("month", 40), conversation("year", 340)},
-                               today_);
+        model.setConversations(
+            {conversation("later", -1), conversation("today", 0), conversation("yesterday", 1), conversation("two", 2),
+             conversation("seven", 7), conversation("eight", 8), conversation("month", 40), conversation("year", 340)},
+            today_);
         QCOMPARE(column(model, Model::SectionRole),
-                 (QStringList{"Today", "Today", "Yesterday", "Previous 7 days", "Previous 7 days", "November", "October",
-                              "December 2025"}));
+                 (QStringList{"Today", "Today", "Yesterday", "Previous 7 days", "Previous 7 days", "November",
+                              "October", "December 2025"}));
     }
     void lastChangedComesFirst() {
         Model model;

@@ -18,12 +18,13 @@ private slots:
             << "How do I sort a vector of structs by age in C++, and keep…";
         QTest::newRow("a word ends at 60") << QString(60, u'x') + " and more" << QString(60, u'x') + u'…';
         QTest::newRow("one long word") << QString(100, u'x') << QString(60, u'x') + u'…';
-        QTest::newRow("long word after a short one") << "see " + QString(100, u'x') << "see " + QString(56, u'x') + u'…';
+        QTest::newRow("long word after a short one")
+            << "see " + QString(100, u'x') << "see " + QString(56, u'x') + u'…';
         QTest::newRow("no torn pair") << QString(59, u'x') + QStringLiteral("🦙🦙") << QString(59, u'x') + u'…';
         QTest::newRow("no torn character")
             << QString(59, u'x') + QStringLiteral("e\u0301e\u0301") << QString(59, u'x') + u'…';
-        QTest::newRow("no spaces")
-            << QStringLiteral("リャマ").repeated(30) << QStringLiteral("リャマ").repeated(20) + u'…';
+        QTest::newRow("no spaces") << QStringLiteral("リャマ").repeated(30)
+                                   << QStringLiteral("リャマ").repeated(20) + u'…';
     }
     void title() {
         QFETCH(QString, message);

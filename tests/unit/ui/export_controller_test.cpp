@@ -62,8 +62,7 @@ private slots:
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed[0][0].toString(), "the folder may not be written");
         QCOMPARE(failed[0][1].toString(), "Choose another.");
-        QCOMPARE(demo.exporter.exports,
-                 (QStringList{"c json file:///tmp/c.json", "c markdown file:///tmp/c.json"}));
+        QCOMPARE(demo.exporter.exports, (QStringList{"c json file:///tmp/c.json", "c markdown file:///tmp/c.json"}));
     }
 };
 QTEST_GUILESS_MAIN(ExportControllerTest)

@@ -20,14 +20,11 @@ class MarkdownParserTest : public QObject {
     }
     static QString briefBlock(const Block& block) {
         switch (block.kind) {
-            case Block::Kind::Paragraph:
-                return "p: " + brieflyStyled(block.html);
-            case Block::Kind::Heading:
-                return QStringLiteral("h%1: ").arg(block.level) + brieflyStyled(block.html);
+            case Block::Kind::Paragraph: return "p: " + brieflyStyled(block.html);
+            case Block::Kind::Heading: return QStringLiteral("h%1: ").arg(block.level) + brieflyStyled(block.html);
             case Block::Kind::ListItem:
                 return QStringLiteral("li%1 %2: ").arg(block.level).arg(block.marker) + brieflyStyled(block.html);
-            case Block::Kind::Quote:
-                return QStringLiteral("q%1: ").arg(block.level) + brieflyStyled(block.html);
+            case Block::Kind::Quote: return QStringLiteral("q%1: ").arg(block.level) + brieflyStyled(block.html);
             case Block::Kind::Code:
                 return QStringLiteral("code%1 %2: %3").arg(block.level).arg(block.language, block.code);
             case Block::Kind::Table: {
@@ -35,8 +32,7 @@ class MarkdownParserTest : public QObject {
                 for (const QString& cell : block.cells) cells += brieflyStyled(cell);
                 return QStringLiteral("table%1: ").arg(block.columns) + cells.join(u'|');
             }
-            case Block::Kind::Rule:
-                return "rule";
+            case Block::Kind::Rule: return "rule";
         }
         return {};
     }
@@ -85,8 +81,7 @@ private slots:
         row("rule", "a\n\n---\n\n* * *", "p: a\nrule\nrule");
         row("table", "| a | *b* |\n|---|---|\n| 1 |\n| x \\| y | `z` | 3 |",
             "table2: a|<i>b</i>|1||x | y|<code>z</code>");
-        row("entities", "&lt;b&gt; &amp;amp; &copy; &#x1F999; &nothing;",
-            "p: &lt;b&gt; &amp;amp; © 🦙 &amp;nothing;");
+        row("entities", "&lt;b&gt; &amp;amp; &copy; &#x1F999; &nothing;", "p: &lt;b&gt; &amp;amp; © 🦙 &amp;nothing;");
         row("escapes", "\\*a\\* \\<b>", "p: *a* &lt;b&gt;");
         row("link", "[a *b*](http://c.example \"title\")", "p: <a http://c.example>a <i>b</i></a>");
         row("link by reference", "[a][1] [b]\n\n[1]: http://c.example\n", "p: [a][1] [b]");

@@ -121,9 +121,7 @@ QString hostileText(const QString& kind, qsizetype length) {
     return text;
 }
 
-double secondsOfProcessor() {
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
+double secondsOfProcessor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// What streaming a text in pieces costs.
 double secondsToStream(const QString& text, qsizetype pieceLength) {

@@ -17,8 +17,8 @@ class MessageTreeTest : public QObject {
     }
     /// Two versions of the question; the first has two answers, the second one was asked on.
     static QList<StoredMessage> twoVersions() {
-        return {message("q1", ""),   message("a1", "q1"), message("a2", "q1"),
-                message("q2", ""),   message("b1", "q2"), message("q3", "b1")};
+        return {message("q1", ""), message("a1", "q1"), message("a2", "q1"),
+                message("q2", ""), message("b1", "q2"), message("q3", "b1")};
     }
 
 private slots:

@@ -135,7 +135,8 @@ private slots:
         QTest::qWait(1050);
         emit menu.demo.engine.loadProgress(menu.id(0), 0.1);
         const int left = menu.controller.secondsLeft();
-        QVERIFY2(left >= 10 && left < 60, qPrintable(QString::number(left)));  // 1 s for a tenth, more where all is slow
+        QVERIFY2(left >= 10 && left < 60,
+                 qPrintable(QString::number(left)));  // 1 s for a tenth, more where all is slow
         QCOMPARE(menu.size(0).detail, QStringLiteral("Loading, 10 %, %1 s left").arg(left));
         emit menu.demo.engine.loadProgress("another", 0.9);
         QCOMPARE(menu.controller.loadFraction(), 0.1);

@@ -43,7 +43,8 @@ private slots:
         QVERIFY(file.open());
         RefusingNetworkAccessManagerFactory factory;
         const std::unique_ptr<QNetworkAccessManager> manager(factory.create(nullptr));
-        const std::unique_ptr<QNetworkReply> put(manager->put(QNetworkRequest(QUrl::fromLocalFile(file.fileName())), "a"));
+        const std::unique_ptr<QNetworkReply> put(
+            manager->put(QNetworkRequest(QUrl::fromLocalFile(file.fileName())), "a"));
         QSignalSpy finished(put.get(), &QNetworkReply::finished);
         QVERIFY(finished.wait(5000));
         QCOMPARE(file.size(), 0);

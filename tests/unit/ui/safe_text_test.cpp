@@ -9,8 +9,7 @@ class SafeTextTest : public QObject {
 
 private slots:
     void leavesTextAlone() {
-        const QString text =
-            QStringLiteral("Plain text,\n\twith tabs, é, 日本語, עברית, 🦙 and U+200F \u200f.");
+        const QString text = QStringLiteral("Plain text,\n\twith tabs, é, 日本語, עברית, 🦙 and U+200F \u200f.");
         QCOMPARE(harmless(text), text);
         QCOMPARE(escaped(text), text);
         QCOMPARE(harmless({}), QString());

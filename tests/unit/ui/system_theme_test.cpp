@@ -22,8 +22,7 @@ public slots:
     QDBusVariant Read(const QString& group, const QString& key) const {
         if (group == "org.gnome.desktop.interface" && key == "enable-animations") return QDBusVariant(false);
         const bool known = group == "org.freedesktop.appearance" && key == "color-scheme";
-        return QDBusVariant(
-            QVariant::fromValue(QDBusVariant(known ? scheme : 9U)));  // wrapped twice, as portals do
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(known ? scheme : 9U)));  // wrapped twice, as portals do
     }
 };
 #endif
@@ -47,8 +46,7 @@ private slots:
         while (!daemon.canReadLine()) QVERIFY(daemon.waitForReadyRead());
         const QByteArray address = daemon.readLine().trimmed();
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        const SystemTheme
-            early;  // before anything here has made D-Bus's types known, and before there is a portal
+        const SystemTheme early;  // before anything here has made D-Bus's types known, and before there is a portal
         QDBusConnection bus = QDBusConnection::connectToBus(QString::fromUtf8(address), "portal");
         Portal portal;
         QVERIFY(bus.registerObject(Portal::path, &portal, QDBusConnection::ExportAllSlots));
@@ -62,8 +60,7 @@ private slots:
         const auto tell = [&](const QString& key, uint value) {
             QDBusMessage signal =
                 QDBusMessage::createSignal(Portal::path, "org.freedesktop.portal.Settings", "SettingChanged");
-            signal << QStringLiteral("org.freedesktop.appearance") << key
-                   << QVariant::fromValue(QDBusVariant(value));
+            signal << QStringLiteral("org.freedesktop.appearance") << key << QVariant::fromValue(QDBusVariant(value));
             return bus.send(signal);
         };
         QSignalSpy changed(&theme, &SystemTheme::darkChanged);
