@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 namespace test_support {
@@ -76,7 +78,14 @@ GgufBuilder& GgufBuilder::add(std::string_view name, std::vector<std::uint64_t> 
     for (const std::uint64_t length : shape) weights *= length;
     std::string data;
     for (std::uint64_t i = 0; i < weights; ++i) data += stored(0.5F);
-    tensors_.push_back({std::string(name), std::move(shape), 0, std::move(data), {}, {}});
+    tensors_.push_back({std::string(name), std::move(shape), 0, std::move(data), 0, {}, {}});
+    return *this;
+}
+
+GgufBuilder& GgufBuilder::add_hollow(std::string_view name, std::vector<std::uint64_t> shape) {
+    std::uint64_t bytes = sizeof(float);
+    for (const std::uint64_t length : shape) bytes *= length;
+    tensors_.push_back({std::string(name), std::move(shape), 0, {}, bytes, {}, {}});
     return *this;
 }
 
@@ -89,7 +98,11 @@ GgufBuilder& GgufBuilder::remove_tensor(std::string_view name) {
     return *this;
 }
 
-std::string GgufBuilder::text() const {
+std::uint64_t GgufBuilder::end_of(const Tensor& tensor, std::uint64_t place) const {
+    return rounded_up(place + tensor.data.size() + tensor.hollow_bytes, alignment);
+}
+
+std::string GgufBuilder::header() const {
     std::string file = magic + stored(version) + stored(claimed_tensors.value_or(tensors_.size())) +
                        stored(claimed_keys.value_or(entries_.size()));
     for (const Entry& entry : entries_) file += stored_text(entry.key) + stored(entry.type) + entry.bytes;
@@ -99,8 +112,24 @@ std::string GgufBuilder::text() const {
         file += stored(tensor.dimensions.value_or(static_cast<std::uint32_t>(tensor.shape.size())));
         for (std::size_t i = tensor.shape.size(); i-- > 0;) file += stored(tensor.shape[i]);
         file += stored(tensor.type) + stored(tensor.offset.value_or(place));
-        place = rounded_up(place + tensor.data.size(), alignment);
+        place = end_of(tensor, place);
     }
+    return file;
+}
+
+bool GgufBuilder::write_sparse(const std::string& path) const {
+    std::string file = header();
+    file.resize(rounded_up(file.size(), alignment), '\0');
+    std::uint64_t end = 0;
+    for (const Tensor& tensor : tensors_) end = end_of(tensor, end);
+    std::ofstream(path, std::ios::binary) << file;
+    std::error_code wrong;
+    std::filesystem::resize_file(path, file.size() + end, wrong);
+    return !wrong;
+}
+
+std::string GgufBuilder::text() const {
+    std::string file = header();
     for (const Tensor& tensor : tensors_) {
         file.resize(rounded_up(file.size(), alignment), '\0');
         file += tensor.data;

@@ -20,6 +20,7 @@ public:
         std::vector<std::uint64_t> shape;  ///< slowest index first
         std::uint32_t type = 0;
         std::string data;
+        std::uint64_t hollow_bytes = 0;           ///< behind `data`, never written: a hole in the file
         std::optional<std::uint64_t> offset;      ///< where it says it lies; by itself, behind the one before
         std::optional<std::uint32_t> dimensions;  ///< how many it says it has
     };
@@ -48,14 +49,21 @@ public:
 
     /// A tensor of float32 with every weight 0.5, in the order of the file.
     GgufBuilder& add(std::string_view name, std::vector<std::uint64_t> shape);
+    /// The same with every weight 0, as a hole in a file that is not written out (`write_sparse`).
+    GgufBuilder& add_hollow(std::string_view name, std::vector<std::uint64_t> shape);
     Tensor& tensor(std::string_view name);
     std::vector<Tensor>& tensors() { return tensors_; }
     GgufBuilder& remove_tensor(std::string_view name);
 
-    std::string text() const;              ///< the file
+    std::string text() const;              ///< the file; no tensor is hollow
     std::vector<std::byte> bytes() const;  ///< the same
+    /// Writes keys and tensors' places, and a hole as long as all tensors: each of them is hollow. Whether it worked.
+    bool write_sparse(const std::string& path) const;
 
 private:
+    std::string header() const;
+    std::uint64_t end_of(const Tensor& tensor, std::uint64_t place) const;
+
     struct Entry {
         std::string key;
         std::uint32_t type;

@@ -78,7 +78,7 @@ private slots:
             const auto tensor = [&](const std::string& name, std::vector<std::uint64_t> dimensions) {
                 const bool vector = dimensions.size() == 1;
                 const std::uint64_t weights = dimensions[0] * (vector ? 1 : dimensions[1]);
-                builder.tensors().push_back({name, dimensions, vector ? 0U : 2U, {}, end, {}});
+                builder.tensors().push_back({name, dimensions, vector ? 0U : 2U, {}, 0, end, {}});
                 end = (end + (vector ? weights * 4 : weights / 32 * 18) + 31) / 32 * 32;
             };
             const std::uint64_t e = shape.embedding, f = shape.feedForward;
