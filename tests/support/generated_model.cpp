@@ -131,7 +131,8 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
         layer.output = matrix("attn_output", length, config.query_length());
         layer.feed_forward_norm = file->add_norm(prefix + "ffn_norm", length);
         layer.gate = matrix("ffn_gate", shape.feed_forward_length, length);
-        layer.up = matrix("ffn_up", shape.feed_forward_length, length);
+        layer.up =
+            file->add_matrix(prefix + "ffn_up", shape.up_type.value_or(shape.type), shape.feed_forward_length, length);
         layer.down = matrix("ffn_down", length, shape.feed_forward_length);
         weights.layers.push_back(layer);
     }
