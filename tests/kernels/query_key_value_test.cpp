@@ -144,7 +144,8 @@ int main(int argument_count, char** arguments) {
     std::vector<Case> cases;
     for (const ProductVariant& variant : product_variants()) {
         const bool prompt = variant.pass == Pass::Prompt;
-        const bool blocks = gguf::layout_of(variant.type)->block_weights > 1;
+        const bool blocks = gguf::is_block_quantised(variant.type);
+        const std::uint32_t length = whole_blocks(variant.type, 96);
         for (const ModelShape& model : shapes_to_try()) {
             if (model.embedding_length % gguf::layout_of(variant.type)->block_weights != 0) continue;
             // How long a sum is, is the matter of decode_matrix_test and prompt_matrix_test.
@@ -164,17 +165,18 @@ int main(int argument_count, char** arguments) {
         }
         for (const std::uint32_t position : {0U, 7U, 1023U})
             cases.push_back({fmt::format("{} position {}", variant.name(), position), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 1, 32}, 8, position,
-                                                 false);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 3, 1, 32}, 8,
+                                                 position, false);
                              }});
         for (const std::uint32_t head_size : {2U, 12U, 80U})
             cases.push_back({fmt::format("{} head size {}", variant.name(), head_size), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 6, 3, head_size}, 3, 9,
-                                                 false);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 6, 3, head_size}, 3,
+                                                 9, false);
                              }});
         if (blocks)
             cases.push_back({variant.name() + " value of another type", [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 3, 12}, 3, 9, true);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 3, 3, 12}, 3, 9,
+                                                 true);
                              }});
     }
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -1,53 +1,17 @@
 #include "tests/support/reference_model.h"
 
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
+
+#include "inference/gguf/types/decode.h"
 
 namespace test_support {
 
 using inference::Result;
 using inference::Token;
 using inference::gguf::TensorInfo;
-using inference::gguf::TensorType;
 
 namespace {
-
-float half_to_float(std::uint16_t half) {
-    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16U;
-    const std::uint32_t exponent = (half >> 10U) & 31U;
-    const std::uint32_t mantissa = half & 1023U;
-    if (exponent == 0) {  // zero and subnormal: mantissa * 2^-24
-        const float magnitude = std::ldexp(static_cast<float>(mantissa), -24);
-        return sign != 0 ? -magnitude : magnitude;
-    }
-    if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000U | (mantissa << 13U));
-    return std::bit_cast<float>(sign | ((exponent + 112U) << 23U) | (mantissa << 13U));
-}
-
-std::uint16_t half_at(const std::byte* bytes) {
-    std::uint16_t half = 0;
-    std::memcpy(&half, bytes, sizeof half);
-    return half;
-}
-
-/// Q4_0: 32 weights in 18 bytes: scale, then 16 bytes; byte i holds weight i low and weight i + 16 high, both plus 8.
-void dequantise_q4_0(const std::byte* block, float* out) {
-    const float scale = half_to_float(half_at(block));
-    for (int i = 0; i < 16; ++i) {
-        const int packed = std::to_integer<int>(block[2 + i]);
-        out[i] = scale * static_cast<float>((packed & 15) - 8);
-        out[i + 16] = scale * static_cast<float>((packed >> 4) - 8);
-    }
-}
-
-/// Q8_0: 32 weights in 34 bytes: scale, then 32 signed bytes.
-void dequantise_q8_0(const std::byte* block, float* out) {
-    const float scale = half_to_float(half_at(block));
-    for (int i = 0; i < 32; ++i)
-        out[i] = scale * static_cast<float>(static_cast<std::int8_t>(std::to_integer<std::uint8_t>(block[2 + i])));
-}
 
 Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const TensorInfo& tensor) {
     std::vector<std::byte> bytes(tensor.bytes);
@@ -55,18 +19,8 @@ Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const Ten
     std::size_t count = 1;
     for (const auto extent : tensor.shape) count *= extent;
     std::vector<float> out(count);
-    switch (tensor.type) {
-        case TensorType::F32: std::memcpy(out.data(), bytes.data(), count * 4); break;
-        case TensorType::F16:
-            for (std::size_t i = 0; i < count; ++i) out[i] = half_to_float(half_at(&bytes[i * 2]));
-            break;
-        case TensorType::Q4_0:
-            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q4_0(&bytes[i * 18], &out[i * 32]);
-            break;
-        case TensorType::Q8_0:
-            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q8_0(&bytes[i * 34], &out[i * 32]);
-            break;
-    }
+    if (!inference::gguf::decode(tensor.type, bytes, out))
+        return inference::fail(inference::ErrorKind::InvalidArgument, "a tensor can not be decoded", "Mend the test.");
     return out;
 }
 
