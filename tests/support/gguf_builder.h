@@ -88,6 +88,16 @@ void put_vocabulary(GgufBuilder& file, std::span<const Piece> pieces);
 /// The keys of a tokenizer: SentencePiece, BOS 1, EOS 2.
 GgufBuilder vocabulary_file(std::span<const Piece> pieces);
 
+/// Bytes as the vocabularies of byte-pair tokenizers write them.
+std::string in_byte_alphabet(std::string_view bytes);
+
+/// All bytes as tokens 0 to 255, in the order of their values, then `more` in the same alphabet, then
+/// <|begin_of_text|> and <|end_of_text|>.
+std::vector<Piece> byte_pair_vocabulary(std::span<const Piece> more);
+
+/// The keys of a byte-pair tokenizer by Llama 3's rule; BOS and EOS are the last two of byte_pair_vocabulary(more).
+GgufBuilder byte_pair_file(std::span<const Piece> more, std::span<const std::string> merges);
+
 /// A whole LLaMA in some 7 KB, sound in every way: 2 layers, embedding 8, 2 heads sharing 1 key and value head,
 /// feed-forward 12, 10 tokens, context 64.
 GgufBuilder small_model();
