@@ -17,6 +17,8 @@ struct GeneratedShape {
     std::uint32_t head_size = 32;
     std::uint32_t vocabulary_size = 300;
     std::uint32_t context_length = 512;
+    std::uint32_t sliding_window = 0;
+    inference::Rope rope = {};  ///< without a dimension_count: over whole heads
     bool tied_head = false;
     std::uint32_t seed = 1;
 };
