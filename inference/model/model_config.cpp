@@ -8,6 +8,7 @@
 #include <map>
 #include <string_view>
 
+#include "inference/gguf/split_name.h"
 #include "inference/printable.h"
 
 namespace inference {
@@ -109,6 +110,7 @@ std::string name_of(const GgufFile& file) {
     const auto name = file.string("general.name");
     if (name && !name->empty() && *name != "llama") return printable(*name);
     const std::string_view file_name = file.name();
+    if (const auto split = gguf::SplitName::parse(file_name)) return split->prefix;
     return std::string(file_name.ends_with(".gguf") ? file_name.substr(0, file_name.size() - 5) : file_name);
 }
 

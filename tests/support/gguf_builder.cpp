@@ -89,6 +89,19 @@ GgufBuilder& GgufBuilder::remove_tensor(std::string_view name) {
     return *this;
 }
 
+std::vector<GgufBuilder> GgufBuilder::split(std::size_t parts) const {
+    std::vector<GgufBuilder> files(parts);
+    files.front().entries_ = entries_;
+    for (std::size_t part = 0; part < parts; ++part) {
+        files[part].put_raw("split.no", GgufType::U16, stored(static_cast<std::uint16_t>(part)));
+        files[part].put_raw("split.count", GgufType::U16, stored(static_cast<std::uint16_t>(parts)));
+        files[part].put_raw("split.tensors.count", GgufType::I32, stored(static_cast<std::int32_t>(tensors_.size())));
+    }
+    for (std::size_t i = 0; i < tensors_.size(); ++i)
+        files[i * parts / tensors_.size()].tensors_.push_back(tensors_[i]);
+    return files;
+}
+
 std::string GgufBuilder::text() const {
     std::string file = magic + stored(version) + stored(claimed_tensors.value_or(tensors_.size())) +
                        stored(claimed_keys.value_or(entries_.size()));

@@ -52,6 +52,9 @@ public:
     std::vector<Tensor>& tensors() { return tensors_; }
     GgufBuilder& remove_tensor(std::string_view name);
 
+    /// The model in so many parts, as gguf-split writes it: keys in the first, tensors over all, their order kept.
+    std::vector<GgufBuilder> split(std::size_t parts) const;
+
     std::string text() const;              ///< the file
     std::vector<std::byte> bytes() const;  ///< the same
 
