@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <functional>
+#include <limits>
 
 #include "inference/model/model_file.h"
 #include "tests/support/gguf_builder.h"
@@ -29,6 +30,9 @@ constexpr const char* epsilon = "llama.attention.layer_norm_rms_epsilon";
 
 std::function<void(GgufBuilder&)> put(const char* key, auto value) {
     return [=](GgufBuilder& file) { file.put(key, value); };
+}
+std::function<void(GgufBuilder&)> put_raw(const char* key, GgufType type, std::string bytes) {
+    return [=](GgufBuilder& file) { file.put_raw(key, type, bytes); };
 }
 std::function<void(GgufBuilder&)> without(const char* key) {
     return [=](GgufBuilder& file) { file.remove(key); };
@@ -129,6 +133,8 @@ std::vector<Broken> broken_models() {
          "token 6 has the score nan"},
         {"byte tokens are bytes", [](B& f) { set_vocabulary(f, 3, {"<0x1G>", 0.0F, 6}); }, invalid,
          "byte token 3 is written '<0x1G>'"},
+        {"byte tokens are hexadecimal", [](B& f) { set_vocabulary(f, 3, {"<0xZZ>", 0.0F, 6}); }, invalid,
+         "byte token 3 is written '<0xZZ>'"},
         {"special tokens are short", [](B& f) { set_vocabulary(f, 5, {std::string(1025, 'x'), 0.0F, 3}); }, invalid,
          "the special token 5 has 1025 bytes"},
         {"all bytes can be written", [](B& f) { set_vocabulary(f, 0, {"<unk>", 0.0F, 1}); }, invalid,
@@ -149,6 +155,20 @@ std::vector<Broken> broken_models() {
                             "llama.attention.head_count", "llama.context_length"}) {
         files.push_back({key, without(key), invalid, "lacks the key llama."});
         files.push_back({key, put(key, 0U), invalid, " is 0, 1 to "});
+    }
+    // Counts below nothing, and beyond everything.
+    for (const char* key :
+         {"llama.block_count", "llama.embedding_length", "llama.feed_forward_length", "llama.attention.head_count",
+          "llama.attention.head_count_kv", "llama.context_length", "llama.attention.key_length",
+          "llama.attention.value_length", "llama.attention.sliding_window", "llama.rope.dimension_count",
+          "llama.vocab_size", "tokenizer.ggml.bos_token_id", "tokenizer.ggml.eos_token_id",
+          "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
+        files.push_back({key, put_raw(key, GgufType::I32, stored(std::int32_t{-1})), invalid, key});
+        files.push_back(
+            {key, put_raw(key, GgufType::I64, stored(std::numeric_limits<std::int64_t>::min())), invalid, key});
+        files.push_back({key, put_raw(key, GgufType::F32, stored(std::nanf(""))), invalid, key});
+        if (std::string_view(key) != "llama.attention.sliding_window")  // the longest of which is none
+            files.push_back({key, put_raw(key, GgufType::U64, stored(~std::uint64_t{0})), invalid, key});
     }
     const auto refused = [&](const char* key, auto value, const char* says) {
         files.push_back({key, put(key, value), unsupported, says});
@@ -242,6 +262,18 @@ private slots:
         QCOMPARE((*model)->config.sliding_window, 32U);
         QCOMPARE((*model)->config.name, std::string("m"));
         QVERIFY((*model)->weights.head == (*model)->weights.embedding);
+    }
+
+    void windowsThatReachBeyondAnyContextAreNone() {
+        GgufBuilder builder = small_model();
+        builder.put_raw("llama.attention.sliding_window", GgufType::U64, stored(~std::uint64_t{0}));
+        QCOMPARE(open(builder).value()->config.sliding_window, 0U);
+    }
+
+    void longContexts() {
+        GgufBuilder builder = small_model();
+        builder.put("llama.context_length", 131072U);
+        QCOMPARE(open(builder).value()->config.context_length, 131072U);
     }
 
     void aNameThatSaysNothingGivesWayToTheFiles() {
