@@ -115,7 +115,7 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
         *one.view = own.buffers_.back();
     }
 
-    const auto table = rope_table(0, sizes.cache_positions, config.head_size, static_cast<double>(config.rope_base));
+    const auto table = rope_table(0, sizes.cache_positions, config.head_size, config.rope);
     auto upload = device.create_buffer(rope_bytes, Purpose::Upload, "the table of rotations");
     if (!upload) return std::unexpected(upload.error());
     std::memcpy(upload->mapped().data(), table.data(), rope_bytes);

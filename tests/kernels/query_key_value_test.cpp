@@ -33,6 +33,7 @@ ModelConfig config_of(const Shape& shape) {
     config.kv_head_count = shape.kv_head_count;
     config.head_size = shape.head_size;
     config.norm_epsilon = epsilon;
+    config.rope = {.dimension_count = shape.head_size, .base = rope_base, .divisors = {}};
     return config;
 }
 
@@ -74,7 +75,7 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
     const CacheLayout layout{cache_type, config.kv_head_count, config.head_size, position + tokens + 3};
     const Buffer keys = device.zeros(layout.bytes());
     const Buffer values = device.zeros(layout.bytes());
-    const Buffer rope = device.upload(rope_table(0, layout.positions, config.head_size, rope_base));
+    const Buffer rope = device.upload(rope_table(0, layout.positions, config.head_size, config.rope));
     const Buffer batch = device.upload(std::vector<std::uint32_t>{position, tokens, 0, 0, 0});
     const Buffer queries = device.unset(std::uint64_t{tokens} * config.query_length() * 4);
     KernelOptions options = variant.options();

@@ -113,7 +113,10 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
     config.head_size = shape.head_size;
     config.vocabulary_size = shape.vocabulary_size;
     config.context_length = shape.context_length;
+    config.sliding_window = shape.sliding_window;
     config.norm_epsilon = 1e-5F;
+    config.rope = shape.rope;
+    if (config.rope.dimension_count == 0) config.rope.dimension_count = shape.head_size;
 
     const std::uint32_t length = shape.embedding_length;
     Weights& weights = model->weights;

@@ -19,6 +19,8 @@ struct GeneratedShape {
     std::uint32_t vocabulary_size = 300;
     std::uint32_t context_length = 512;
     std::optional<inference::gguf::TensorType> up_type = std::nullopt;  // another one for the up matrices
+    std::uint32_t sliding_window = 0;
+    inference::Rope rope = {};  ///< without a dimension_count: over whole heads
     bool tied_head = false;
     std::uint32_t seed = 1;
 };

@@ -55,6 +55,9 @@ public:
     std::vector<Tensor>& tensors() { return tensors_; }
     GgufBuilder& remove_tensor(std::string_view name);
 
+    /// The model in so many parts, as gguf-split writes it: keys in the first, tensors over all, their order kept.
+    std::vector<GgufBuilder> split(std::size_t parts) const;
+
     std::string text() const;              ///< the file; no tensor is hollow
     std::vector<std::byte> bytes() const;  ///< the same
     /// Writes keys and tensors' places, and a hole as long as all tensors: each of them is hollow. Whether it worked.
@@ -95,6 +98,16 @@ void put_vocabulary(GgufBuilder& file, std::span<const Piece> pieces);
 
 /// The keys of a tokenizer: SentencePiece, BOS 1, EOS 2.
 GgufBuilder vocabulary_file(std::span<const Piece> pieces);
+
+/// Bytes as the vocabularies of byte-pair tokenizers write them.
+std::string in_byte_alphabet(std::string_view bytes);
+
+/// All bytes as tokens 0 to 255, in the order of their values, then `more` in the same alphabet, then
+/// <|begin_of_text|> and <|end_of_text|>.
+std::vector<Piece> byte_pair_vocabulary(std::span<const Piece> more);
+
+/// The keys of a byte-pair tokenizer by Llama 3's rule; BOS and EOS are the last two of byte_pair_vocabulary(more).
+GgufBuilder byte_pair_file(std::span<const Piece> more, std::span<const std::string> merges);
 
 /// A whole LLaMA in some 7 KB, sound in every way: 2 layers, embedding 8, 2 heads sharing 1 key and value head,
 /// feed-forward 12, 10 tokens, context 64.

@@ -110,6 +110,49 @@ private slots:
         QVERIFY(std::ranges::count_if(first, agrees) >= 5);
     }
 
+    /// What files say of positions: scaled and partial rotations, windows that end inside a block and beyond.
+    void positionsAgainstTheReference_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<unsigned>("batch");
+        for (const QString name : {"linear", "divisors", "yarn", "part of a head", "window"})
+            for (const unsigned batch : {1U, 7U, 0U})
+                QTest::newRow(qPrintable(QString("%1 batch %2").arg(name).arg(batch))) << name << batch;
+    }
+    void positionsAgainstTheReference() {
+        QFETCH(QString, name);
+        QFETCH(unsigned, batch);
+        using Scaling = Rope::Scaling;
+        std::map<QString, GeneratedShape> shapes;
+        shapes["linear"].rope = {.dimension_count = 32, .scaling = Scaling::Linear, .factor = 3.0, .divisors = {}};
+        shapes["divisors"].rope = {.dimension_count = 32, .base = 5e5, .divisors = std::vector<double>(16, 1.0)};
+        for (std::size_t i = 0; i < 16; ++i) shapes["divisors"].rope.divisors[i] += 0.4 * static_cast<double>(i);
+        shapes["yarn"].rope = {.dimension_count = 32,
+                               .scaling = Scaling::Yarn,
+                               .factor = 8.0,
+                               .divisors = {},
+                               .original_context_length = 64,
+                               .beta_fast = 8.0,
+                               .attention_factor = 0.9};
+        shapes["part of a head"].rope = {.dimension_count = 20, .divisors = {}};
+        shapes["window"].sliding_window = 11;
+        const auto file = generated_model(shapes.at(name));
+        const auto tokens = some_tokens(40, file->config.vocabulary_size);
+        ReferenceModel::Cache cache;
+        const auto expected = ReferenceModel::load(*file)->forward(tokens, cache);
+        const auto model = device_->load(file, Precision::Exact);
+        QVERIFY2(model, model ? "" : model.error().what.c_str());
+        auto session = Session::open(*model, {.batch_tokens = batch, .cache_type = CacheType::F32}).value();
+        const auto logits = session->logits(tokens, {});
+        QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
+        const double error = normalised_error(*logits, expected);
+        QVERIFY2(error <= 1e-6, qPrintable(QString::number(error)));
+        // What is tested matters to the result.
+        GeneratedShape plain;
+        ReferenceModel::Cache plain_cache;
+        const auto without = ReferenceModel::load(*generated_model(plain))->forward(tokens, plain_cache);
+        QVERIFY(normalised_error(*logits, without) > 1e-3);
+    }
+
     void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }
 };
 QTEST_GUILESS_MAIN(StageTest)
