@@ -118,8 +118,8 @@ Batch StagedSession::next_batch(std::uint32_t limit) const {
 }
 
 Token StagedSession::sample(const BatchResult& result) const {
-    if (sampler_->needs_logits()) return sampler_->choose(result.logits, length());
-    return sampler_->choose(result.candidates.back(), length());
+    if (sampler_->needs_logits()) return sampler_->choose(result.logits, length(), tokens_);
+    return sampler_->choose(result.candidates.back(), length(), tokens_);
 }
 
 Result<Session::Step> StagedSession::advance(std::stop_token stop) {

@@ -28,7 +28,7 @@ std::vector<Token> expected_answer(std::vector<Token> context, std::size_t count
     const auto sampler = Sampler::create(settings, vocabulary).value();
     std::vector<Token> answer;
     while (answer.size() < count) {
-        answer.push_back(sampler.choose(row(context), context.size()));
+        answer.push_back(sampler.choose(row(context), context.size(), context));
         context.push_back(answer.back());
     }
     return answer;
