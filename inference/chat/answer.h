@@ -27,7 +27,7 @@ public:
         ChatFormatName format = ChatFormatName::Plain;
         SamplingSettings sampling;
         std::uint32_t token_limit = 2048;
-        Session::StartOptions session;
+        Session::StartOptions session = {};
     };
     struct Step {
         std::uint32_t prompt_done = 0;  ///< tokens of the prompt read so far, reused ones included
