@@ -195,13 +195,23 @@ private slots:
             QTest::newRow(qPrintable(arguments.join(' '))) << arguments << QByteArray(says);
         };
         row("neither a command nor a model file", {"nonsense"});
-        for (const char* later : {"perplexity", "convert", "models", "import"}) row("does not exist yet", {later});
-        for (const char* later : {"--min-p", "--typical", "--repeat-penalty", "--presence-penalty",
-                                  "--frequency-penalty", "--logit-bias", "--logprobs", "--threads"})
-            row(later, {"generate", "m.gguf", "--prompt", "a", later, "1"});
+        for (const char* later : {"convert", "models", "import"}) row("does not exist yet", {later});
+        row("--threads", {"generate", "m.gguf", "--prompt", "a", "--threads", "1"});
+        const auto sampling = [&](const char* option, const char* value) {
+            row(option, {"generate", "m.gguf", "--prompt", "a", option, value});
+        };
+        sampling("--min-p", "1.5");
+        sampling("--typical", "-1");
+        sampling("--repeat-penalty", "0");
+        sampling("--presence-penalty", "nan");
+        sampling("--frequency-penalty", "much");
+        sampling("--penalty-window", "-1");
+        sampling("--logprobs", "0");
+        sampling("--logprobs", "257");
+        for (const char* bias : {"13", "a=1", "1=", "=1", "-1=2", "1=nan", "1=inf", "1=2x"})
+            sampling("--logit-bias", bias);
         row("--profile", {"bench", "m.gguf", "--profile"});
         row("--tune", {"bench", "m.gguf", "--tune"});
-        row("--session", {"chat", "m.gguf", "--session", "f"});
         row("'q8_0'", {"generate", "m.gguf", "--prompt", "a", "--cache-type", "q8_0"});
         row("'half'", {"generate", "m.gguf", "--prompt", "a", "--precision", "half"});
         row("--tokens", {"generate", "m.gguf", "--prompt", "a", "--tokens", "0"});
