@@ -1,5 +1,6 @@
-// What all block-quantised types have in common. A type's file has load_block(), which takes 32 weights of a row apart;
-// products and single weights follow from that. Beside what planes.glsl wants, the file defines before it includes this:
+// What all block-quantised types have in common. A type's file has load_block(), which takes 32 weights of a row
+// apart; products and single weights follow from that. Beside what planes.glsl wants, the file defines before it
+// includes this:
 //     SIGNED_QUANTS  quants are int8, and there are no offsets; else they are 0 to 127
 //     HALF_SCALES    each 16 weights have a scale of their own, not each 32
 #define BLOCK_TYPE
@@ -8,7 +9,7 @@
 
 // weight = scale * quant + offset
 struct Block {
-    uvec4 first;  // quants of the weights 0 to 15, a byte each, lowest first
+    uvec4 first;   // quants of the weights 0 to 15, a byte each, lowest first
     uvec4 second;  // 16 to 31
     vec2 scales;   // of first and second
     vec2 offsets;
@@ -31,9 +32,9 @@ uvec4 single_bits(uint bits, uint which_half) {
 }
 float half_at(uint pair, uint i) { return unpackHalf2x16(pair >> (16 * i)).x; }
 
-// Float products take a unit block by block, each in steps of four neighbouring weights, in a loop that is not unrolled:
-// drivers compile unrolled products for many tokens for minutes. The block is turned after each step, so that nothing is
-// indexed.
+// Float products take a unit block by block, each in steps of four neighbouring weights, in a loop that is not
+// unrolled: drivers compile unrolled products for many tokens for minutes. The block is turned after each step, so that
+// nothing is indexed.
 #define Chunk Block
 const uint chunks = 2;
 const uint chunk_steps = 8;

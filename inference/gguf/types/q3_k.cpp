@@ -9,8 +9,7 @@ namespace {
 
 void unpack(const std::byte* block, UnpackedBlock& to) {
     unpack_bit_pairs(block + 32, to.quants.data());
-    for (std::size_t i = 0; i < 256; ++i)
-        to.quants[i] = static_cast<std::uint8_t>(to.quants[i] | (byte_at(block, i % 32) >> (i / 32) & 1U) << 2U);
+    add_bits(block, 2, to.quants.data());
     const std::byte* numbers = block + 96;
     for (std::size_t i = 0; i < 16; ++i) {
         const unsigned lower = byte_at(numbers, i % 8) >> (i < 8 ? 0U : 4U) & 15U;

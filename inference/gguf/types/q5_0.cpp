@@ -11,7 +11,7 @@ void unpack(const std::byte* block, UnpackedBlock& to) {
     to.factors.fill(1);
     to.lifts.fill(0);
     unpack_nibbles(block + 6, to.quants.data());
-    add_fifth_bits(value_at<std::uint32_t>(block + 2), to.quants.data());
+    add_fifth_bits(block + 2, to.quants.data());
 }
 
 }  // namespace

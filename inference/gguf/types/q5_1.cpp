@@ -11,7 +11,7 @@ void unpack(const std::byte* block, UnpackedBlock& to) {
     to.factors.fill(1);
     to.lifts.fill(1);
     unpack_nibbles(block + 8, to.quants.data());
-    add_fifth_bits(value_at<std::uint32_t>(block + 4), to.quants.data());
+    add_fifth_bits(block + 4, to.quants.data());
 }
 
 }  // namespace

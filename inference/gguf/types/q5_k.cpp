@@ -8,8 +8,7 @@ namespace {
 void unpack(const std::byte* block, UnpackedBlock& to) {
     unpack_scales_and_minimums(block, to);
     unpack_nibble_rows(block + 48, to.quants.data());
-    for (std::size_t i = 0; i < 256; ++i)
-        to.quants[i] = static_cast<std::uint8_t>(to.quants[i] | (byte_at(block, 16 + i % 32) >> (i / 32) & 1U) << 4U);
+    add_bits(block + 16, 4, to.quants.data());
 }
 
 }  // namespace

@@ -8,10 +8,14 @@ namespace {
 
 void unpack(const std::byte* block, UnpackedBlock& to) {
     unpack_bit_pairs(block + 128, to.quants.data());
-    for (std::size_t i = 0; i < 256; ++i) {
-        const unsigned nibble = byte_at(block, i / 128 * 64 + i % 64) >> (i % 128 < 64 ? 0U : 4U) & 15U;
-        to.quants[i] = static_cast<std::uint8_t>(unsigned{to.quants[i]} << 4U | nibble);
-    }
+    for (std::size_t half = 0; half < 2; ++half)
+        for (std::size_t i = 0; i < 64; ++i) {
+            const unsigned both = byte_at(block, 64 * half + i);
+            std::uint8_t& first = to.quants[128 * half + i];
+            std::uint8_t& second = to.quants[128 * half + 64 + i];
+            first = static_cast<std::uint8_t>(unsigned{first} << 4U | (both & 15U));
+            second = static_cast<std::uint8_t>(unsigned{second} << 4U | both >> 4U);
+        }
     std::memcpy(to.factors.data(), block + 192, 16);
     to.lifts.fill(0);
     to.scale = value_at<std::uint16_t>(block + 208);

@@ -20,19 +20,37 @@ inline void unpack_nibbles(const std::byte* bytes, std::uint8_t* quants) {
         quants[16 + i] = static_cast<std::uint8_t>(byte_at(bytes, i) >> 4U);
     }
 }
-/// Bit i of `bits` becomes quant i's fifth.
-inline void add_fifth_bits(std::uint32_t bits, std::uint8_t* quants) {
-    for (std::size_t i = 0; i < 32; ++i) quants[i] = static_cast<std::uint8_t>(quants[i] | (bits >> i & 1U) << 4U);
+/// Bit i of the four bytes becomes quant i's fifth.
+inline void add_fifth_bits(const std::byte* bits, std::uint8_t* quants) {
+    for (std::size_t i = 0; i < 4; ++i) {
+        // A byte's bits, one to each of eight bytes: copied, all but its own masked, carried to the top.
+        const std::uint64_t own = byte_at(bits, i) * 0x0101010101010101U & 0x8040201008040201U;
+        const std::uint64_t lowest = (own + 0x00406070787c7e7fU) >> 7U & 0x0101010101010101U;
+        const std::uint64_t sum = value_at<std::uint64_t>(reinterpret_cast<std::byte*>(quants) + 8 * i) | lowest << 4U;
+        std::memcpy(quants + 8 * i, &sum, sizeof sum);
+    }
 }
 /// 256 quants from 64 bytes: each 32 have 128, byte i the quants i, 32 + i, 64 + i, 96 + i from its lowest bits on.
 inline void unpack_bit_pairs(const std::byte* bytes, std::uint8_t* quants) {
-    for (std::size_t i = 0; i < 256; ++i)
-        quants[i] = static_cast<std::uint8_t>(byte_at(bytes, i / 128 * 32 + i % 32) >> (2 * (i % 128 / 32)) & 3U);
+    for (std::size_t row = 0; row < 8; ++row)
+        for (std::size_t i = 0; i < 32; ++i)
+            quants[32 * row + i] = static_cast<std::uint8_t>(byte_at(bytes, row / 4 * 32 + i) >> (row % 4 * 2) & 3U);
+}
+/// Adds a bit to 256 quants, at `place`, from 32 bytes: byte i has those of the quants i, 32 + i, ... 224 + i.
+inline void add_bits(const std::byte* bytes, unsigned place, std::uint8_t* quants) {
+    for (std::size_t row = 0; row < 8; ++row)
+        for (std::size_t i = 0; i < 32; ++i) {
+            const unsigned bit = byte_at(bytes, i) >> row & 1U;
+            quants[32 * row + i] = static_cast<std::uint8_t>(quants[32 * row + i] | bit << place);
+        }
 }
 /// 256 quants from 128 bytes: of each 32 bytes the low nibbles, then the high ones.
 inline void unpack_nibble_rows(const std::byte* bytes, std::uint8_t* quants) {
-    for (std::size_t i = 0; i < 256; ++i)
-        quants[i] = static_cast<std::uint8_t>(byte_at(bytes, i / 64 * 32 + i % 32) >> (i % 64 < 32 ? 0U : 4U) & 15U);
+    for (std::size_t row = 0; row < 4; ++row)
+        for (std::size_t i = 0; i < 32; ++i) {
+            quants[64 * row + i] = static_cast<std::uint8_t>(byte_at(bytes, 32 * row + i) & 15U);
+            quants[64 * row + 32 + i] = static_cast<std::uint8_t>(byte_at(bytes, 32 * row + i) >> 4U);
+        }
 }
 /// The first 16 bytes of Q4_K and Q5_K: two float16, then eight scales and eight minimums of 6 bits. The first four of
 /// each are the lower 6 bits of the bytes 0 to 3 and 4 to 7; of the others the lower four bits stand in the nibbles of

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "inference/gguf/types/float16.h"
 
@@ -20,14 +21,21 @@ Word nibbles(const std::uint8_t* quants) {
     return word;
 }
 
+/// Four neighbouring quants as the bytes of 32 bits.
+std::uint32_t four(const std::uint8_t* quants) {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, quants, sizeof bytes);
+    return bytes;
+}
+
 /// Two bits of 64 quants each, from bit `shift` on.
 Word bit_pairs(const std::uint8_t* quants, unsigned shift) {
     Word word;
-    for (std::size_t i = 0; i < 16; ++i) {
-        const std::uint8_t* from = quants + i / 4 * 16 + i % 4;
-        const unsigned byte = (from[0] >> shift & 3U) | (from[4] >> shift & 3U) << 2U | (from[8] >> shift & 3U) << 4U |
-                              (from[12] >> shift & 3U) << 6U;
-        word[i] = static_cast<std::byte>(byte);
+    for (std::size_t component = 0; component < 4; ++component) {
+        std::uint32_t pairs = 0;
+        for (unsigned i = 0; i < 4; ++i)
+            pairs |= (four(quants + 16 * component + 4 * i) >> shift & 0x03030303U) << 2 * i;
+        std::memcpy(word.data() + 4 * component, &pairs, sizeof pairs);
     }
     return word;
 }
@@ -35,7 +43,7 @@ Word bit_pairs(const std::uint8_t* quants, unsigned shift) {
 /// Bit `which` of 32 quants each.
 std::uint32_t single_bits(const std::uint8_t* quants, unsigned which) {
     std::uint32_t bits = 0;
-    for (unsigned i = 0; i < 32; ++i) bits |= (quants[i] >> which & 1U) << (i % 4 * 8 + i / 4);
+    for (unsigned i = 0; i < 8; ++i) bits |= (four(quants + 4 * i) >> which & 0x01010101U) << i;
     return bits;
 }
 

@@ -1,5 +1,5 @@
-// Q2_K: super-blocks of 256 weights of 2 bits; each 16 have a byte with a scale and a minimum of 4 bits, times a float16
-// each, which stand behind the four units' bytes.
+// Q2_K: super-blocks of 256 weights of 2 bits; each 16 have a byte with a scale and a minimum of 4 bits, times a
+// float16 each, which stand behind the four units' bytes.
 #define WORDS_PER_UNIT 1
 #define SCALE_VECTOR uint
 #define SCALE_VECTORS 5
