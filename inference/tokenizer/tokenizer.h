@@ -40,7 +40,8 @@ public:
     virtual std::optional<Token> eot() const = 0;  ///< ends a turn; by its key, else by a known text
     virtual bool adds_bos() const = 0;             ///< tokenizer.ggml.add_bos_token, true where it is absent
     virtual bool adds_space_prefix() const = 0;
-    /// EOS and every end-of-turn token that the file declares; where it declares none, those with a known text.
+    /// EOS and every end-of-turn token that the file declares; where it declares none, those with a known text; what is
+    /// known to end a text.
     virtual bool ends_turn(Token token) const = 0;
 };
 

@@ -21,6 +21,8 @@ constexpr std::size_t longest_special = 1024;         // "<|reserved_special_tok
 /// Gemma, Phi and Zephyr's relatives, and older fine-tunes. For files whose converter left the key out.
 constexpr std::array<std::string_view, 6> known_ends_of_turn = {"<|eot_id|>",    "<|im_end|>", "<|end_of_turn|>",
                                                                 "<end_of_turn>", "<|end|>",    "<EOT>"};
+/// Ends a text, and so a turn too, whatever else does: Llama 3's published settings stop at it beside <|eot_id|>.
+constexpr std::array<std::string_view, 2> known_ends_of_text = {"<|end_of_text|>", "<|endoftext|>"};
 constexpr std::string_view known_end_of_message = "<|eom_id|>";  // Llama 3.1: a tool is to be called
 
 /// A token id of the file, inside the vocabulary; nothing where the key is absent.
@@ -106,7 +108,8 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
         if (!*eot && std::ranges::find(known_ends_of_turn, text) != known_ends_of_turn.end()) {
             if (!vocabulary.eot) vocabulary.eot = token;
             vocabulary.ends_of_turn.push_back(token);
-        } else if (!*eom && text == known_end_of_message) {
+        } else if ((!*eom && text == known_end_of_message) ||
+                   std::ranges::find(known_ends_of_text, text) != known_ends_of_text.end()) {
             vocabulary.ends_of_turn.push_back(token);
         }
     }

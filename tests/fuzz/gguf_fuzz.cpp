@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 
@@ -96,6 +97,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto config = ModelConfig::read(**file); checked(config)) {
         REQUIRE(config->kv_head_count > 0 && config->head_count % config->kv_head_count == 0);
         REQUIRE(config->head_size > 0 && config->head_size % 2 == 0);
+        const Rope& rope = config->rope;
+        REQUIRE(rope.dimension_count > 0 && rope.dimension_count % 2 == 0 && rope.dimension_count <= config->head_size);
+        REQUIRE(std::isfinite(rope.magnitude()) && rope.magnitude() > 0.0);
+        for (const double frequency : rope.frequencies()) REQUIRE(std::isfinite(frequency) && frequency > 0.0);
         REQUIRE(printable(config->name) == config->name || config->name.ends_with("..."));
         if (const auto weights = Weights::match(**file, *config); checked(weights)) {
             REQUIRE(weights->layers.size() == config->layer_count);

@@ -137,6 +137,20 @@ def gguf_seeds():
     yield "chatml-template", gguf(vocabulary() + [("tokenizer.chat_template", TEXT, "<|im_start|>")])
     yield "experts", gguf(llama() + vocabulary() + [("llama.expert_count", U32, 8)], matrices("F32"))
     yield "rope-scaling", gguf(llama() + vocabulary() + [("llama.rope.scaling.type", TEXT, "yarn")], matrices("F32"))
+    yarn = [
+        ("llama.rope.scaling.type", TEXT, "yarn"),
+        ("llama.rope.scaling.factor", F32, 4.0),
+        ("llama.rope.scaling.original_context_length", U32, 64),
+        ("llama.rope.scaling.attn_factor", F32, 0.9),
+        ("llama.rope.scaling.yarn_beta_fast", F32, 32.0),
+        ("llama.rope.scaling.yarn_beta_slow", F32, 1.0),
+        ("llama.rope.scaling.yarn_log_multiplier", F32, 1.0),
+    ]
+    yield "rope-yarn", gguf(llama() + vocabulary() + yarn, matrices("F32"))
+    divisors = [("rope_freqs.weight", (2,), "F32")]
+    yield "rope-divisors-of-0", gguf(llama() + vocabulary(), matrices("F32") + divisors)
+    split = [("split.no", U16, 0), ("split.count", U16, 2), ("split.tensors.count", I32, 11)]
+    yield "split", gguf(llama() + vocabulary() + split, matrices("F32"))
     yield "sliding-window", gguf(llama() + vocabulary() + [("llama.attention.sliding_window", U32, 64)], matrices("F32"))
     yield "control-characters", gguf([("general.architecture", TEXT, "\x1b[2J")])
     yield "big-endian", b"GGUF" + struct.pack(">IQQ", 3, 0, 0)
