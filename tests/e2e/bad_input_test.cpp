@@ -53,7 +53,7 @@ private slots:
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 33; });
         broken("overlapping tensors", "", [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 0; });
         broken("unknown type", "type 99", [](GgufBuilder& file) { file.tensor("output.weight").type = 99; });
-        broken("a type for later", "Q4_K", [](GgufBuilder& file) { file.tensor("output.weight").type = 12; });
+        broken("a type that is not run", "IQ3_S", [](GgufBuilder& file) { file.tensor("output.weight").type = 21; });
         broken("missing key", "llama.block_count", [](GgufBuilder& file) { file.remove("llama.block_count"); });
         broken("missing tensor", "blk.1.ffn_up.weight",
                [](GgufBuilder& file) { file.remove_tensor("blk.1.ffn_up.weight"); });

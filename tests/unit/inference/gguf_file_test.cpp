@@ -250,6 +250,18 @@ private slots:
         QVERIFY2(message_fault(file.error()).empty(), message_fault(file.error()).c_str());
     }
 
+    void saysWhatToConvertTo() {
+        for (const auto& [type, wanted] : std::vector<std::pair<std::uint32_t, const char*>>{
+                 {16, "Get the model as Q2_K"}, {21, "Get the model as Q3_K"}, {39, "Get the model as Q4_K"}}) {
+            GgufBuilder builder = small_model();
+            builder.tensor("output.weight").type = type;
+            const auto bytes = builder.bytes();
+            const auto file = parse(bytes);
+            QVERIFY(!file);
+            QVERIFY2(file.error().hint.starts_with(wanted), file.error().hint.c_str());
+        }
+    }
+
     /// Whatever a download left: never a crash, always the same verdict.
     void refusesEveryTruncation() {
         const auto bytes = small_model().bytes();
