@@ -31,8 +31,8 @@ std::vector<Piece> pieces() {
                              "abab",
                              "aaaa",
                              "\xE2\x96\x81",
-                             "\xE2\x96\x81"
-                             "a",
+                             "\xE2\x96\x81\x61",  // with an a
+
                              "\xE2\x96\x81\xE2\x96\x81",
                              "\xC3\xA9",
                              "e\xCC\x81",
@@ -211,7 +211,9 @@ const std::vector<std::pair<std::string, std::string>> byte_pair_merges = {{"a",
 
 std::shared_ptr<const Tokenizer> byte_pair_tokenizer() {
     std::vector<Piece> more;
+    more.reserve(byte_pair_words.size() + 2);
     std::vector<std::string> merges;
+    merges.reserve(byte_pair_merges.size());
     for (const std::string& word : byte_pair_words) more.push_back({in_byte_alphabet(word)});
     more.push_back({"<user>", 0.0F, 4});
     more.push_back({"<|end|>", 0.0F, 3});

@@ -94,8 +94,8 @@ private slots:
         QVERIFY(pattern.valid());
         for (char32_t point = 1; point <= 0x10FFFF; ++point) {
             if ((point >= 0xD800 && point <= 0xDFFF) || !is_old(point)) continue;
-            const std::string character = QString::fromUcs4(&point, 1).toStdString();
-            const std::string text = "'" + character + "a" + character + "1" + character + character + "\n";
+            const QString character = QString::fromUcs4(&point, 1);
+            const std::string text = QString("'%1a%1%2%1%1\n").arg(character, QString("1")).toStdString();
             if (words_of(text) != pattern.words_of(text))
                 QFAIL(qPrintable(QString("U+%1").arg(std::uint32_t{point}, 4, 16)));
         }
