@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
-#include "app/cli/stop_texts.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "inference/chat/answer.h"
@@ -37,7 +36,7 @@ Result<Options> read(Words words) {
     line.number("--tokens", "N", "most tokens to make; default: 256", options.tokens, 1U, 1U << 20U);
     addFormat(line, "makes the prompt a question in this format; auto: the file's own", options.format);
     line.text("--system", "TEXT", "stands before the question; wants --format", options.system);
-    line.texts("--stop", "TEXT", "ends where this text begins; may be given several times", options.stops);
+    addStopTexts(line, options.stops);
     options.sampling.addTo(line);
     options.where.addTo(line);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
@@ -63,9 +62,10 @@ Result<std::string> promptOf(const Options& options) {
 
 Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string prompt, const Options& options) {
     Answer::Request request{.turns = {},
-                            .format = ChatFormatName::Plain,
+                            .format = inference::named_format(ChatFormatName::Plain),
                             .sampling = options.sampling.over({}),
-                            .token_limit = options.tokens.value_or(defaultTokens)};
+                            .token_limit = options.tokens.value_or(defaultTokens),
+                            .stop_texts = options.stops};
     if (options.format) {
         const auto format = formatOf(*options.format, *session.model().source->file);
         if (!format) return std::unexpected(format.error());
@@ -77,7 +77,7 @@ Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string p
     if (answer) return std::move(*answer);
     if (answer.error().kind != inference::ErrorKind::TooLong) return fail(answer.error());
     const auto& model = *session.model().source;
-    const auto tokens = inference::encode_turns(request.format, *model.tokenizer, request.turns);
+    const auto tokens = request.format->encode(*model.tokenizer, request.turns);
     return fail(fmt::format("the prompt has {} tokens, the context has room for {}", tokens ? tokens->size() : 0,
                             session.context_length() - 1),
                 fmt::format("Shorten it, or give a longer --context; the model was trained for {}.",
@@ -107,13 +107,12 @@ Result<void> generate(Words words) {
 
     // A pipe or a file gets what the model said; a person's terminal only what cannot harm it.
     const bool terminal = outputIsTerminal();
-    StopTexts stops(options->stops);
     for (bool ended = false; !ended;) {
         const auto step = (*answer)->advance({});
         if (!step) return fail(step.error());
-        std::string text = stops.push(step->text);
-        ended = step->end.has_value() || stops.stopped();
-        if (ended) text += stops.finish() + '\n';
+        std::string text = step->text;
+        ended = step->end.has_value();
+        if (ended) text += '\n';
         if (auto printed = print(terminal ? forTerminal(text) : text); !printed) return printed;
     }
     if (options->where.verbose) remarkSpeed((*answer)->statistics());

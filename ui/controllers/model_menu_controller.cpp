@@ -1,7 +1,9 @@
 #include "ui/controllers/model_menu_controller.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QLocale>
+#include <QVariantMap>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -42,6 +44,37 @@ QString oneLine(const Problem& problem) {
     return problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral(". ") + problem.hint;
 }
 
+/// As a person reads it; two of them are no names.
+QString titleOf(const ChatFormatChoice& choice) {
+    if (choice.name == QStringLiteral("plain"))
+        return QCoreApplication::translate("ModelMenuController", "Plain text, continued");
+    if (choice.name == QStringLiteral("dialogue"))
+        return QCoreApplication::translate("ModelMenuController", "Dialogue with names");
+    return choice.title;
+}
+
+/// Of the format that is the model's own; empty for a template like no named one.
+QString titleOf(const LoadedModel& model) {
+    for (const ChatFormatChoice& choice : model.formats)
+        if (choice.name == model.format) return titleOf(choice);
+    return {};
+}
+
+QString ownFormat(const LoadedModel& model) {
+    const QString title = titleOf(model);
+    if (title.isEmpty()) return QCoreApplication::translate("ModelMenuController", "Automatic (from the file)");
+    switch (model.formatSource) {
+        case ChatFormatSource::Template:
+            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, from the file)").arg(title);
+        case ChatFormatSource::Assumed:
+            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, assumed)").arg(title);
+        case ChatFormatSource::Name:
+            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, by its name)").arg(title);
+        case ChatFormatSource::Default: break;
+    }
+    return QCoreApplication::translate("ModelMenuController", "Automatic (%1)").arg(title);
+}
+
 }  // namespace
 
 ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* library, SettingsController* settings,
@@ -62,6 +95,8 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
     connect(engine_, &ChatEngine::loaded, this, &ModelMenuController::onLoaded);
     connect(engine_, &ChatEngine::loadFailed, this, &ModelMenuController::onLoadFailed);
     connect(engine_, &ChatEngine::unloaded, this, &ModelMenuController::onUnloaded);
+    connect(this, &ModelMenuController::currentChanged, this, &ModelMenuController::formatChanged);
+    connect(settings_, &SettingsController::changed, this, &ModelMenuController::formatChanged);
     updateRows();
 }
 
@@ -77,6 +112,28 @@ QString ModelMenuController::currentQuantisation() const {
     if (!loading()) return model_ ? model_->quantisation : QString();
     const ModelEntry* loaded = entry(loadingId_);
     return loaded ? loaded->quantisation : QString();
+}
+
+QVariantList ModelMenuController::formats() const {
+    if (!model_) return {};
+    const auto entry = [](const QString& name, const QString& title) {
+        return QVariantMap{{QStringLiteral("name"), name}, {QStringLiteral("title"), title}};
+    };
+    QVariantList choices{entry({}, ownFormat(*model_))};
+    for (const ChatFormatChoice& choice : model_->formats) choices.append(entry(choice.name, titleOf(choice)));
+    return choices;
+}
+
+QString ModelMenuController::format() const { return model_ ? settings_->chatFormat(model_->identity) : QString(); }
+
+void ModelMenuController::setFormat(const QString& name) {
+    if (model_) settings_->setChatFormat(model_->identity, name);
+}
+
+QString ModelMenuController::formatNotice() const {
+    if (!model_ || model_->formatSource != ChatFormatSource::Assumed || !format().isEmpty()) return {};
+    return tr("The chat template of this model cannot be followed (%1). The format %2 is assumed.")
+        .arg(model_->formatProblem, titleOf(*model_));
 }
 
 void ModelMenuController::chooseWhenFound(const QString& modelId) {
