@@ -24,7 +24,7 @@ class Answer {
 public:
     struct Request {
         std::vector<Turn> turns;  ///< an optional System turn first; ends with User, or with Assistant to continue it
-        std::shared_ptr<const ChatFormat> format;
+        std::shared_ptr<const ChatFormat> format = named_format(ChatFormatName::Plain);
         SamplingSettings sampling;
         std::uint32_t token_limit = 2048;
         std::vector<std::string> stop_texts;  ///< the answer ends where one of these begins; not shown, not in part

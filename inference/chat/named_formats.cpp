@@ -109,7 +109,7 @@ constexpr std::array named_formats = {
 {%- if add_generation_prompt -%}{{ '\n\n### Response:' }}{%- endif -%})",
                 ""},
     // For models that only continue texts: a transcript, with a name before what each one says.
-    NamedFormat{ChatFormatName::Dialogue, "dialogue", "Dialogue with names", R"(
+    NamedFormat{ChatFormatName::Dialogue, "dialogue", "Dialogue", R"(
 {%- for message in messages -%}
     {%- if message.role == 'system' -%}
         {%- if message.content -%}{{ message.content.strip() ~ '\n\n' }}{%- endif -%}

@@ -58,7 +58,7 @@ private slots:
         QVERIFY(window_->click(QStringLiteral("Choose a format")));
         QTRY_COMPARE(window_->focusName(), QStringLiteral("Chat format"));
         QVERIFY(window_->click(QStringLiteral("Chat format")));
-        QVERIFY(window_->item(QStringLiteral("Automatic (Llama-2, assumed)")));
+        QVERIFY(window_->item(QStringLiteral("Automatic (Llama-2), Assumed: its template cannot be followed")));
         QVERIFY(window_->click(QStringLiteral("Vicuna")));
         window_->press(QStringLiteral("Esc"));
         QTRY_VERIFY(!window_->item(notice));

@@ -44,13 +44,21 @@ QString oneLine(const Problem& problem) {
     return problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral(". ") + problem.hint;
 }
 
+QString words(const char* english) { return QCoreApplication::translate("ModelMenuController", english); }
+
 /// As a person reads it; two of them are no names.
 QString titleOf(const ChatFormatChoice& choice) {
-    if (choice.name == QStringLiteral("plain"))
-        return QCoreApplication::translate("ModelMenuController", "Plain text, continued");
-    if (choice.name == QStringLiteral("dialogue"))
-        return QCoreApplication::translate("ModelMenuController", "Dialogue with names");
+    if (choice.name == QStringLiteral("plain")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Plain text"));
+    if (choice.name == QStringLiteral("dialogue")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Dialogue"));
     return choice.title;
+}
+
+QString explanationOf(const ChatFormatChoice& choice) {
+    if (choice.name == QStringLiteral("plain"))
+        return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model goes on with what is written"));
+    if (choice.name == QStringLiteral("dialogue"))
+        return words(QT_TRANSLATE_NOOP("ModelMenuController", "A name before what each one says"));
+    return {};
 }
 
 /// Of the format that is the model's own; empty for a template like no named one.
@@ -60,19 +68,18 @@ QString titleOf(const LoadedModel& model) {
     return {};
 }
 
-QString ownFormat(const LoadedModel& model) {
-    const QString title = titleOf(model);
-    if (title.isEmpty()) return QCoreApplication::translate("ModelMenuController", "Automatic (from the file)");
+/// How the model's own format is known.
+QString explanationOf(const LoadedModel& model) {
     switch (model.formatSource) {
         case ChatFormatSource::Template:
-            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, from the file)").arg(title);
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "From the model's file"));
         case ChatFormatSource::Assumed:
-            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, assumed)").arg(title);
-        case ChatFormatSource::Name:
-            return QCoreApplication::translate("ModelMenuController", "Automatic (%1, by its name)").arg(title);
-        case ChatFormatSource::Default: break;
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "Assumed: its template cannot be followed"));
+        case ChatFormatSource::Name: return words(QT_TRANSLATE_NOOP("ModelMenuController", "By the model's name"));
+        case ChatFormatSource::Default:
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model's file says nothing"));
     }
-    return QCoreApplication::translate("ModelMenuController", "Automatic (%1)").arg(title);
+    return {};
 }
 
 }  // namespace
@@ -116,11 +123,15 @@ QString ModelMenuController::currentQuantisation() const {
 
 QVariantList ModelMenuController::formats() const {
     if (!model_) return {};
-    const auto entry = [](const QString& name, const QString& title) {
-        return QVariantMap{{QStringLiteral("name"), name}, {QStringLiteral("title"), title}};
+    const auto entry = [](const QString& name, const QString& title, const QString& reason) {
+        return QVariantMap{
+            {QStringLiteral("name"), name}, {QStringLiteral("title"), title}, {QStringLiteral("reason"), reason}};
     };
-    QVariantList choices{entry({}, ownFormat(*model_))};
-    for (const ChatFormatChoice& choice : model_->formats) choices.append(entry(choice.name, titleOf(choice)));
+    const QString own = titleOf(*model_);
+    QVariantList choices{
+        entry({}, own.isEmpty() ? tr("Automatic") : tr("Automatic (%1)").arg(own), explanationOf(*model_))};
+    for (const ChatFormatChoice& choice : model_->formats)
+        choices.append(entry(choice.name, titleOf(choice), explanationOf(choice)));
     return choices;
 }
 

@@ -30,8 +30,8 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(bool loaded READ loaded NOTIFY currentChanged)
     Q_PROPERTY(double loadFraction READ loadFraction NOTIFY progressChanged)
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY progressChanged)  ///< -1 until it can be told
-    /// How conversations are written for the loaded model: maps of `name` and `title`, its own first, with an empty
-    /// name; empty when none is loaded.
+    /// How conversations are written for the loaded model: maps of `name`, `title` and `reason` (what to know of it),
+    /// its own first, with an empty name. Empty when none is loaded.
     Q_PROPERTY(QVariantList formats READ formats NOTIFY formatChanged)
     Q_PROPERTY(QString format READ format WRITE setFormat NOTIFY formatChanged)  ///< the chosen name; empty: its own
     /// What is assumed because the model's own template cannot be followed, until a format is chosen.

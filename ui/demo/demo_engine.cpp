@@ -22,7 +22,7 @@ QList<ChatFormatChoice> DemoEngine::formats() {
     return {{QStringLiteral("llama-2"), QStringLiteral("Llama-2")},
             {QStringLiteral("chatml"), QStringLiteral("ChatML")},
             {QStringLiteral("vicuna"), QStringLiteral("Vicuna")},
-            {QStringLiteral("dialogue"), QStringLiteral("Dialogue with names")},
+            {QStringLiteral("dialogue"), QStringLiteral("Dialogue")},
             {QStringLiteral("plain"), QStringLiteral("Plain text")}};
 }
 

@@ -55,10 +55,10 @@ private slots:
         QVERIFY(it.load(0));
         const QVariantList formats = it.controller.formats();
         QCOMPARE(formats.size(), 6);
-        QCOMPARE(formats[0].toMap()["title"], "Automatic (Llama-2, from the file)");
+        QCOMPARE(formats[0].toMap()["title"], "Automatic (Llama-2)");
         QCOMPARE(formats[0].toMap()["name"], "");
         QCOMPARE(formats[2].toMap()["title"], "ChatML");
-        QCOMPARE(formats[5].toMap()["title"], "Plain text, continued");
+        QCOMPARE(formats[5].toMap()["title"], "Plain text");
         QSignalSpy changed(&it.controller, &ModelMenuController::formatChanged);
         it.controller.setFormat("chatml");
         QVERIFY(!changed.isEmpty());
@@ -75,16 +75,21 @@ private slots:
         QTest::addColumn<ChatFormatSource>("source");
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("title");
-        QTest::newRow("template") << ChatFormatSource::Template << "chatml" << "Automatic (ChatML, from the file)";
-        QTest::newRow("own") << ChatFormatSource::Template << QString() << "Automatic (from the file)";
-        QTest::newRow("assumed") << ChatFormatSource::Assumed << "vicuna" << "Automatic (Vicuna, assumed)";
-        QTest::newRow("name") << ChatFormatSource::Name << "vicuna" << "Automatic (Vicuna, by its name)";
-        QTest::newRow("default") << ChatFormatSource::Default << "dialogue" << "Automatic (Dialogue with names)";
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("template") << ChatFormatSource::Template << "chatml" << "Automatic (ChatML)"
+                                  << "From the model's file";
+        QTest::newRow("own") << ChatFormatSource::Template << QString() << "Automatic" << "From the model's file";
+        QTest::newRow("assumed") << ChatFormatSource::Assumed << "vicuna" << "Automatic (Vicuna)"
+                                 << "Assumed: its template cannot be followed";
+        QTest::newRow("name") << ChatFormatSource::Name << "vicuna" << "Automatic (Vicuna)" << "By the model's name";
+        QTest::newRow("default") << ChatFormatSource::Default << "dialogue" << "Automatic (Dialogue)"
+                                 << "The model's file says nothing";
     }
     void theFormatsSourceIsSaid() {
         QFETCH(ChatFormatSource, source);
         QFETCH(QString, format);
         QFETCH(QString, title);
+        QFETCH(QString, reason);
         Menu it;
         auto& model = it.demo.engine.models[it.id(0)];
         model.formatSource = source;
@@ -93,6 +98,7 @@ private slots:
         QVERIFY(it.find());
         QVERIFY(it.load(0));
         QCOMPARE(it.controller.formats()[0].toMap()["title"], title);
+        QCOMPARE(it.controller.formats()[0].toMap()["reason"], reason);
         QCOMPARE(it.controller.formatNotice().isEmpty(), source != ChatFormatSource::Assumed);
     }
 

@@ -230,7 +230,7 @@ DialogPanel {
                 SettingRow {
                     width: parent.width
                     name: qsTr("Stop texts")
-                    why: qsTr("An answer ends where one of these begins; one a line")
+                    why: qsTr("Answers end where one begins; one a line")
 
                     MultiLine {
                         id: stops
