@@ -6,6 +6,7 @@
 #include "inference/vulkan/vulkan_devices.h"
 #include "inference/vulkan/vulkan_stage.h"
 #include "inference/vulkan/weight_upload.h"
+#include "inference/warm_up.h"
 
 namespace inference {
 
@@ -23,20 +24,27 @@ public:
     }
 
     Result<Progress> advance() override {
-        Progress progress{.bytes_done = upload_->bytes_done(), .bytes_total = upload_->bytes_total(), .done = done_};
-        if (done_) return progress;
+        if (done_) return Progress{.fraction = 1.0F, .done = true};
         if (!uploaded_) {
             const auto uploaded = upload_->advance();
             if (!uploaded) return std::unexpected(uploaded.error());
             uploaded_ = *uploaded;
-            progress.bytes_done = upload_->bytes_done();
-            return progress;
+            const double share =
+                static_cast<double>(upload_->bytes_done()) / static_cast<double>(upload_->bytes_total());
+            return Progress{.fraction = static_cast<float>(share) * upload_share};
         }
-        auto stage = vulkan::VulkanStage::create(device_, file_->config, upload_->take(), model_.precision);
-        if (!stage) return std::unexpected(stage.error());
-        model_.stages.push_back(std::move(*stage));
-        progress.done = done_ = true;
-        return progress;
+        if (!warm_up_) {
+            if (auto begun = begin_warm_up(); !begun) return std::unexpected(std::move(begun.error()));
+            return Progress{.fraction = upload_share};
+        }
+        const auto warm = warm_up_->advance();
+        if (!warm) return std::unexpected(warm.error());
+        const float fraction = upload_share + (1.0F - upload_share) * warm_up_->fraction();
+        if (*warm) {
+            warm_up_.reset();
+            done_ = true;
+        }
+        return Progress{.fraction = fraction, .done = done_};
     }
 
     Result<std::shared_ptr<const Model>> take() override {
@@ -46,10 +54,23 @@ public:
     }
 
 private:
+    static constexpr float upload_share = 0.9F;  // of the progress shown
+
+    Result<void> begin_warm_up() {
+        auto stage = vulkan::VulkanStage::create(device_, file_->config, upload_->take(), model_.precision);
+        if (!stage) return std::unexpected(stage.error());
+        model_.stages.push_back(std::move(*stage));
+        auto begun = WarmUp::begin(model_);
+        if (!begun) return std::unexpected(begun.error());
+        warm_up_ = std::move(*begun);
+        return {};
+    }
+
     std::shared_ptr<vulkan::Device> device_;
     std::shared_ptr<const ModelFile> file_;
     std::unique_ptr<vulkan::WeightUpload> upload_;
     Model model_;
+    std::optional<WarmUp> warm_up_;
     bool uploaded_ = false;
     bool done_ = false;
 };

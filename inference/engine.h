@@ -44,8 +44,7 @@ struct LoadOptions {
 class Loading {
 public:
     struct Progress {
-        std::uint64_t bytes_done = 0;
-        std::uint64_t bytes_total = 0;
+        float fraction = 0.0F;  ///< 0 to 1: the weights' bytes, then the kernels' first run
         bool done = false;
     };
     virtual ~Loading() = default;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "inference/sampling/sampler.h"
+#include "inference/session_file.h"
 #include "inference/stage_chain.h"
 
 namespace inference {
@@ -20,13 +21,13 @@ constexpr auto longest_wait = std::chrono::seconds(1);   // twice the longest su
 
 class StagedSession final : public Session {
 public:
-    StagedSession(std::shared_ptr<const Model> model, StageChain chain, std::uint32_t context_length,
-                  std::uint32_t batch_tokens)
+    StagedSession(std::shared_ptr<const Model> model, StageChain chain, const Options& options)
         : model_(std::move(model)),
           chain_(std::move(chain)),
-          context_length_(context_length),
-          batch_tokens_(batch_tokens) {
-        tokens_.reserve(context_length);
+          context_length_(options.context_length),
+          batch_tokens_(options.batch_tokens),
+          cache_type_(options.cache_type) {
+        tokens_.reserve(context_length_);
     }
     ~StagedSession() override { static_cast<void>(chain_.abandon()); }
 
@@ -35,10 +36,16 @@ public:
     std::span<const Token> tokens() const override { return tokens_; }
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
 
-    Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling) override;
+    using Session::start;
+    Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling,
+                                StartOptions options) override;
     Result<Step> advance(std::stop_token stop) override;
     Result<void> rewind(std::uint32_t position) override;
-    Result<std::vector<float>> logits(std::span<const Token> tokens, std::stop_token stop) override;
+    Result<bool> read_logits(std::span<const Token> tokens, std::uint32_t first, const RowReader& read,
+                             std::stop_token stop) override;
+    Result<void> save(const std::filesystem::path& path, std::string_view model_identity,
+                      std::string_view note) override;
+    Result<std::string> restore(const std::filesystem::path& path, std::string_view model_identity) override;
 
 private:
     Result<void> check(std::span<const Token> tokens, std::uint32_t places) const;
@@ -51,22 +58,27 @@ private:
         tokens_ = std::move(replacement);
     }
     Batch next_batch(std::uint32_t limit) const;
-    Token sample(const BatchResult& result) const;
+    void sample(const BatchResult& result, Step& step);
     /// After a failure nothing is known of the caches.
     std::unexpected<Error> failed(Error error) {
-        computed_ = 0;
+        computed_ = read_by_prompt_ = 0;
         return std::unexpected(std::move(error));
     }
 
     std::shared_ptr<const Model> model_;
     StageChain chain_;
     std::uint32_t context_length_;
+    std::vector<SessionFileHeader::StageShape> cache_shapes(std::uint32_t positions) const;
+    Result<void> check(const SessionFileReader& file, std::string_view model_identity) const;
     std::uint32_t batch_tokens_;  // 0: the stages' choice; 1: the decode kernels for everything
     std::optional<Sampler> sampler_;
+    std::uint32_t alternatives_ = 0;  // told with each token; 0: no details
     std::vector<Token> tokens_;
-    std::uint32_t computed_ = 0;       // so many leading tokens are in the caches
-    std::uint32_t prompt_length_ = 0;  // so many leading tokens are the prompt's
-    std::uint32_t running_ = 0;        // tokens of the batch under way
+    std::uint32_t computed_ = 0;  // so many leading tokens are in the caches
+    CacheType cache_type_;
+    std::uint32_t read_by_prompt_ = 0;  // so many leading ones by the kernels that read prompts
+    std::uint32_t prompt_length_ = 0;   // so many leading tokens are the prompt's
+    std::uint32_t running_ = 0;         // tokens of the batch under way
 };
 
 Result<void> StagedSession::check(std::span<const Token> tokens, std::uint32_t places) const {
@@ -86,19 +98,23 @@ Result<void> StagedSession::check(std::span<const Token> tokens, std::uint32_t p
     return {};
 }
 
-Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const SamplingSettings& sampling) {
+Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const SamplingSettings& sampling,
+                                           StartOptions options) {
     if (auto sound = check(prompt, context_length_ - 1); !sound) return std::unexpected(std::move(sound.error()));
     auto sampler = Sampler::create(sampling, model_->source->config.vocabulary_size);
     if (!sampler) return std::unexpected(std::move(sampler.error()));
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
 
-    const auto valid = std::span<const Token>(tokens_).first(computed_);
+    const std::uint32_t stays = options.reproducible ? std::min(read_by_prompt_, computed_) : computed_;
+    const auto valid = std::span<const Token>(tokens_).first(stays);
     const auto kept = static_cast<std::uint32_t>(std::ranges::mismatch(prompt, valid).in1 - prompt.begin());
     const auto length = static_cast<std::uint32_t>(prompt.size());
     sampler_ = *sampler;
+    alternatives_ = options.alternatives;
     replace_tokens(prompt);
     prompt_length_ = length;
     computed_ = std::min(kept, length - 1);  // the last one again, for its logits
+    read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return computed_;
 }
 
@@ -117,15 +133,26 @@ Batch StagedSession::next_batch(std::uint32_t limit) const {
             .output = Output::None};
 }
 
-Token StagedSession::sample(const BatchResult& result) const {
-    if (sampler_->needs_logits()) return sampler_->choose(result.logits, length());
-    return sampler_->choose(result.candidates.back(), length());
+void StagedSession::sample(const BatchResult& result, Step& step) {
+    const auto from = [&](const auto& row) {
+        const Token token = sampler_->choose(row, length(), tokens_);
+        step.tokens.push_back(token);
+        if (alternatives_ > 0) step.details.push_back(details_of(row, token, alternatives_));
+        tokens_.push_back(token);
+    };
+    if (sampler_->needs_logits())
+        from(result.logits);
+    else
+        from(result.candidates.back());
 }
 
 Result<Session::Step> StagedSession::advance(std::stop_token stop) {
     if (!sampler_ || tokens_.empty())
         return fail(ErrorKind::InvalidArgument, "the session has 0 tokens to go on from", "Start it with a prompt.");
-    Step step{.prompt_done = std::min(computed_, prompt_length_), .prompt_total = prompt_length_, .tokens = {}};
+    Step step{.prompt_done = std::min(computed_, prompt_length_),
+              .prompt_total = prompt_length_,
+              .tokens = {},
+              .details = {}};
     if (stop.stop_requested()) {
         if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
         step.stopped = true;
@@ -149,12 +176,10 @@ Result<Session::Step> StagedSession::advance(std::stop_token stop) {
         step.prompt_done = std::min(computed_ + part, prompt_length_);
         return step;
     }
+    if (computed_ < prompt_length_ && read_by_prompt_ == computed_) read_by_prompt_ += running_;
     computed_ += running_;
     step.prompt_done = std::min(computed_, prompt_length_);
-    if (computed_ == length()) {
-        step.tokens.push_back(sample(**result));
-        tokens_.push_back(step.tokens.back());
-    }
+    if (computed_ == length()) sample(**result, step);
     return step;
 }
 
@@ -167,36 +192,134 @@ Result<void> StagedSession::rewind(std::uint32_t position) {
     tokens_.resize(position);
     prompt_length_ = std::min(prompt_length_, position);
     computed_ = std::min(computed_, position == 0 ? 0 : position - 1);  // the last one again, for its logits
+    read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return {};
 }
 
-Result<std::vector<float>> StagedSession::logits(std::span<const Token> tokens, std::stop_token stop) {
+Result<bool> StagedSession::read_logits(std::span<const Token> tokens, std::uint32_t first, const RowReader& read,
+                                        std::stop_token stop) {
     if (auto sound = check(tokens, context_length_); !sound) return std::unexpected(std::move(sound.error()));
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
     replace_tokens(tokens);
     prompt_length_ = length();
-    computed_ = 0;
-    std::vector<float> rows;
-    rows.reserve(tokens.size() * model_->source->config.vocabulary_size);
+    computed_ = read_by_prompt_ = 0;
+    const std::uint32_t vocabulary_size = model_->source->config.vocabulary_size;
     while (computed_ < length()) {
-        Batch batch = next_batch(batch_tokens_ == 0 ? logits_batch_tokens : batch_tokens_);
-        batch.output = Output::AllLogits;
+        const bool read_this = computed_ >= first;
+        const std::uint32_t most =
+            read_this ? logits_batch_tokens : std::min(chain_.prompt_tokens_limit(), first - computed_);
+        Batch batch = next_batch(batch_tokens_ == 0 ? most : std::min(batch_tokens_, most));
+        batch.output = read_this ? Output::AllLogits : Output::None;
         if (auto sent = chain_.submit(batch); !sent) return failed(std::move(sent.error()));
         while (chain_.busy()) {
             if (stop.stop_requested()) {
                 if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
-                return std::vector<float>();
+                return false;
             }
             auto result = chain_.advance(longest_wait);
             if (!result) return failed(std::move(result.error()));
-            if (*result) rows.insert(rows.end(), (*result)->logits.begin(), (*result)->logits.end());
+            if (!*result || !read_this) continue;
+            for (std::uint32_t row = 0; row < batch.tokens.size(); ++row)
+                read(computed_ + row, std::span<const float>((*result)->logits)
+                                          .subspan(std::size_t{row} * vocabulary_size, vocabulary_size));
         }
         computed_ += static_cast<std::uint32_t>(batch.tokens.size());
+        read_by_prompt_ = computed_;
     }
-    return rows;
+    return true;
+}
+
+std::vector<SessionFileHeader::StageShape> StagedSession::cache_shapes(std::uint32_t positions) const {
+    std::vector<SessionFileHeader::StageShape> shapes;
+    for (std::size_t i = 0; i < model_->stages.size(); ++i) {
+        const Stage& stage = *model_->stages[i];
+        const StageState& state = *chain_.states()[i];
+        shapes.push_back(
+            {stage.first_layer(), stage.layer_count(), state.cache_parts(), state.cache_part_bytes(positions)});
+    }
+    return shapes;
+}
+
+Result<void> StagedSession::save(const std::filesystem::path& path, std::string_view model_identity,
+                                 std::string_view note) {
+    if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
+    SessionFileHeader header{.cache_type = cache_type_,
+                             .model_identity = std::string(model_identity),
+                             .note = std::string(note),
+                             .tokens = {tokens_.begin(), tokens_.begin() + computed_},
+                             .read_by_prompt = read_by_prompt_,
+                             .stages = cache_shapes(computed_)};
+    auto file = SessionFileWriter::create(path, header);
+    if (!file) return std::unexpected(std::move(file.error()));
+    std::vector<std::byte> bytes;
+    for (const auto& state : chain_.states()) {
+        bytes.resize(state->cache_part_bytes(computed_));
+        for (std::uint32_t part = 0; part < state->cache_parts(); ++part) {
+            auto done = state->read_cache_part(part, computed_, bytes);
+            if (done) done = file->write(bytes);
+            if (!done) return done;
+        }
+    }
+    return file->finish();
+}
+
+Result<void> StagedSession::check(const SessionFileReader& file, std::string_view model_identity) const {
+    const SessionFileHeader& header = file.header();
+    const auto other = [&](std::string what) {
+        return fail(ErrorKind::InvalidFile, fmt::format("{} {}", file.name(), what),
+                    "Go on with what it was made with, or choose another file.");
+    };
+    if (header.model_identity != model_identity) return other("was made with another model file");
+    if (header.cache_type != cache_type_)
+        return other(fmt::format("has a cache of type {}, {} is wanted", static_cast<int>(header.cache_type),
+                                 static_cast<int>(cache_type_)));
+    if (header.tokens.size() >= context_length_)
+        return fail(ErrorKind::TooLong,
+                    fmt::format("{} has {} tokens, a context of {} has room for {}", file.name(), header.tokens.size(),
+                                context_length_, context_length_ - 1),
+                    "Make the context longer.");
+    if (header.stages != cache_shapes(static_cast<std::uint32_t>(header.tokens.size())))
+        return other(fmt::format("was made with the layers on {} stages of another kind, {} are here",
+                                 header.stages.size(), model_->stages.size()));
+    return header.tokens.empty() ? Result<void>() : check(header.tokens, context_length_);
+}
+
+Result<std::string> StagedSession::restore(const std::filesystem::path& path, std::string_view model_identity) {
+    if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
+    replace_tokens({});
+    computed_ = read_by_prompt_ = prompt_length_ = 0;
+    auto file = SessionFileReader::open(path);
+    if (!file) return std::unexpected(std::move(file.error()));
+    if (auto sound = check(*file, model_identity); !sound) return std::unexpected(std::move(sound.error()));
+    const auto positions = static_cast<std::uint32_t>(file->header().tokens.size());
+    std::vector<std::byte> bytes;
+    for (const auto& state : chain_.states()) {
+        bytes.resize(state->cache_part_bytes(positions));
+        for (std::uint32_t part = 0; part < state->cache_parts(); ++part) {
+            auto done = file->read(bytes);
+            if (done) done = state->write_cache_part(part, positions, bytes);
+            if (!done) return std::unexpected(std::move(done.error()));
+        }
+    }
+    if (auto whole = file->finish(); !whole) return std::unexpected(std::move(whole.error()));
+    replace_tokens(file->header().tokens);
+    computed_ = prompt_length_ = positions;
+    read_by_prompt_ = file->header().read_by_prompt;
+    return file->header().note;
 }
 
 }  // namespace
+
+Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::stop_token stop) {
+    std::vector<float> rows;
+    rows.reserve(tokens.size() * model().source->config.vocabulary_size);
+    const auto done = read_logits(
+        tokens, 0, [&](std::uint32_t, std::span<const float> row) { rows.insert(rows.end(), row.begin(), row.end()); },
+        stop);
+    if (!done) return std::unexpected(done.error());
+    if (!*done) rows.clear();
+    return rows;
+}
 
 Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> model, Options options) {
     const std::uint32_t trained = model->source->config.context_length;
@@ -207,7 +330,8 @@ Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> mode
                     "Ask for at least 2: one to read and one to answer.");
     auto chain = StageChain::open(model->stages, context_length, options.cache_type);
     if (!chain) return std::unexpected(std::move(chain.error()));
-    return std::make_unique<StagedSession>(std::move(model), std::move(*chain), context_length, options.batch_tokens);
+    options.context_length = context_length;
+    return std::make_unique<StagedSession>(std::move(model), std::move(*chain), options);
 }
 
 }  // namespace inference

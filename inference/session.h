@@ -1,12 +1,17 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "inference/engine.h"
 #include "inference/sampling/sampling_settings.h"
+#include "inference/sampling/token_details.h"
 #include "inference/stage.h"
 
 namespace inference {
@@ -22,9 +27,18 @@ public:
     struct Step {
         std::uint32_t prompt_done = 0;
         std::uint32_t prompt_total = 0;
-        std::vector<Token> tokens;  ///< new tokens, sampled in this step: none, one or several
-        bool stopped = false;       ///< the stop token was seen; the device is idle
-        bool context_full = false;  ///< the next token has no place; the tokens stay
+        std::vector<Token> tokens;          ///< new tokens, sampled in this step: none, one or several
+        std::vector<TokenDetails> details;  ///< of each of them, where alternatives were asked for
+        bool stopped = false;               ///< the stop token was seen; the device is idle
+        bool context_full = false;          ///< the next token has no place; the tokens stay
+    };
+
+    struct StartOptions {
+        /// So many of the likeliest tokens are told with each new one; 0 tells no details at all.
+        std::uint32_t alternatives = 0;
+        /// Of what is already computed, only what the prompt kernels did stays: an answer that became part of the
+        /// prompt is read anew, so that the same conversation gives the same bits however it came about.
+        bool reproducible = false;
     };
 
     static Result<std::unique_ptr<Session>> open(std::shared_ptr<const Model> model, Options options);
@@ -38,7 +52,11 @@ public:
     /// Sets what comes next: `prompt` from the start of the context. The longest prefix already computed stays; the
     /// number of tokens kept is returned. At least the last token is computed again, for its logits.
     /// Fails with TooLong (both numbers) and InvalidArgument (a token outside the vocabulary, an empty prompt).
-    virtual Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling) = 0;
+    virtual Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling,
+                                        StartOptions options) = 0;
+    Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling) {
+        return start(prompt, sampling, StartOptions());
+    }
 
     /// At most one submission's work: a piece of the prompt, or of the next token. After a stop it can be called again
     /// and goes on where it was; what had been computed stays.
@@ -47,9 +65,24 @@ public:
     /// Keeps the first `position` tokens.
     virtual Result<void> rewind(std::uint32_t position) = 0;
 
-    /// Logits of every position of `tokens`, from an empty cache: (tokens, vocabulary_size) float32. For research.
-    /// Empty if the stop token was set before the end.
-    virtual Result<std::vector<float>> logits(std::span<const Token> tokens, std::stop_token stop) = 0;
+    /// Writes what is computed to a file (session_file.h), to be gone on with later without computing it again.
+    /// `model_identity` tells the model from others; `note` is kept with it.
+    virtual Result<void> save(const std::filesystem::path& path, std::string_view model_identity,
+                              std::string_view note) = 0;
+    /// Takes up what such a file holds, and returns its note. Fails, and leaves the session empty, if the file is
+    /// damaged, of another model, another cache type or other layers (InvalidFile, with both), or longer than the
+    /// context (TooLong, with both numbers).
+    virtual Result<std::string> restore(const std::filesystem::path& path, std::string_view model_identity) = 0;
+
+    /// A row of logits, (vocabulary_size) float32, and the position of the token that it follows.
+    using RowReader = std::function<void(std::uint32_t position, std::span<const float> row)>;
+
+    /// Computes `tokens` from an empty cache and reads the logits from position `first` on, in order. False if the stop
+    /// token was set before the end. For research.
+    virtual Result<bool> read_logits(std::span<const Token> tokens, std::uint32_t first, const RowReader& read,
+                                     std::stop_token stop) = 0;
+    /// All of them: (tokens, vocabulary_size) float32, or nothing if the stop token was set before the end.
+    Result<std::vector<float>> logits(std::span<const Token> tokens, std::stop_token stop);
 };
 
 }  // namespace inference

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -82,6 +83,16 @@ public:
 
     /// The result of a done ticket, once.
     virtual Result<BatchResult> take(Ticket ticket) = 0;
+
+    /// The cache in parts, to be kept elsewhere and brought back: `cache_parts()` of them, `cache_part_bytes` each, in
+    /// an order of the stage's own. What was read from one state may be written to any other of the same layers, kind
+    /// of stage and type of cache that holds as many positions; positions behind them are then void. Nothing may be
+    /// under way.
+    virtual std::uint32_t cache_parts() const = 0;
+    virtual std::uint64_t cache_part_bytes(std::uint32_t positions) const = 0;
+    virtual Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) = 0;
+    virtual Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
+                                          std::span<const std::byte> bytes) = 0;
 
     /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is
     /// void.

@@ -29,6 +29,9 @@ public:
     /// Of the work of the batch under way, over all stages: 0 to 1.
     float fraction() const;
 
+    /// The stages' states, to keep and bring back their caches. Nothing may be under way.
+    const std::vector<std::unique_ptr<StageState>>& states() const { return states_; }
+
     /// Forgets the batch under way, if there is one. What it wrote to the caches is void; the devices are idle after.
     Result<void> abandon();
 

@@ -4,7 +4,7 @@
 #include "include/parameters.h"
 // Attention of up to 8 tokens over the cache. A workgroup takes one split of the context (split_positions positions from
 // a multiple of it), one head and one token; the last of a head's workgroups to arrive adds the splits up in index order.
-// A token's result therefore knows nothing of the tokens beside it.
+// A token's result therefore knows nothing of the tokens beside it. With a window, splits that lie before it are left out.
 layout(local_size_x_id = 0) in;                     // a multiple of 8
 layout(constant_id = 1) const uint head_size = 64;
 layout(constant_id = 2) const uint split_positions = 256;  // a multiple of 8
@@ -72,10 +72,13 @@ void main() {
     const uint head = gl_WorkGroupID.y;
     const uint token = gl_WorkGroupID.z;
     const uint length = batch.position + token + 1;
-    const uint splits = (length + split_positions - 1) / split_positions;
-    if (split >= splits) return;
-    const uint first = split * split_positions;
-    const uint count = min(split_positions, length - first);
+    const uint lowest = length - min(length, parameters.window);  // position that the token may see
+    const uint first_split = lowest / split_positions;
+    const uint end_split = (length + split_positions - 1) / split_positions;
+    if (split < first_split || split >= end_split) return;
+    const uint splits = end_split - first_split;
+    const uint first = max(split * split_positions, lowest);
+    const uint count = min((split + 1) * split_positions, length) - first;
     const uint kv_head = head / (parameters.heads / parameters.kv_heads);
 
     for (uint i = thread; i < padded_size / 4; i += gl_WorkGroupSize.x) {
@@ -140,11 +143,12 @@ void main() {
         memoryBarrierBuffer();  // the other workgroups' parts are visible after their arrival
         if (thread == 0) scratch.words[token * parameters.heads + head] = 0;
         float top = -3.4e38;
-        for (uint s = 0; s < splits; ++s) top = max(top, uintBitsToFloat(scratch.words[scratch_at(token, head, s)]));
+        for (uint s = first_split; s < end_split; ++s)
+            top = max(top, uintBitsToFloat(scratch.words[scratch_at(token, head, s)]));
         for (uint i = thread; i < padded_size; i += gl_WorkGroupSize.x) {
             precise float value = 0.0;
             precise float total = 0.0;
-            for (uint s = 0; s < splits; ++s) {
+            for (uint s = first_split; s < end_split; ++s) {
                 const uint at = scratch_at(token, head, s);
                 const float factor = exp(uintBitsToFloat(scratch.words[at]) - top);
                 total = fma(uintBitsToFloat(scratch.words[at + 1]), factor, total);

@@ -23,11 +23,11 @@ layout(push_constant) uniform Push { MatrixParameters parameters; };
 #include "include/weights.glsl"
 layout(binding = 2) readonly buffer Squares { vec2 sums[]; } squares;  // (tokens, units, 2)
 #ifdef INT8_ACTIVATIONS
-layout(binding = 3) readonly buffer Input { uvec4 packed[]; } inputs;               // (tokens, units, 4)
-layout(binding = 4) readonly buffer InputScales { vec4 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks x 2)
+layout(binding = 3) readonly buffer Input { uvec4 packed[]; } inputs;                    // (tokens, units, 4)
+layout(binding = 4) readonly buffer InputScales { vec2 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks)
 #else
 layout(binding = 3) readonly buffer Input { vec4 values[]; } inputs;  // (tokens, units, 16)
-layout(binding = 4) readonly buffer InputScales { vec4 unused[]; } input_scales;
+layout(binding = 4) readonly buffer InputScales { vec2 unused[]; } input_scales;
 #endif
 
 const uint tile_rows = tile_groups * 8;
@@ -48,52 +48,42 @@ void multiply(uint first_group, uint part, uint slot, uint row) {
         [[unroll]] for (uint t = 0; t < token_capacity; ++t) sum[r][t] = 0.0;
     for (uint i = part; i < parameters.units; i += parts) {
 #ifdef INT8_ACTIVATIONS
-        Unit unit[row_groups];
-        [[unroll]] for (uint r = 0; r < row_groups; ++r) unit[r] = load_unit(position_of(first_group + r, i), row);
-        [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
-            const uint at = input_unit(t, i);
-            const vec4 scale_and_sum = input_scales.scale_and_sum[at];
-            [[unroll]] for (uint block = 0; block < 2; ++block) {
-                const uvec4 first = inputs.packed[at * 4 + block * 2];
-                const uvec4 second = inputs.packed[at * 4 + block * 2 + 1];
-                const float scale = block == 0 ? scale_and_sum.x : scale_and_sum.z;
-                const float quant_sum = block == 0 ? scale_and_sum.y : scale_and_sum.w;
+        [[unroll]] for (uint block = 0; block < 2; ++block) {
+            Block weights[row_groups];
+            [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                weights[r] = load_block(position_of(first_group + r, i), block, row);
+            [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
+                const uint at = input_unit(t, i) * 2 + block;
+                const BlockActivations activations =
+                    block_activations(inputs.packed[at * 2], inputs.packed[at * 2 + 1], input_scales.scale_and_sum[at]);
                 [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                    sum[r][t] = fma(block_product(unit[r], block, first, second, quant_sum),
-                                    unit[r].scales[block] * scale, sum[r][t]);
+                    sum[r][t] = fma(block_product(weights[r], activations), activations.scale, sum[r][t]);
             }
         }
 #else
-        [[dont_unroll]] for (uint block = 0; block < 2; ++block) {
-            precise vec4 products[row_groups][token_capacity];
+        precise vec4 products[row_groups][token_capacity];
+        [[unroll]] for (uint r = 0; r < row_groups; ++r)
+            [[unroll]] for (uint t = 0; t < token_capacity; ++t) products[r][t] = vec4(0.0);
+        [[dont_unroll]] for (uint c = 0; c < chunks; ++c) {
+            Chunk chunk[row_groups];
             [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                [[unroll]] for (uint t = 0; t < token_capacity; ++t) products[r][t] = vec4(0.0);
-            [[dont_unroll]] for (uint w = 0; w < words_per_unit / 2; ++w) {
-                uvec4 word[row_groups];
-                [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                    word[r] = load_word(position_of(first_group + r, i), block * words_per_unit / 2 + w, row);
-                [[dont_unroll]] for (uint j = 0; j < word_steps; ++j) {
-                    vec4 weights[row_groups];
-                    [[unroll]] for (uint r = 0; r < row_groups; ++r) {
-                        weights[r] = step_weights(word[r]);
-                        word[r] = after_step(word[r], j);
-                    }
-                    [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
-                        const vec4 values = inputs.values[input_unit(t, i) * 16 + block * 8 + w * word_steps + j];
-                        [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                            products[r][t] = fma(weights[r], values, products[r][t]);
-                    }
+                chunk[r] = load_chunk(position_of(first_group + r, i), c, row);
+            [[dont_unroll]] for (uint j = 0; j < chunk_steps; ++j) {
+                vec4 weights[row_groups];
+                [[unroll]] for (uint r = 0; r < row_groups; ++r) {
+                    weights[r] = step_weights(chunk[r]);
+                    chunk[r] = after_step(chunk[r], j);
                 }
-            }
-            [[unroll]] for (uint r = 0; r < row_groups; ++r) {
-                const vec2 both = load_scales(position_of(first_group + r, i), row);
                 [[unroll]] for (uint t = 0; t < token_capacity; ++t) {
-                    precise const float product =
-                        (products[r][t].x + products[r][t].y) + (products[r][t].z + products[r][t].w);
-                    sum[r][t] = fma(product, block == 0 ? both.x : both.y, sum[r][t]);
+                    const vec4 values = inputs.values[input_unit(t, i) * 16 + c * chunk_steps + j];
+                    [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                        products[r][t] = fma(weights[r], values, products[r][t]);
                 }
             }
         }
+        [[unroll]] for (uint r = 0; r < row_groups; ++r)
+            [[unroll]] for (uint t = 0; t < token_capacity; ++t)
+                sum[r][t] += (products[r][t].x + products[r][t].y) + (products[r][t].z + products[r][t].w);
 #endif
     }
     [[unroll]] for (uint r = 0; r < row_groups; ++r)

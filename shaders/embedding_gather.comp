@@ -34,8 +34,7 @@ void main() {
     vec4 weights = vec4(0.0);
     if (in_table && unit_index < parameters.units) {
         const uint row = id - parameters.first_row;
-        const Unit unit = load_unit(row / 8 * parameters.units + unit_index, row % 8);
-        weights = weights_at(unit, thread % 16) * unit.scales[thread % 16 / 8];
+        weights = weights_at(row / 8 * parameters.units + unit_index, thread % 16, row % 8);
     }
     for (uint i = 0; i < 4; ++i) {
         values[thread * 4 + i] = weights[i];

@@ -4,7 +4,7 @@
 #include "include/parameters.h"
 // Attention of a prompt's tokens over the cache: blocks of keys at fixed absolute positions with a running softmax, so
 // that no score matrix is ever whole and a token's result does not depend on where the prompt was cut. Blocks that a
-// token may not see leave its sums exactly as they were.
+// token may not see leave its sums exactly as they were; those that no token of a workgroup may see are left out.
 //
 // A workgroup takes `queries` tokens of one head. A token's work is cut into `chunks`: each has some of a block's keys,
 // then some of the values' elements. They are shared out to `chunk_threads` threads. On software devices one thread has
@@ -31,6 +31,8 @@ shared float tile_queries[padded_size * queries];      // [element][query], scal
 shared float sums[padded_size * queries];              // [element][query]: values weighted and summed
 shared float weights[block_positions * queries];       // [key][query]: scores, then exp(score - maximum)
 
+bool sees(uint position, uint key) { return key <= position && position - key < parameters.window; }
+
 void main() {
     const uint thread = gl_LocalInvocationID.x;
     // A thread alone has chunk 0 by a constant, by which drivers see that all threads read the same keys.
@@ -52,7 +54,9 @@ void main() {
     }
     precise float weight_sum = 0.0;
     float maximum = -3.4e38;
-    for (uint first = 0; first <= last_position; first += block_positions) {
+    const uint first_length = batch.position + first_token + 1;
+    const uint lowest = first_length - min(first_length, parameters.window);  // position that any of the tokens may see
+    for (uint first = lowest / block_positions * block_positions; first <= last_position; first += block_positions) {
         const uint count = min(block_positions, last_position + 1 - first);
         barrier();  // the queries are whole; the block before is done with `weights`
         [[dont_unroll]] for (uint chunk = own_chunk; chunk < chunks; chunk += chunk_threads) {
@@ -74,7 +78,7 @@ void main() {
             }
             [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
                 const uint at = chunk * chunk_keys + k;
-                weights[at * queries + own_query] = first + at <= position ? scores[k] : -3.4e38;
+                weights[at * queries + own_query] = sees(position, first + at) ? scores[k] : -3.4e38;
             }
         }
         barrier();  // all scores of the block are there
@@ -83,7 +87,7 @@ void main() {
         barrier();  // all have read them
         [[dont_unroll]] for (uint k = own_chunk; k < block_positions; k += chunk_threads) {
             const uint at = k * queries + own_query;
-            weights[at] = first + k <= position ? exp(weights[at] - largest) : 0.0;
+            weights[at] = sees(position, first + k) ? exp(weights[at] - largest) : 0.0;
         }
         barrier();  // all weights of the block are there
         // exp(0) need not be exactly 1 on every device, and here it must be.

@@ -54,22 +54,21 @@ void multiply(uint first_group, uint row, uint token, uint slot, uint thread) {
         precise float unit_sums[row_groups][thread_tokens];
         [[unroll]] for (uint r = 0; r < row_groups; ++r)
             [[unroll]] for (uint t = 0; t < thread_tokens; ++t) unit_sums[r][t] = 0.0;
-        vec2 unit_scales[row_groups];
-        [[unroll]] for (uint r = 0; r < row_groups; ++r) unit_scales[r] = load_scales(position_of(first_group + r, i), row);
-        [[dont_unroll]] for (uint w = 0; w < words_per_unit; ++w) {
-            uvec4 word[row_groups];
-            [[unroll]] for (uint r = 0; r < row_groups; ++r) word[r] = load_word(position_of(first_group + r, i), w, row);
-            [[dont_unroll]] for (uint j = 0; j < word_steps; ++j) {
-                vec4 weights[row_groups];  // times the scale they are exact: 8 bits by 11
+        [[dont_unroll]] for (uint c = 0; c < chunks; ++c) {
+            Chunk chunk[row_groups];
+            [[unroll]] for (uint r = 0; r < row_groups; ++r)
+                chunk[r] = load_chunk(position_of(first_group + r, i), c, row);
+            [[dont_unroll]] for (uint j = 0; j < chunk_steps; ++j) {
+                vec4 weights[row_groups];
                 [[unroll]] for (uint r = 0; r < row_groups; ++r) {
-                    weights[r] = step_weights(word[r]) * (w < words_per_unit / 2 ? unit_scales[r].x : unit_scales[r].y);
-                    word[r] = after_step(word[r], j);
+                    weights[r] = step_weights(chunk[r]);
+                    chunk[r] = after_step(chunk[r], j);
                 }
                 [[unroll]] for (uint t = 0; t < thread_tokens; ++t) {
-                    const vec4 values = activations_at(token + t, i, w * word_steps + j);
+                    const vec4 values = activations_at(token + t, i, c * chunk_steps + j);
                     [[unroll]] for (uint r = 0; r < row_groups; ++r)
-                        [[unroll]] for (uint c = 0; c < 4; ++c)
-                            unit_sums[r][t] = fma(weights[r][c], values[c], unit_sums[r][t]);
+                        [[unroll]] for (uint k = 0; k < 4; ++k)
+                            unit_sums[r][t] = fma(weights[r][k], values[k], unit_sums[r][t]);
                 }
             }
         }

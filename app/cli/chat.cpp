@@ -9,6 +9,7 @@
 #include "app/cli/message_reader.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/session_note.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "app/library/model_identity.h"
@@ -24,7 +25,7 @@ using inference::ErrorKind;
 using inference::Role;
 
 struct Options {
-    std::optional<std::string> model, system, dataDirectory;
+    std::optional<std::string> model, system, dataDirectory, session;
     std::optional<FormatChoice> format;
     std::optional<std::uint32_t> tokens;
     std::vector<std::string> stops;
@@ -36,13 +37,16 @@ Result<Options> read(Words words) {
     Options options;
     CommandLine line(
         "altiplano chat", "[MODEL] [OPTIONS]",
-        "A conversation in the terminal; nothing of it is kept. Ctrl-C stops the answer, twice leaves; so does\n"
+        "A conversation in the terminal; nothing of it is kept, unless a --session says where. Ctrl-C stops the "
+        "answer, twice leaves; so does\n"
         "Ctrl-D. An empty line goes on with an answer that was cut off. Without MODEL, the one last used in the\n"
         "window. What is not given is as the window's settings say.",
         "altiplano chat llama-2-7b-chat.gguf --system \"Answer briefly.\"");
     line.operand("MODEL", options.model);
     line.text("--system", "TEXT", "stands before the conversation", options.system);
     line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
+    line.text("--session", "FILE", "goes on with the conversation in this file, and keeps it there in the end",
+              options.session);
     addFormat(line, "how turns are written for the model; auto: the file's own; default: as chosen in the window",
               options.format);
     addStopTexts(line, options.stops);
@@ -69,6 +73,8 @@ public:
     /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
     /// alone is said and the message forgotten; other errors end the conversation.
     Result<void> hear(std::string message, Interrupts& interrupts);
+
+    const std::vector<inference::Turn>& turns() const { return settings_.turns; }
 
     /// The last answer was stopped by the person.
     bool stopped() const { return end_ == EndReason::Stopped; }
@@ -125,6 +131,36 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
     if (end_ == EndReason::Limit && inputIsTerminal())
         remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
     return {};
+}
+
+/// The file of --session.
+struct KeptSession {
+    std::string file;
+    std::string modelIdentity;
+
+    /// The turns of the conversation in it; none if there is no such file yet.
+    Result<std::vector<inference::Turn>> restore(inference::Session& session) const {
+        if (!QFile::exists(QFile::decodeName(file.c_str()))) return std::vector<inference::Turn>();
+        const auto note = session.restore(file, modelIdentity);
+        if (!note) return fail(note.error());
+        return turnsOf(*note, file);
+    }
+
+    Result<void> save(inference::Session& session, const std::vector<inference::Turn>& turns) const {
+        const auto saved = session.save(file, modelIdentity, noteOf(turns));
+        if (!saved) return fail(saved.error());
+        return {};
+    }
+};
+
+/// Goes on with `kept` instead of a new conversation; a system prompt that was asked for takes the place of its own.
+void takeUp(std::vector<inference::Turn> kept, const std::optional<std::string>& system,
+            std::vector<inference::Turn>& turns) {
+    if (kept.empty()) return;
+    const bool hasSystem = kept.front().role == Role::System;
+    if (system && hasSystem) kept.front().text = *system;
+    if (system && !hasSystem) kept.insert(kept.begin(), {Role::System, *system});
+    turns = std::move(kept);
 }
 
 Result<void> converse(Conversation& conversation) {
@@ -199,8 +235,20 @@ Result<void> chat(Words words) {
                            (*model)->device.name));
     std::optional<std::uint64_t> seed = options->sampling.seed;
     if (!seed && settings.answer.seed) seed = *settings.answer.seed;
+    std::optional<KeptSession> kept;
+    if (options->session) {
+        const auto identity = modelIdentityOf(QFile::decodeName(options->model->c_str()));
+        if (!identity) return fail(identity.error());
+        kept = KeptSession{*options->session, identity->toStdString()};
+        auto turns = kept->restore(**session);
+        if (!turns) return std::unexpected(turns.error());
+        takeUp(std::move(*turns), options->system, request.turns);
+    }
     Conversation conversation(**session, std::move(request), seed);
-    return converse(conversation);
+    auto ended = converse(conversation);
+    if (kept)
+        if (auto saved = kept->save(**session, conversation.turns()); !saved) return saved;
+    return ended;
 }
 
 }  // namespace app::cli

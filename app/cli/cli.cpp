@@ -20,6 +20,7 @@ constexpr std::array commands = {
     Command{"generate", "continues a prompt", generate},
     Command{"tokenize", "the ids of a text", tokenize},
     Command{"logits", "what the model thinks of every token, for research", logits},
+    Command{"perplexity", "how well the model predicts a text, for research", perplexity},
     Command{"bench", "tokens per second, reading and answering", bench},
     Command{"inspect", "what a model file is", inspect},
     Command{"devices", "what models can run on", devices},
@@ -28,7 +29,7 @@ constexpr std::array commands = {
 };
 
 /// What the design names and does not exist yet.
-constexpr std::array laterCommands = {"perplexity", "convert", "models", "import"};
+constexpr std::array laterCommands = {"convert", "models", "import"};
 
 std::string help() {
     std::string text =

@@ -11,9 +11,9 @@ namespace {
 
 /// What the design names and no command has yet. Refused by name, so that nobody thinks it was heard.
 constexpr std::array laterOptions = {
-    "--min-p",      "--typical",  "--repeat-penalty", "--presence-penalty", "--frequency-penalty",
-    "--logit-bias", "--logprobs", "--threads",        "--session",          "--profile",
-    "--tune",       "--stride",
+    "--threads",
+    "--profile",
+    "--tune",
 };
 
 constexpr std::size_t helpColumn = 28;
@@ -48,13 +48,18 @@ void CommandLine::text(std::string name, std::string placeholder, std::string he
     });
 }
 
-void CommandLine::texts(std::string name, std::string placeholder, std::string help, std::vector<std::string>& values) {
-    add(std::move(name), std::move(placeholder), std::move(help), "a text that is not empty",
-        [&values](std::string_view written) {
-            values.emplace_back(written);
-            return !written.empty();
-        });
+void CommandLine::values(std::string name, std::string placeholder, std::string help, std::string wanted,
+                         std::function<bool(std::string_view)> accept) {
+    add(std::move(name), std::move(placeholder), std::move(help), std::move(wanted), std::move(accept));
     options_.back().repeatable = true;
+}
+
+void CommandLine::texts(std::string name, std::string placeholder, std::string help, std::vector<std::string>& values) {
+    this->values(std::move(name), std::move(placeholder), std::move(help), "a text that is not empty",
+                 [&values](std::string_view written) {
+                     values.emplace_back(written);
+                     return !written.empty();
+                 });
 }
 
 std::string CommandLine::helpHint() const { return fmt::format("{} --help lists what there is.", name_); }

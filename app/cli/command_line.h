@@ -33,6 +33,10 @@ public:
     void text(std::string name, std::string placeholder, std::string help, std::optional<std::string>& value);
     void texts(std::string name, std::string placeholder, std::string help, std::vector<std::string>& values);
 
+    /// What `accept` understands, any number of times; `wanted` says in words what that is.
+    void values(std::string name, std::string placeholder, std::string help, std::string wanted,
+                std::function<bool(std::string_view)> accept);
+
     /// A number within [least, most]. Nothing but the number may be written: no sign before a count, no space, no unit.
     template <typename Number>
     void number(std::string name, std::string placeholder, std::string help, std::optional<Number>& value, Number least,

@@ -8,6 +8,7 @@ Result<void> chat(Words words);
 Result<void> generate(Words words);
 Result<void> tokenize(Words words);
 Result<void> logits(Words words);
+Result<void> perplexity(Words words);
 Result<void> bench(Words words);
 Result<void> inspect(Words words);
 Result<void> devices(Words words);

@@ -1,17 +1,22 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
+#include "app/cli/token_report.h"
 #include "inference/chat/answer.h"
 
 namespace app::cli {
 namespace {
 
 using inference::Answer;
+using inference::Candidates;
 using inference::ChatFormatName;
+using Json = nlohmann::ordered_json;
 
 constexpr std::uint32_t defaultTokens = 256;
 
@@ -21,6 +26,8 @@ struct Options {
     std::optional<std::uint32_t> tokens;
     std::optional<FormatChoice> format;
     std::vector<std::string> stops;
+    std::optional<std::uint32_t> logprobs;
+    bool json = false;
     SamplingOptions sampling;
     ModelOptions where;
 };
@@ -37,6 +44,10 @@ Result<Options> read(Words words) {
     addFormat(line, "makes the prompt a question in this format; auto: the file's own", options.format);
     line.text("--system", "TEXT", "stands before the question; wants --format", options.system);
     addStopTexts(line, options.stops);
+    line.number("--logprobs", "N", "prints a line per token instead: its probability, and the N likeliest tokens",
+                options.logprobs, 1U, Candidates::kept);
+    line.flag("--json", "prints one JSON object at the end: text, seed, counts, with --logprobs the tokens",
+              options.json);
     options.sampling.addTo(line);
     options.where.addTo(line);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
@@ -60,12 +71,14 @@ Result<std::string> promptOf(const Options& options) {
     return *options.prompt;
 }
 
-Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string prompt, const Options& options) {
+Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string prompt, const Options& options,
+                                      const inference::SamplingSettings& sampling) {
     Answer::Request request{.turns = {},
                             .format = inference::named_format(ChatFormatName::Plain),
-                            .sampling = options.sampling.over({}),
+                            .sampling = sampling,
                             .token_limit = options.tokens.value_or(defaultTokens),
-                            .stop_texts = options.stops};
+                            .stop_texts = options.stops,
+                            .session = {.alternatives = options.logprobs.value_or(0)}};
     if (options.format) {
         const auto format = formatOf(*options.format, *session.model().source->file);
         if (!format) return std::unexpected(format.error());
@@ -89,6 +102,52 @@ void remarkSpeed(const Answer::Statistics& statistics) {
                        statistics.prompt_seconds, statistics.answer_tokens, statistics.answer_seconds));
 }
 
+/// What of an answer goes to standard output, in one of three shapes: the text as it comes, a line per token, or an
+/// object at the end.
+class Printed {
+public:
+    Printed(const inference::Tokenizer& tokenizer, const Options& options)
+        : tokenizer_(tokenizer), json_(options.json), lines_(options.logprobs && !options.json) {}
+
+    /// True after the last piece.
+    Result<bool> take(const Answer::Step& step) {
+        const bool ended = step.end.has_value();
+        std::string shown;
+        for (std::size_t i = 0; i < step.details.size(); ++i) {
+            if (lines_) shown += lineOf(tokenizer_, step.tokens[i], step.details[i]);
+            if (json_) tokens_.push_back(jsonOf(tokenizer_, step.tokens[i], step.details[i]));
+        }
+        if (json_)
+            text_ += step.text;
+        else if (!lines_)
+            shown = ended ? step.text + '\n' : step.text;
+        // A pipe or a file gets what the model said; a person's terminal only what cannot harm it.
+        if (auto printed = print(terminal_ ? forTerminal(shown) : shown); !printed)
+            return std::unexpected(printed.error());
+        return ended;
+    }
+
+    Result<void> finish(const Answer::Statistics& statistics, std::uint64_t seed) const {
+        if (!json_) return {};
+        Json json = {{"text", text_},
+                     {"seed", seed},
+                     {"prompt_tokens", statistics.prompt_tokens},
+                     {"answer_tokens", statistics.answer_tokens},
+                     {"prompt_seconds", statistics.prompt_seconds},
+                     {"answer_seconds", statistics.answer_seconds}};
+        if (!tokens_.empty()) json["tokens"] = tokens_;
+        return print(json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+    }
+
+private:
+    const inference::Tokenizer& tokenizer_;
+    bool json_;
+    bool lines_;
+    bool terminal_ = outputIsTerminal();
+    std::string text_;
+    Json tokens_ = Json::array();
+};
+
 }  // namespace
 
 Result<void> generate(Words words) {
@@ -102,19 +161,19 @@ Result<void> generate(Words words) {
     if (!model) return std::unexpected(model.error());
     const auto session = openSession(*model, options->where);
     if (!session) return std::unexpected(session.error());
-    const auto answer = begin(**session, std::move(*prompt), *options);
+    const auto sampling = options->sampling.over({});
+    const auto answer = begin(**session, std::move(*prompt), *options, sampling);
     if (!answer) return std::unexpected(answer.error());
 
-    // A pipe or a file gets what the model said; a person's terminal only what cannot harm it.
-    const bool terminal = outputIsTerminal();
+    Printed printed(*(*model)->source->tokenizer, *options);
     for (bool ended = false; !ended;) {
         const auto step = (*answer)->advance({});
         if (!step) return fail(step.error());
-        std::string text = step->text;
-        ended = step->end.has_value();
-        if (ended) text += '\n';
-        if (auto printed = print(terminal ? forTerminal(text) : text); !printed) return printed;
+        const auto taken = printed.take(*step);
+        if (!taken) return std::unexpected(taken.error());
+        ended = *taken;
     }
+    if (auto finished = printed.finish((*answer)->statistics(), sampling.seed); !finished) return finished;
     if (options->where.verbose) remarkSpeed((*answer)->statistics());
     return {};
 }

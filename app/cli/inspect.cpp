@@ -112,7 +112,9 @@ std::string inWords(const Inspected& inspected) {
     const auto row = [&text](std::string_view name, const std::string& value) {
         if (!value.empty()) text += fmt::format("  {:<14}{}\n", name, onOneLine(value));
     };
-    row("file", fmt::format("GGUF {}, {}", inspected.file->version(), sizeInWords(inspected.file->size_bytes())));
+    const std::size_t files = inspected.file->paths().size();
+    row("file", fmt::format("GGUF {}, {}{}", inspected.file->version(), sizeInWords(inspected.file->size_bytes()),
+                            files > 1 ? fmt::format(" in {} files", files) : std::string()));
     row("name", inspected.name);
     row("architecture", inspected.architecture);
     for (const auto& [name, type] : inspected.types)
@@ -142,6 +144,7 @@ std::string asJson(const Inspected& inspected) {
         {"file", inspected.file->name()},
         {"gguf_version", inspected.file->version()},
         {"file_bytes", inspected.file->size_bytes()},
+        {"files", inspected.file->paths().size()},
         {"architecture", inspected.architecture},
         {"name", inspected.name},
         {"tokenizer", inspected.tokenizer},

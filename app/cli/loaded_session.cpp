@@ -23,8 +23,7 @@ Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const Mo
         const auto progress = (*loading)->advance();
         if (!progress) return fail(progress.error());
         done = progress->done;
-        if (progress->bytes_total > 0)
-            line.show(static_cast<double>(progress->bytes_done) / static_cast<double>(progress->bytes_total));
+        line.show(static_cast<double>(progress->fraction));
     }
     line.clear();
     auto model = (*loading)->take();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <QRandomGenerator>
+#include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "app/cli/output.h"
@@ -12,6 +14,26 @@ namespace app::cli {
 using inference::CacheType;
 using inference::ChatFormatName;
 using inference::Precision;
+
+namespace {
+
+/// "13=-2.5" or "13=-inf".
+std::optional<inference::LogitBias> biasOf(std::string_view written) {
+    const std::size_t equals = written.find('=');
+    if (equals == std::string_view::npos) return std::nullopt;
+    const auto whole = [](std::string_view text, auto& number) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        return error == std::errc() && end == text.data() + text.size();
+    };
+    inference::LogitBias bias;
+    const bool understood =
+        whole(written.substr(0, equals), bias.token) && whole(written.substr(equals + 1), bias.bias);
+    if (!understood || bias.token < 0 || std::isnan(bias.bias) || bias.bias == std::numeric_limits<float>::infinity())
+        return std::nullopt;
+    return bias;
+}
+
+}  // namespace
 
 void addFormat(CommandLine& line, std::string help, std::optional<FormatChoice>& format) {
     std::vector<std::pair<std::string, FormatChoice>> choices;
@@ -72,6 +94,24 @@ void SamplingOptions::addTo(CommandLine& line) {
     line.number("--temperature", "T", "0 takes the likeliest token; default: 0.8", temperature, 0.0F, 100.0F);
     line.number("--top-k", "K", "keeps the K likeliest tokens, 0 all; default: 40", topK, 0U, 1U << 24U);
     line.number("--top-p", "P", "keeps the likeliest tokens that make up P; default: 0.95", topP, 0.0F, 1.0F);
+    line.number("--min-p", "P", "keeps what has this share of the likeliest token's probability; default: 0", minP,
+                0.0F, 1.0F);
+    line.number("--typical", "P", "keeps the most typical tokens that make up P; default: 1, all", typicalP, 0.0F,
+                1.0F);
+    line.number("--repeat-penalty", "X", "divides what was there lately; default: 1, nothing", repetitionPenalty, 0.01F,
+                100.0F);
+    line.number("--presence-penalty", "X", "taken from what was there lately; default: 0", presencePenalty, -100.0F,
+                100.0F);
+    line.number("--frequency-penalty", "X", "the same, each time that it was there; default: 0", frequencyPenalty,
+                -100.0F, 100.0F);
+    line.number("--penalty-window", "N", "so many last tokens count for penalties; default: 64", penaltyWindow, 0U,
+                1U << 24U);
+    line.values("--logit-bias", "ID=X", "added to a token's logit, -inf forbids it; may be given several times",
+                "a token's number, = and what is added, such as 13=-2.5", [this](std::string_view written) {
+                    const auto bias = biasOf(written);
+                    if (bias) logitBias.push_back(*bias);
+                    return bias.has_value();
+                });
     line.number("--seed", "S", "the same seed gives the same text; default: drawn anew", seed, std::uint64_t{0},
                 std::numeric_limits<std::uint64_t>::max());
 }
@@ -82,6 +122,13 @@ inference::SamplingSettings SamplingOptions::over(inference::SamplingSettings de
     return {.temperature = temperature.value_or(defaults.temperature),
             .top_k = topK.value_or(defaults.top_k),
             .top_p = topP.value_or(defaults.top_p),
+            .min_p = minP.value_or(defaults.min_p),
+            .typical_p = typicalP.value_or(defaults.typical_p),
+            .repetition_penalty = repetitionPenalty.value_or(defaults.repetition_penalty),
+            .presence_penalty = presencePenalty.value_or(defaults.presence_penalty),
+            .frequency_penalty = frequencyPenalty.value_or(defaults.frequency_penalty),
+            .penalty_window = penaltyWindow.value_or(defaults.penalty_window),
+            .logit_bias = logitBias.empty() ? defaults.logit_bias : logitBias,
             .seed = seed ? *seed : drawSeed()};
 }
 

@@ -30,6 +30,13 @@ struct SamplingOptions {
     std::optional<float> temperature;
     std::optional<std::uint32_t> topK;
     std::optional<float> topP;
+    std::optional<float> minP;
+    std::optional<float> typicalP;
+    std::optional<float> repetitionPenalty;
+    std::optional<float> presencePenalty;
+    std::optional<float> frequencyPenalty;
+    std::optional<std::uint32_t> penaltyWindow;
+    std::vector<inference::LogitBias> logitBias;
     std::optional<std::uint64_t> seed;
 
     void addTo(CommandLine& line);

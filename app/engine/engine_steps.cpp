@@ -82,10 +82,7 @@ void EngineSteps::stepLoad() {
     }
     const auto progress = load_->loading->advance();
     if (!progress) return failLoad(progress.error());
-    if (!progress->done) {
-        const double total = static_cast<double>(std::max<std::uint64_t>(progress->bytes_total, 1));
-        return listener_.loadProgress(load_->modelId, static_cast<double>(progress->bytes_done) / total);
-    }
+    if (!progress->done) return listener_.loadProgress(load_->modelId, static_cast<double>(progress->fraction));
     auto model = load_->loading->take();
     if (!model) return failLoad(model.error());
     const Load done = std::move(*std::exchange(load_, std::nullopt));

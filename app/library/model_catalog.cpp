@@ -5,7 +5,9 @@
 #include <QFileInfo>
 #include <QMutexLocker>
 #include <QSettings>
+#include <algorithm>
 
+#include "app/library/model_parts.h"
 #include "inference/model/model_config.h"
 #include "inference/model/weights.h"
 
@@ -36,11 +38,8 @@ inference::Result<inference::ModelConfig> readConfig(const QString& file) {
     return config;
 }
 
-/// The path without links, or nothing where there is no plain file.
-QString canonicalPath(const QString& file) {
-    const QFileInfo info(file);
-    return info.isFile() ? info.canonicalFilePath() : QString();
-}
+/// The path without links of the model's first file, or nothing where there is no plain file.
+QString canonicalPath(const QString& file) { return modelPartsOf(file).value(0); }
 
 }  // namespace
 
@@ -67,19 +66,24 @@ QStringList ModelCatalog::files() const {
 }
 
 ui::ModelEntry ModelCatalog::describe(const QString& file) {
-    const QFileInfo info(file);
-    const qint64 modified_ms = info.lastModified().toMSecsSinceEpoch();
+    qint64 bytes = 0, modified_ms = 0;
+    const QStringList parts = modelPartsOf(file);
+    for (const QString& part : parts) {
+        const QFileInfo info(part);
+        bytes += info.size();
+        modified_ms = std::max(modified_ms, info.lastModified().toMSecsSinceEpoch());
+    }
     {
         const QMutexLocker lock(&mutex_);
         const auto known = described_.constFind(file);
-        if (known != described_.cend() && known->bytes == info.size() && known->modified_ms == modified_ms)
+        if (known != described_.cend() && known->bytes == bytes && known->modified_ms == modified_ms)
             return known->entry;
     }
     ui::ModelEntry entry;
     entry.id = modelIdOf(file);
-    entry.fileName = info.fileName();
-    entry.name = info.completeBaseName();
-    entry.fileBytes = info.size();
+    entry.fileName = QFileInfo(file).fileName();
+    entry.name = modelBaseNameOf(file);
+    entry.fileBytes = bytes;
     if (const auto config = readConfig(file)) {
         if (!config->name.empty()) entry.name = QString::fromStdString(config->name);
         entry.quantisation = QString::fromStdString(config->quantisation);

@@ -16,7 +16,7 @@ QString modelIdOf(const QString& file);
 
 /// Which model files are at hand: *.gguf of the models folder, and those that were opened by hand, which an INI file
 /// remembers. Thread-safe. Describing a file reads its header only; descriptions are kept while size and time of the
-/// file stay the same.
+/// file stay the same. A model in several files is one entry, which goes by its first.
 class ModelCatalog {
 public:
     ModelCatalog(QString folder, QString openedFilesIni);

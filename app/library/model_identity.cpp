@@ -23,23 +23,27 @@ ui::Problem unreadable(const QFile& file) {
 Outcome<QString> modelIdentityOf(const QString& path) {
     const auto gguf = inference::gguf::GgufFile::open(QFile::encodeName(path).toStdString());
     if (!gguf) return std::unexpected(problemOf(gguf.error()));
-    qint64 data = static_cast<qint64>((*gguf)->size_bytes());
-    for (const auto& tensor : (*gguf)->tensors()) data = std::min(data, static_cast<qint64>(tensor.offset));
-
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return std::unexpected(unreadable(file));
-    const qint64 size = file.size();
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(QByteArray::number(size) + '\n');
-    const QByteArray head = file.read(std::min(data, head_limit_bytes));
-    if (head.isEmpty()) return std::unexpected(unreadable(file));
-    hash.addData(head);
-    // Fine-tuned models share everything but the weights.
-    for (qint64 i = 0; i < samples; ++i) {
-        if (!file.seek(data + (size - data) / samples * i)) return std::unexpected(unreadable(file));
-        hash.addData(file.read(sample_bytes));
+    std::uint32_t part = 0;
+    for (const auto& partPath : (*gguf)->paths()) {
+        QFile file(QFile::decodeName(QByteArray::fromStdString(partPath.string())));
+        if (!file.open(QIODevice::ReadOnly)) return std::unexpected(unreadable(file));
+        const qint64 size = file.size();
+        qint64 data = size;
+        for (const auto& tensor : (*gguf)->tensors())
+            if (tensor.part == part) data = std::min(data, static_cast<qint64>(tensor.offset));
+        hash.addData(QByteArray::number(size) + '\n');
+        const QByteArray head = file.read(std::min(data, head_limit_bytes));
+        if (head.isEmpty()) return std::unexpected(unreadable(file));
+        hash.addData(head);
+        // Fine-tuned models share everything but the weights.
+        for (qint64 i = 0; i < samples; ++i) {
+            if (!file.seek(data + (size - data) / samples * i)) return std::unexpected(unreadable(file));
+            hash.addData(file.read(sample_bytes));
+        }
+        if (file.error() != QFile::NoError) return std::unexpected(unreadable(file));
+        ++part;
     }
-    if (file.error() != QFile::NoError) return std::unexpected(unreadable(file));
     return QString::fromLatin1(hash.result().toHex().left(32));
 }
 

@@ -29,6 +29,7 @@ public:
           turn_ends_(format_->turn_ends(*tokenizer_)),
           sampling_(request.sampling),
           token_limit_(request.token_limit),
+          session_options_(request.session),
           // A plain text and an open answer go on as they stand; after a question the answer's first word begins a
           // text.
           detokenizer_(tokenizer_, !format_->continues_text() && request.turns.back().role == Role::User),
@@ -43,7 +44,7 @@ public:
     Statistics statistics() const override;
 
 private:
-    void accept(std::span<const Token> tokens, Step& step);
+    void accept(const Session::Step& worked, Step& step);
     void count_time(bool reading);
 
     Session& session_;
@@ -52,6 +53,7 @@ private:
     std::vector<Token> turn_ends_;
     SamplingSettings sampling_;
     std::uint32_t token_limit_;
+    Session::StartOptions session_options_;
     FittedConversation conversation_;
     Detokenizer detokenizer_;
     StopTexts stop_texts_;
@@ -67,7 +69,7 @@ private:
 Result<void> SessionAnswer::read_again(Room room) {
     auto fitted = fit(*format_, *tokenizer_, conversation_, session_.context_length(), room);
     if (!fitted) return std::unexpected(std::move(fitted.error()));
-    const auto reused = session_.start(fitted->prompt, sampling_);
+    const auto reused = session_.start(fitted->prompt, sampling_, session_options_);
     if (!reused) return std::unexpected(reused.error());
     dropped_turns_ += fitted->dropped_turns;
     shortened_answer_ |= fitted->shortened_answer;
@@ -95,7 +97,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     } else if (worked->context_full) {
         if (auto done = read_again(Room::Quarter); !done) return std::unexpected(std::move(done.error()));
     } else {
-        accept(worked->tokens, step);
+        accept(*worked, step);
     }
     if (step.end) step.text += stop_texts_.push(detokenizer_.finish()) + stop_texts_.finish();
     step.dropped_turns = std::exchange(dropped_turns_, 0);
@@ -103,8 +105,9 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     return step;
 }
 
-void SessionAnswer::accept(std::span<const Token> tokens, Step& step) {
-    for (const Token token : tokens) {
+void SessionAnswer::accept(const Session::Step& worked, Step& step) {
+    for (std::size_t i = 0; i < worked.tokens.size(); ++i) {
+        const Token token = worked.tokens[i];
         reading_ = false;
         if (tokenizer_->ends_turn(token) || std::ranges::find(turn_ends_, token) != turn_ends_.end()) {
             step.end = EndReason::EndOfTurn;
@@ -112,6 +115,7 @@ void SessionAnswer::accept(std::span<const Token> tokens, Step& step) {
         }
         conversation_.generated.push_back(token);
         step.tokens.push_back(token);
+        if (!worked.details.empty()) step.details.push_back(worked.details[i]);
         step.text += stop_texts_.push(detokenizer_.push(token));
         if (stop_texts_.stopped()) {
             ++answer_tokens_;

@@ -28,15 +28,17 @@ public:
         SamplingSettings sampling;
         std::uint32_t token_limit = 2048;
         std::vector<std::string> stop_texts;  ///< the answer ends where one of these begins; not shown, not in part
+        Session::StartOptions session = {};
     };
     struct Step {
         std::uint32_t prompt_done = 0;  ///< tokens of the prompt read so far, reused ones included
         std::uint32_t prompt_total = 0;
-        std::string text;                 ///< whole UTF-8 characters that are new and no part of a stop text
-        std::vector<Token> tokens;        ///< the tokens that are new
-        std::uint32_t dropped_turns = 0;  ///< oldest turns that left the context in this step
-        bool shortened_answer = false;    ///< the beginning of this very answer left the context in this step
-        std::optional<EndReason> end;     ///< set on the last step
+        std::string text;                   ///< whole UTF-8 characters that are new and no part of a stop text
+        std::vector<Token> tokens;          ///< the tokens that are new
+        std::vector<TokenDetails> details;  ///< of each of them, where alternatives were asked for
+        std::uint32_t dropped_turns = 0;    ///< oldest turns that left the context in this step
+        bool shortened_answer = false;      ///< the beginning of this very answer left the context in this step
+        std::optional<EndReason> end;       ///< set on the last step
     };
     struct Statistics {
         std::uint32_t prompt_tokens = 0;  ///< what was read again after an overflow is counted again

@@ -9,6 +9,7 @@
 #include "inference/gguf/foreign_formats.h"
 #include "inference/gguf/gguf_header.h"
 #include "inference/gguf/mapped_file.h"
+#include "inference/gguf/split_file.h"
 #include "inference/printable.h"
 
 namespace inference::gguf {
@@ -19,14 +20,20 @@ constexpr std::size_t longest_file_name = 255;  // Linux: NAME_MAX
 
 class ReadFile final : public GgufFile {
 public:
-    ReadFile(Header header, CopyBytes copy, std::uint64_t size_bytes, std::string name)
-        : header_(std::move(header)), copy_(std::move(copy)), size_bytes_(size_bytes), name_(std::move(name)) {}
+    ReadFile(Header header, CopyBytes copy, std::uint64_t size_bytes, std::string name,
+             std::vector<std::filesystem::path> paths)
+        : header_(std::move(header)),
+          copy_(std::move(copy)),
+          size_bytes_(size_bytes),
+          name_(std::move(name)),
+          paths_(std::move(paths)) {}
 
     const std::string& name() const override { return name_; }
     std::uint64_t size_bytes() const override { return size_bytes_; }
     std::uint32_t version() const override { return header_.version; }
     const std::map<std::string, Value, std::less<>>& metadata() const override { return header_.metadata; }
     const std::vector<TensorInfo>& tensors() const override { return header_.tensors; }
+    std::vector<std::filesystem::path> paths() const override { return paths_; }
     Result<void> read(const TensorInfo& tensor, std::uint64_t offset, std::span<std::byte> out) const override {
         if (offset > tensor.bytes || out.size() > tensor.bytes - offset)
             return fail(ErrorKind::InvalidArgument,
@@ -41,9 +48,11 @@ private:
     CopyBytes copy_;
     std::uint64_t size_bytes_;
     std::string name_;
+    std::vector<std::filesystem::path> paths_;
 };
 
-Result<std::shared_ptr<const GgufFile>> read_file(CopyBytes copy, std::uint64_t size_bytes, std::string name) {
+Result<std::shared_ptr<const GgufFile>> read_file(CopyBytes copy, std::uint64_t size_bytes, std::string name,
+                                                  std::vector<std::filesystem::path> paths) {
     std::array<std::byte, 32> first{};
     const auto start = std::span(first).first(std::min<std::uint64_t>(first.size(), size_bytes));
     if (auto read = copy(0, start); !read) return std::unexpected(read.error());
@@ -55,7 +64,8 @@ Result<std::shared_ptr<const GgufFile>> read_file(CopyBytes copy, std::uint64_t 
     ByteReader reader(copy, size_bytes, name);
     auto header = read_header(reader, size_bytes);
     if (!header) return std::unexpected(header.error());
-    return std::make_shared<ReadFile>(std::move(*header), std::move(copy), size_bytes, std::move(name));
+    return std::make_shared<ReadFile>(std::move(*header), std::move(copy), size_bytes, std::move(name),
+                                      std::move(paths));
 }
 
 std::unexpected<Error> wrong_type(const GgufFile& file, std::string_view key, const char* wanted) {
@@ -75,12 +85,20 @@ std::unexpected<Error> missing(const GgufFile& file, std::string_view key) {
 
 }  // namespace
 
-Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path) {
+Result<std::shared_ptr<const GgufFile>> open_one(const std::filesystem::path& path) {
     auto mapped = MappedFile::open(path);
     if (!mapped) return std::unexpected(mapped.error());
     const std::uint64_t size = (*mapped)->size_bytes();
     return read_file([map = *mapped](std::uint64_t offset, std::span<std::byte> out) { return map->read(offset, out); },
-                     size, printable(path.filename().string(), longest_file_name));
+                     size, printable(path.filename().string(), longest_file_name), {path});
+}
+
+Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path) {
+    auto file = open_one(path);
+    if (!file) return file;
+    const auto parts = parts_of(**file);
+    if (!parts) return std::unexpected(parts.error());
+    return *parts == 1 ? file : open_split(std::move(*file), path);
 }
 
 Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byte> bytes, std::string name) {
@@ -88,7 +106,7 @@ Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byt
         if (!out.empty()) std::memcpy(out.data(), bytes.data() + offset, out.size());
         return {};
     };
-    return read_file(copy, bytes.size(), std::move(name));
+    return read_file(copy, bytes.size(), std::move(name), {});
 }
 
 const TensorInfo* GgufFile::find(std::string_view name) const {

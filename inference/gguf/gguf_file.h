@@ -26,8 +26,9 @@ struct TensorInfo {
     std::string name;
     TensorType type;
     std::vector<std::uint64_t> shape;  ///< slowest index first: a matrix is (rows, columns)
-    std::uint64_t offset;              ///< from the start of the file
+    std::uint64_t offset;              ///< from the start of the file, or of its part
     std::uint64_t bytes;
+    std::uint32_t part = 0;  ///< of a model in several files, from 0
 };
 
 /// A mapped, checked GGUF file, version 2 or 3 (specification: ggml's docs/gguf.md). Immutable and thread-safe.
@@ -35,18 +36,21 @@ struct TensorInfo {
 class GgufFile {
 public:
     /// Maps and checks. Errors say what the file is when it is none: a folder, a FIFO, empty, an old GGML/GGJT file,
-    /// PyTorch, safetensors, GGUF version 1, cut short, an unknown tensor type by name.
+    /// PyTorch, safetensors, GGUF version 1, cut short, an unknown tensor type by name. Any part of a model in several
+    /// files (-00001-of-0000N.gguf) opens all of them, as one.
     static Result<std::shared_ptr<const GgufFile>> open(const std::filesystem::path& path);
 
     /// The same checks over bytes in memory (tests, fuzzing); `bytes` must outlive the result.
     static Result<std::shared_ptr<const GgufFile>> parse(std::span<const std::byte> bytes, std::string name);
 
     virtual ~GgufFile() = default;
-    virtual const std::string& name() const = 0;  ///< file name without its folder
-    virtual std::uint64_t size_bytes() const = 0;
+    virtual const std::string& name() const = 0;   ///< file name without its folder; of several parts, the first's
+    virtual std::uint64_t size_bytes() const = 0;  ///< of all parts
     virtual std::uint32_t version() const = 0;
     virtual const std::map<std::string, Value, std::less<>>& metadata() const = 0;
     virtual const std::vector<TensorInfo>& tensors() const = 0;
+    /// The files that it was opened from, in the order of its parts; none if it was parsed from memory.
+    virtual std::vector<std::filesystem::path> paths() const { return {}; }
 
     const TensorInfo* find(std::string_view name) const;  ///< nullptr if absent
 

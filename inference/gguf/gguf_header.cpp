@@ -133,9 +133,10 @@ Result<std::uint64_t> tensor_bytes(const TensorInfo& tensor, const std::string& 
     if (!layout)
         return fail(
             ErrorKind::UnsupportedFile,
-            fmt::format("{}: tensor {} is stored as {} (type {}), which is not read yet", file, tensor.name,
+            fmt::format("{}: tensor {} is stored as {} (type {}), which this program does not run", file, tensor.name,
                         name_of(static_cast<std::uint32_t>(tensor.type)), static_cast<std::uint32_t>(tensor.type)),
-            "Get or make the model as F32, F16, Q4_0 or Q8_0.");
+            fmt::format("Get the model as {}, or convert it to that.",
+                        nearest_supported(static_cast<std::uint32_t>(tensor.type))));
     std::uint64_t weights = 1;
     for (const std::uint64_t length : tensor.shape) {
         if (length == 0) return invalid(fmt::format("{}: tensor {} has a dimension of 0", file, tensor.name));

@@ -64,6 +64,17 @@ bool guarded_copy(void* to, const void* from, std::size_t bytes) {
     return true;
 }
 
+/// Weights are read once, in large pieces. Their pages leave this process's count at once, or a loaded model would look
+/// twice its size; the system keeps them in its cache for the next load all the same.
+constexpr std::size_t piece_read_once = 1 << 20;
+
+void give_back_pages(const std::byte* data, std::uint64_t offset, std::size_t bytes) {
+    static const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    const std::uint64_t first = (offset + page - 1) / page * page;
+    const std::uint64_t end = (offset + bytes) / page * page;
+    if (end > first) madvise(const_cast<std::byte*>(data + first), end - first, MADV_DONTNEED);
+}
+
 struct Descriptor {
     int number;
     ~Descriptor() {
@@ -120,6 +131,7 @@ Result<void> MappedFile::read(std::uint64_t offset, std::span<std::byte> out) co
         return fail(ErrorKind::Unreadable,
                     fmt::format("{} became shorter than {} bytes while it was in use", name_, offset + out.size()),
                     "Leave the file as it is while its model is loaded, and load it again.");
+    if (out.size() >= piece_read_once) give_back_pages(data_, offset, out.size());
     return {};
 }
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <string_view>
 
+#include "inference/gguf/split_name.h"
 #include "inference/printable.h"
 
 namespace inference {
@@ -42,36 +44,45 @@ Result<std::uint32_t> bounded_or(const GgufFile& file, std::string_view key, std
     return file.has(key) ? bounded(file, key, largest) : Result<std::uint32_t>(absent);
 }
 
-/// Keys that change the pass in ways it does not know.
+/// A key whose value, but for one, changes the pass in a way that it does not know.
+struct Switch {
+    const char* key;
+    std::array<double, 2> harmless;  // truth values as 0 and 1
+    const char* means;
+};
+constexpr std::array switches = {
+    Switch{"llama.expert_count", {0, 0}, "experts in its layers"},
+    Switch{"llama.expert_used_count", {0, 0}, "experts in its layers"},
+    Switch{"llama.attention.sliding_window_pattern", {0, 1}, "layers with and without a sliding window"},
+    Switch{"llama.attention.causal", {1, 1}, "attention to what comes later"},
+    Switch{"llama.attention.clamp_kqv", {0, 0}, "clamped queries, keys and values"},
+    Switch{"llama.attention.max_alibi_bias", {0, 0}, "ALiBi"},
+    Switch{"llama.attention.scale", {0, 0}, "a scale of attention of its own"},
+    Switch{"llama.attention.temperature_scale", {0, 0}, "a temperature of attention"},
+    Switch{"llama.attention.output_scale", {0, 1}, "a scale of attention's output"},
+    Switch{"llama.attn_logit_softcapping", {0, 0}, "a soft cap of attention"},
+    Switch{"llama.final_logit_softcapping", {0, 0}, "a soft cap of logits"},
+    Switch{"llama.logit_scale", {0, 1}, "a scale of logits"},
+    Switch{"llama.residual_scale", {0, 1}, "a scale of residuals"},
+    Switch{"llama.embedding_scale", {0, 1}, "a scale of embeddings"},
+    Switch{"llama.use_parallel_residual", {0, 0}, "attention and feed-forward side by side"},
+    Switch{"llama.nextn_predict_layers", {0, 0}, "layers that predict several tokens"},
+};
+
 Result<void> refuse_what_would_be_ignored(const GgufFile& file) {
-    constexpr const char* experts_key = "llama.expert_count";
-    if (file.has(experts_key)) {
-        const auto experts = file.unsigned_integer(experts_key);
-        if (!experts) return std::unexpected(experts.error());
-        if (*experts > 0)
-            return refuse(file, fmt::format("it has {} experts a layer, which is not supported", *experts));
-    }
-    constexpr const char* window_key = "llama.attention.sliding_window";
-    if (file.has(window_key)) {
-        const auto window = file.unsigned_integer(window_key);
-        if (!window) return std::unexpected(window.error());
-        if (*window > 0)
-            return refuse(file,
-                          fmt::format("its attention has a sliding window of {}, which is not supported yet", *window));
-    }
-    constexpr const char* scaling_key = "llama.rope.scaling.type";
-    if (file.has(scaling_key)) {
-        const auto scaling = file.string(scaling_key);
-        if (!scaling) return std::unexpected(scaling.error());
-        if (*scaling != "none")
-            return refuse(file, fmt::format("its RoPE scaling '{}' is not supported yet", printable(*scaling)));
-    }
-    for (const char* key : {"llama.rope.scale_linear", "llama.rope.scaling.factor"}) {
-        if (!file.has(key)) continue;
-        const auto factor = file.number(key);
-        if (!factor) return std::unexpected(factor.error());
-        if (*factor != 1.0 && *factor != 0.0)
-            return refuse(file, fmt::format("its RoPE scaling ({} = {}) is not supported yet", key, *factor));
+    for (const Switch& one : switches) {
+        const auto found = file.metadata().find(std::string_view(one.key));
+        if (found == file.metadata().end()) continue;
+        double value = 0.0;
+        if (const bool* truth = std::get_if<bool>(&found->second)) {
+            value = *truth ? 1.0 : 0.0;
+        } else {
+            const auto number = file.number(one.key);
+            if (!number) return std::unexpected(number.error());
+            value = *number;
+        }
+        if (std::ranges::find(one.harmless, value) == one.harmless.end())
+            return refuse(file, fmt::format("it has {} ({} is {}), which is not supported", one.means, one.key, value));
     }
     return {};
 }
@@ -99,6 +110,7 @@ std::string name_of(const GgufFile& file) {
     const auto name = file.string("general.name");
     if (name && !name->empty() && *name != "llama") return printable(*name);
     const std::string_view file_name = file.name();
+    if (const auto split = gguf::SplitName::parse(file_name)) return split->prefix;
     return std::string(file_name.ends_with(".gguf") ? file_name.substr(0, file_name.size() - 5) : file_name);
 }
 
@@ -168,16 +180,20 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     config.head_size = *head_size;
     const auto value_length = bounded_or(file, "llama.attention.value_length", longest_row, config.head_size);
     if (!value_length) return std::unexpected(value_length.error());
-    const auto rotated = bounded_or(file, "llama.rope.dimension_count", longest_row, config.head_size);
-    if (!rotated) return std::unexpected(rotated.error());
     if (config.head_size == 0 || config.head_size % 2 != 0 || config.head_size > 1024)
         return fail(
             ErrorKind::InvalidFile,
             fmt::format("{}: a head has {} values, an even number up to 1024 is needed", file.name(), config.head_size),
             "The file is damaged: get it again.");
-    if (*value_length != config.head_size || *rotated != config.head_size)
-        return refuse(file, fmt::format("heads of {} with {} values and {} rotated are not supported", config.head_size,
-                                        *value_length, *rotated));
+    if (*value_length != config.head_size)
+        return refuse(file, fmt::format("heads with keys of {} values and values of {} are not supported",
+                                        config.head_size, *value_length));
+    if (file.has("llama.attention.sliding_window")) {
+        const auto window = file.unsigned_integer("llama.attention.sliding_window");
+        if (!window) return std::unexpected(window.error());
+        // One that reaches as far as any context is none.
+        if (*window < longest_context) config.sliding_window = static_cast<std::uint32_t>(*window);
+    }
 
     const auto epsilon = file.number("llama.attention.layer_norm_rms_epsilon");
     if (!epsilon) return std::unexpected(epsilon.error());
@@ -186,14 +202,9 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
                     fmt::format("{}: llama.attention.layer_norm_rms_epsilon is {}", file.name(), *epsilon),
                     "The file is damaged: get it again.");
     config.norm_epsilon = static_cast<float>(*epsilon);
-    if (file.has("llama.rope.freq_base")) {
-        const auto base = file.number("llama.rope.freq_base");
-        if (!base) return std::unexpected(base.error());
-        if (!(*base > 1.0 && *base < 1e12))
-            return fail(ErrorKind::InvalidFile, fmt::format("{}: llama.rope.freq_base is {}", file.name(), *base),
-                        "The file is damaged: get it again.");
-        config.rope_base = static_cast<float>(*base);
-    }
+    auto rope = Rope::read(file, config.head_size, config.context_length);
+    if (!rope) return std::unexpected(rope.error());
+    config.rope = std::move(*rope);
     return config;
 }
 

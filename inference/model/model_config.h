@@ -4,6 +4,7 @@
 
 #include "inference/error.h"
 #include "inference/gguf/gguf_file.h"
+#include "inference/model/rope.h"
 
 namespace inference {
 
@@ -17,16 +18,17 @@ struct ModelConfig {
     std::uint32_t feed_forward_length = 0;
     std::uint32_t head_count = 0;
     std::uint32_t kv_head_count = 0;  ///< divides head_count
-    std::uint32_t head_size = 0;      ///< even; rotated whole
+    std::uint32_t head_size = 0;      ///< even
     std::uint32_t vocabulary_size = 0;
     std::uint32_t context_length = 0;  ///< what the model was trained for
+    std::uint32_t sliding_window = 0;  ///< positions that a token attends to, itself included; 0: all before it
     float norm_epsilon = 0.0F;
-    float rope_base = 10000.0F;
+    Rope rope;
     std::uint32_t kv_length() const { return kv_head_count * head_size; }
     std::uint32_t query_length() const { return head_count * head_size; }
 
     /// Fails on a missing key, zero or absurd numbers, an architecture other than llama (named), and anything that the
-    /// forward pass would silently ignore (experts, RoPE scaling, sliding windows), naming it.
+    /// forward pass would silently ignore (experts, soft caps, unknown RoPE scaling), naming it.
     static Result<ModelConfig> read(const gguf::GgufFile& file);
 };
 

@@ -97,6 +97,7 @@ Result<Weights> Weights::match(const gguf::GgufFile& file, const ModelConfig& co
     weights.output_norm = tensors.vector("output_norm.weight", embedding);
     weights.head = tensors.has("output.weight") ? tensors.matrix("output.weight", config.vocabulary_size, embedding)
                                                 : weights.embedding;  // tied
+    if (tensors.has("rope_freqs.weight")) tensors.vector("rope_freqs.weight", config.rope.dimension_count / 2);
     if (auto all = tensors.finish(); !all) return std::unexpected(all.error());
     return weights;
 }

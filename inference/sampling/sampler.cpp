@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
+#include "inference/sampling/adjustments.h"
+#include "inference/sampling/distribution.h"
 #include "inference/sampling/random.h"
 
 namespace inference {
@@ -20,17 +21,55 @@ bool likelier(const Candidates::Entry& a, const Candidates::Entry& b) {
     return a.logit != b.logit ? a.logit > b.logit : a.token < b.token;
 }
 
-Candidates::Entry cleaned(Token token, float logit) { return {token, std::isnan(logit) ? minus_infinity : logit}; }
+void clean(std::span<Candidates::Entry> entries) {
+    for (auto& entry : entries)
+        if (std::isnan(entry.logit)) entry.logit = minus_infinity;
+}
+
+struct Range {
+    const char* name;
+    float value;
+    float least;
+    float most;
+    const char* hint;
+};
+
+Result<void> check(const Range& range) {
+    if (range.value >= range.least && range.value <= range.most) return {};  // false for what is not a number
+    return fail(ErrorKind::InvalidArgument, fmt::format("the {} is {}", range.name, range.value), range.hint);
+}
+
+Result<void> check(const LogitBias& bias, std::uint32_t vocabulary_size) {
+    if (bias.token < 0 || static_cast<std::uint32_t>(bias.token) >= vocabulary_size)
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("a bias names token {}, the vocabulary has {}", bias.token, vocabulary_size),
+                    "Name tokens by the numbers that this model's tokenizer gives.");
+    if (std::isnan(bias.bias) || bias.bias == std::numeric_limits<float>::infinity())
+        return fail(ErrorKind::InvalidArgument, fmt::format("the bias of token {} is {}", bias.token, bias.bias),
+                    "Give a number; minus infinity forbids the token.");
+    return {};
+}
 
 }  // namespace
 
 Result<Sampler> Sampler::create(const SamplingSettings& settings, std::uint32_t vocabulary_size) {
-    if (!std::isfinite(settings.temperature) || settings.temperature < 0.0F)
-        return fail(ErrorKind::InvalidArgument, fmt::format("the temperature is {}", settings.temperature),
-                    "Give 0 for the likeliest token, or a positive number such as 0.8.");
-    if (!(settings.top_p >= 0.0F && settings.top_p <= 1.0F))
-        return fail(ErrorKind::InvalidArgument, fmt::format("top-p is {}", settings.top_p),
-                    "Give a number from 0 to 1; 1 keeps all tokens.");
+    constexpr float any = std::numeric_limits<float>::max();
+    constexpr float smallest = std::numeric_limits<float>::min();
+    const Range ranges[] = {
+        {"temperature", settings.temperature, 0.0F, any,
+         "Give 0 for the likeliest token, or a positive number such as 0.8."},
+        {"top-p", settings.top_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
+        {"min-p", settings.min_p, 0.0F, 1.0F, "Give a number from 0 to 1; 0 keeps all tokens."},
+        {"typical-p", settings.typical_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
+        {"repetition penalty", settings.repetition_penalty, smallest, any,
+         "Give a positive number; 1 changes nothing, 1.1 is usual."},
+        {"presence penalty", settings.presence_penalty, -any, any, "Give a number; 0 changes nothing."},
+        {"frequency penalty", settings.frequency_penalty, -any, any, "Give a number; 0 changes nothing."},
+    };
+    for (const Range& range : ranges)
+        if (auto sound = check(range); !sound) return std::unexpected(std::move(sound.error()));
+    for (const LogitBias& bias : settings.logit_bias)
+        if (auto sound = check(bias, vocabulary_size); !sound) return std::unexpected(std::move(sound.error()));
     return Sampler(settings, vocabulary_size);
 }
 
@@ -39,57 +78,39 @@ std::uint32_t Sampler::kept_tokens() const {
     return settings_.top_k == 0 ? vocabulary_size_ : std::min(settings_.top_k, vocabulary_size_);
 }
 
-bool Sampler::needs_logits() const { return kept_tokens() > Candidates::kept; }
-
-Token Sampler::choose(const Candidates& candidates, std::uint64_t position) const {
-    std::vector<Candidates::Entry> best;
-    best.reserve(candidates.best.size());
-    for (const auto& entry : candidates.best) best.push_back(cleaned(entry.token, entry.logit));
-    std::ranges::sort(best, likelier);  // falling already, unless something was not a number
-    best.resize(std::min<std::size_t>(best.size(), kept_tokens()));
-    return draw(best, position);
+bool Sampler::needs_logits() const {
+    if (vocabulary_size_ <= Candidates::kept) return false;
+    if (!Adjustments::only_lower(settings_)) return true;
+    return kept_tokens() + Adjustments::most(settings_) > Candidates::kept;
 }
 
-Token Sampler::choose(std::span<const float> logits, std::uint64_t position) const {
-    std::vector<Candidates::Entry> best;
-    best.reserve(logits.size());
-    for (std::size_t i = 0; i < logits.size(); ++i) best.push_back(cleaned(static_cast<Token>(i), logits[i]));
-    const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(best.size(), kept_tokens()));
-    std::ranges::partial_sort(best, best.begin() + kept, likelier);
-    best.resize(static_cast<std::size_t>(kept));
-    return draw(best, position);
+Token Sampler::choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) const {
+    return choose_among(candidates.best, position, context);
 }
 
-/// The rest of the order over tokens already cut to top-k: temperature, top-p, draw.
-Token Sampler::draw(std::span<const Candidates::Entry> best, std::uint64_t position) const {
-    if (best.empty()) return 0;
-    const float largest = best.front().logit;
-    if (settings_.temperature == 0.0F || largest == minus_infinity) return best.front().token;
+Token Sampler::choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context) const {
+    std::vector<Candidates::Entry> entries;
+    entries.reserve(logits.size());
+    for (std::size_t i = 0; i < logits.size(); ++i) entries.push_back({static_cast<Token>(i), logits[i]});
+    return choose_among(std::move(entries), position, context);
+}
 
-    std::vector<double> weights;  // of exp((logit - largest) / temperature), so the first is 1
-    weights.reserve(best.size());
-    double total = 0.0;
-    for (const auto& entry : best) {
-        const double below =
-            entry.logit == largest ? 0.0 : static_cast<double>(entry.logit) - static_cast<double>(largest);
-        total += weights.emplace_back(std::exp(below / static_cast<double>(settings_.temperature)));
-    }
-    if (settings_.top_p < 1.0F) {
-        const double wanted = static_cast<double>(settings_.top_p) * total;
-        double reached = 0.0;
-        std::size_t count = 0;
-        do reached += weights[count++];
-        while (count < weights.size() && reached < wanted);
-        weights.resize(count);
-        total = reached;
-    }
-    const double target = uniform(settings_.seed, position) * total;
-    double reached = 0.0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        reached += weights[i];
-        if (target < reached) return best[i].token;
-    }
-    return best[weights.size() - 1].token;  // a sum rounded down by the last bit
+Token Sampler::choose_among(std::vector<Candidates::Entry> entries, std::uint64_t position,
+                            std::span<const Token> context) const {
+    if (entries.empty()) return 0;
+    clean(entries);
+    Adjustments(settings_, context).apply(entries);
+    clean(entries);  // infinities that cancel
+    const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(entries.size(), kept_tokens()));
+    std::ranges::partial_sort(entries, entries.begin() + kept, likelier);
+    entries.resize(static_cast<std::size_t>(kept));
+    if (settings_.temperature == 0.0F || entries.front().logit == minus_infinity) return entries.front().token;
+
+    Distribution distribution(entries, settings_.temperature);
+    distribution.keep_typical(static_cast<double>(settings_.typical_p));
+    distribution.keep_top_p(static_cast<double>(settings_.top_p));
+    distribution.keep_min_p(static_cast<double>(settings_.min_p));
+    return distribution.at(uniform(settings_.seed, position));
 }
 
 }  // namespace inference

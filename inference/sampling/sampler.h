@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "inference/error.h"
 #include "inference/sampling/candidates.h"
@@ -8,29 +9,31 @@
 
 namespace inference {
 
-/// Chooses the next token: top-k, then temperature, then top-p (Holtzman et al. 2020, arXiv:1904.09751), then a draw by
-/// a counter-based generator from (seed, position). A value: no state passes from one choice to the next.
+/// Chooses the next token, in the order that SamplingSettings documents, by a counter-based generator from (seed,
+/// position). A value: no state passes from one choice to the next.
 /// A logit that is not a number counts as minus infinity; plus infinity beats every finite logit.
 class Sampler {
 public:
-    /// Fails with InvalidArgument for a temperature that is negative or not finite, or a top_p outside [0, 1].
+    /// Fails with InvalidArgument for a setting outside what SamplingSettings documents, naming it and the number.
     static Result<Sampler> create(const SamplingSettings& settings, std::uint32_t vocabulary_size);
 
     /// Whether the choice needs the whole row of logits. Known from settings and vocabulary, so that one way serves a
-    /// request from start to end: temperature 0, top_k of 1 to 256 or a vocabulary of at most 256 do with the
-    /// candidates.
+    /// request from start to end. The best candidates do for a vocabulary of at most 256, and where penalties and
+    /// biases can only lower logits, n of them at most, and the k likeliest are wanted (k = 1 for temperature 0) with
+    /// k + n <= 256: at least k of the 256 are then as the model gave them, and none outside beats those.
     bool needs_logits() const;
 
-    /// The choice from the best candidates; only where `needs_logits()` is false.
-    Token choose(const Candidates& candidates, std::uint64_t position) const;
+    /// The choice from the best candidates; only where `needs_logits()` is false. `context`: the tokens so far.
+    Token choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) const;
     /// The choice from a whole row (vocabulary_size); the same as from its candidates where those suffice.
-    Token choose(std::span<const float> logits, std::uint64_t position) const;
+    Token choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context) const;
 
 private:
     Sampler(const SamplingSettings& settings, std::uint32_t vocabulary_size)
         : settings_(settings), vocabulary_size_(vocabulary_size) {}
     std::uint32_t kept_tokens() const;
-    Token draw(std::span<const Candidates::Entry> best, std::uint64_t position) const;
+    Token choose_among(std::vector<Candidates::Entry> entries, std::uint64_t position,
+                       std::span<const Token> context) const;
 
     SamplingSettings settings_;
     std::uint32_t vocabulary_size_;

@@ -31,6 +31,14 @@ Utf8Step next_character(std::string_view bytes) {
     return {Utf8Step::Kind::Character, length};
 }
 
+char32_t code_point(std::string_view character) {
+    const auto first = static_cast<unsigned char>(character.front());
+    if (character.size() == 1) return first;
+    char32_t point = first & (0x7FU >> character.size());
+    for (const char byte : character.substr(1)) point = point << 6U | (static_cast<unsigned char>(byte) & 0x3FU);
+    return point;
+}
+
 std::size_t find_invalid_utf8(std::string_view bytes) {
     for (std::size_t position = 0; position < bytes.size();) {
         const Utf8Step step = next_character(bytes.substr(position));

@@ -19,6 +19,9 @@ struct Utf8Step {
 /// `bytes` must not be empty.
 Utf8Step next_character(std::string_view bytes);
 
+/// The code point of a whole character, as next_character found it.
+char32_t code_point(std::string_view character);
+
 /// The position of the first byte that is not UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view bytes);
 

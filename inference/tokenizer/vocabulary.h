@@ -1,10 +1,8 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "inference/error.h"
@@ -13,13 +11,13 @@
 
 namespace inference {
 
-/// The tokens of a file with their kinds and scores, from its tokenizer.ggml.* keys, checked.
+/// The tokens of a file with their kinds, from its tokenizer.ggml.* keys, checked: what every kind of tokenizer has.
 class Vocabulary {
 public:
     /// Numbers as the file has them (tokenizer.ggml.token_type).
     enum class Kind : std::int32_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
 
-    Vocabulary(Vocabulary&&) = default;  // no copies: pieces_ points into texts_
+    Vocabulary(Vocabulary&&) = default;  // no copies: others point at the texts, which stay where they are in a move
     Vocabulary& operator=(Vocabulary&&) = default;
 
     static Result<Vocabulary> read(const gguf::GgufFile& file);
@@ -27,31 +25,22 @@ public:
     std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
     std::string_view text(Token token) const { return texts_[static_cast<std::size_t>(token)]; }
     Kind kind(Token token) const { return kinds_[static_cast<std::size_t>(token)]; }
-    float score(Token token) const { return scores_[static_cast<std::size_t>(token)]; }
     bool contains(Token token) const { return token >= 0 && static_cast<std::uint32_t>(token) < size(); }
+    /// Control and user-defined tokens: what a template writes, and ordinary text never becomes.
+    bool is_special(Token token) const { return kind(token) == Kind::Control || kind(token) == Kind::UserDefined; }
 
-    /// A token that ordinary text may become: normal or user-defined.
-    std::optional<Token> find_piece(std::string_view text) const;
-    /// What stands for a byte that no piece covers: its byte token, else the unknown token.
-    Token byte_token(std::uint8_t byte) const { return byte_tokens_[byte]; }
     /// The byte of a byte token.
     std::optional<std::uint8_t> byte_of(Token token) const;
 
-    /// Control and user-defined tokens, the longest text first.
-    const std::vector<Token>& special_tokens() const { return special_tokens_; }
-
     std::optional<Token> bos, eos;
-    std::vector<Token> ends_of_turn;  ///< eos, eot and eom as the file declares them
+    std::optional<Token> eot;         ///< declared by its key, else the first token with one of the known texts
+    std::vector<Token> ends_of_turn;  ///< eos, eot and eom as the file declares them, else as their texts say
 
 private:
     Vocabulary() = default;
 
     std::vector<std::string> texts_;
     std::vector<Kind> kinds_;
-    std::vector<float> scores_;
-    std::unordered_map<std::string_view, Token> pieces_;
-    std::array<Token, 256> byte_tokens_{};
-    std::vector<Token> special_tokens_;
 };
 
 }  // namespace inference

@@ -7,10 +7,10 @@
 #include <memory>
 #include <optional>
 
-#include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/kernels/best_candidates.h"
 #include "inference/vulkan/kernels/kernel_options.h"
 #include "inference/vulkan/kernels/rope_table.h"
+#include "inference/vulkan/run_now.h"
 #include "shaders/include/parameters.h"
 
 namespace inference::vulkan {
@@ -18,7 +18,6 @@ namespace inference::vulkan {
 namespace {
 
 constexpr std::uint64_t logits_bytes_at_a_time = 8U << 20U;
-constexpr auto longest_fill = std::chrono::seconds(60);  // of all the zeros; the software driver writes 1 GB/s
 
 /// What is to be allocated, collected first so that the sum can be compared with what is there.
 struct Wanted {
@@ -37,25 +36,6 @@ void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::
     wanted.push_back({&views.quants, decode_sizes.quants_bytes, Purpose::Scratch, name});
     wanted.push_back({&views.scales, decode_sizes.scales_bytes, Purpose::Scratch, name});
     wanted.push_back({&views.squares, sizes.squares_bytes, Purpose::Scratch, name});
-}
-
-/// Sends what `record` records and waits for it.
-template <typename Record>
-Result<void> run_now(Device& device, const Record& record) {
-    auto stream = CommandStream::create(device);
-    if (!stream) return std::unexpected(stream.error());
-    (*stream)->begin();
-    record(**stream);
-    if (auto ended = (*stream)->end(); !ended) return ended;
-    const auto submission = device.submit(**stream);
-    if (!submission) return std::unexpected(submission.error());
-    const auto done = submission->wait(longest_fill);
-    if (!done) return std::unexpected(done.error());
-    if (!*done)
-        return fail(ErrorKind::DeviceLost,
-                    fmt::format("clearing memory has not ended after {} s", longest_fill.count()),
-                    "Restart the program; if it happens again, update the graphics driver.");
-    return {};
 }
 
 }  // namespace
@@ -115,11 +95,11 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
         *one.view = own.buffers_.back();
     }
 
-    const auto table = rope_table(0, sizes.cache_positions, config.head_size, static_cast<double>(config.rope_base));
+    const auto table = rope_table(0, sizes.cache_positions, config.head_size, config.rope);
     auto upload = device.create_buffer(rope_bytes, Purpose::Upload, "the table of rotations");
     if (!upload) return std::unexpected(upload.error());
     std::memcpy(upload->mapped().data(), table.data(), rope_bytes);
-    auto filled = run_now(device, [&](CommandStream& stream) {
+    auto filled = run_now(device, "clearing memory", [&](CommandStream& stream) {
         for (const Wanted& one : wanted)
             if (one.view != &own.rope) stream.fill(*one.view, 0);
         stream.copy(BufferView(*upload, 0, rope_bytes), own.rope);

@@ -24,7 +24,9 @@ Work product_work(const std::vector<MatrixAt>& matrices, std::uint32_t tokens) {
 }
 
 Work attention_work(const ModelConfig& config, const CacheLayout& cache, const PassShape& shape) {
-    const double positions = shape.position + shape.tokens;
+    std::uint32_t reach = shape.position + shape.tokens;
+    if (config.sliding_window > 0) reach = std::min(reach, config.sliding_window + shape.tokens);
+    const double positions = reach;
     const double cached_bytes = 2.0 * static_cast<double>(cache.bytes()) / cache.padded_positions();
     return {WorkKind::Attention, 2.0 * shape.tokens * positions * config.query_length(), positions * cached_bytes};
 }

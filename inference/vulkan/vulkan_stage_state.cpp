@@ -282,4 +282,24 @@ Result<void> VulkanStageState::abandon(Ticket ticket) {
     return {};
 }
 
+Result<void> VulkanStageState::check_part(std::uint32_t part, std::uint32_t positions, std::size_t bytes) const {
+    if (!running_ && part < cache_parts() && positions <= cache_length() && bytes == cache_part_bytes(positions))
+        return {};
+    return fail(ErrorKind::InvalidArgument,
+                fmt::format("{} bytes for {} positions of cache part {} do not fit a cache of {}", bytes, positions,
+                            part, cache_length()),
+                "This is a fault of the program; please report it.");
+}
+
+Result<void> VulkanStageState::read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) {
+    if (auto sound = check_part(part, positions, out.size()); !sound) return sound;
+    return read_cache(stage_->device(), buffers_->cache_layout, cache_part(part), positions, out);
+}
+
+Result<void> VulkanStageState::write_cache_part(std::uint32_t part, std::uint32_t positions,
+                                                std::span<const std::byte> bytes) {
+    if (auto sound = check_part(part, positions, bytes.size()); !sound) return sound;
+    return write_cache(stage_->device(), buffers_->cache_layout, cache_part(part), positions, bytes);
+}
+
 }  // namespace inference::vulkan

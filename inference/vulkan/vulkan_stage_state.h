@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "inference/vulkan/cache_transfer.h"
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/vulkan_stage.h"
 #include "inference/vulkan/vulkan_stage_buffers.h"
@@ -30,6 +31,14 @@ public:
     Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) override;
     Result<BatchResult> take(Ticket ticket) override;
     Result<void> abandon(Ticket ticket) override;
+
+    std::uint32_t cache_parts() const override { return 2 * static_cast<std::uint32_t>(buffers_->caches.size()); }
+    std::uint64_t cache_part_bytes(std::uint32_t positions) const override {
+        return transferred_bytes(buffers_->cache_layout, positions);
+    }
+    Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) override;
+    Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
+                                  std::span<const std::byte> bytes) override;
 
     /// Submissions sent since the state was opened, and the longest of them, for tests and benches.
     std::uint64_t submissions() const { return submissions_; }
@@ -59,6 +68,12 @@ private:
     VulkanStageState(std::shared_ptr<VulkanStage> stage, std::shared_ptr<const VulkanStage::Kernels> kernels,
                      std::unique_ptr<PassBuffers> buffers, std::uint32_t prompt_tokens_limit);
     Result<void> check(const Batch& batch) const;
+    Result<void> check_part(std::uint32_t part, std::uint32_t positions, std::size_t bytes) const;
+    /// A layer's keys, then its values.
+    const BufferView& cache_part(std::uint32_t part) const {
+        const LayerCache& layer = buffers_->caches[part / 2];
+        return part % 2 == 0 ? layer.keys : layer.values;
+    }
     void write_inputs(const Batch& batch);
     Result<void> record(Recorded& recorded) const;
     Result<const std::vector<Recorded>*> recording_of_one_token();

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "inference/gguf/types/decode.h"
 #include "inference/vulkan/command_stream.h"
 
 namespace inference::vulkan {
@@ -29,6 +30,14 @@ struct MatrixJob {
     std::vector<const gguf::TensorInfo*> tensors;
     std::string name;
 };
+
+/// The type that tensors share in one device matrix: their own, or float32 where they have several. Gate and up, whose
+/// products one kernel needs together, are quantised alike by every known program; a file where they are not runs too.
+gguf::TensorType device_type(std::span<const gguf::TensorInfo* const> tensors) {
+    const bool alike = std::ranges::all_of(
+        tensors, [&](const gguf::TensorInfo* tensor) { return tensor->type == tensors.front()->type; });
+    return alike ? tensors.front()->type : gguf::TensorType::F32;
+}
 
 class SteppedUpload final : public WeightUpload {
 public:
@@ -67,6 +76,7 @@ private:
     std::unique_ptr<CommandStream> copying_;
     Submission copy_;
     std::vector<std::byte> rows_;    // as they stand in the file
+    std::vector<float> decoded_;     // the same, where tensors of several types share a matrix
     std::vector<std::byte> quants_;  // repacked
     std::vector<std::byte> scales_;
 };
@@ -80,7 +90,7 @@ Result<void> SteppedUpload::add_job(DeviceMatrix& matrix, std::vector<const gguf
         name += (name.empty() ? "" : ", ") + tensor->name;
     }
     auto layout =
-        MatrixLayout::create(tensors.front()->type, static_cast<std::uint32_t>(tensors.front()->shape[1]), rows, order);
+        MatrixLayout::create(device_type(tensors), static_cast<std::uint32_t>(tensors.front()->shape[1]), rows, order);
     if (!layout) return std::unexpected(std::move(layout.error()));
     const auto parts = layout->parts(device_->capabilities().max_binding_bytes);
     if (!parts) return std::unexpected(parts.error());
@@ -121,12 +131,6 @@ Result<void> SteppedUpload::lay_out() {
     for (std::size_t l = 0; l < source.layers.size(); ++l) {
         const LayerWeights& from = source.layers[l];
         DeviceLayer& layer = weights_.layers[l];
-        if (from.gate->type != from.up->type)
-            return fail(ErrorKind::UnsupportedFile,
-                        fmt::format("{} and {} are of different types, {} and {}", from.gate->name, from.up->name,
-                                    gguf::name_of(static_cast<std::uint32_t>(from.gate->type)),
-                                    gguf::name_of(static_cast<std::uint32_t>(from.up->type))),
-                        "Use a file whose gate and up matrices are quantised alike.");
         Result<void> added = lay_out_query_key_value(from, layer);
         if (added) added = add_job(layer.output, {from.output}, Order::Concatenated);
         if (added) added = add_job(layer.gate_up, {from.gate, from.up}, Order::Interleaved);
@@ -205,10 +209,19 @@ Result<void> SteppedUpload::upload_piece() {
     quants_.resize(layout.quants_bytes(groups));
     scales_.resize(layout.scales_bytes(groups));
     for (const MatrixLayout::Run& run : layout.runs(first, groups)) {
-        rows_.resize(run.rows * layout.file_row_bytes());
         const auto& tensor = *job.tensors[run.tensor];
-        if (auto read = model_->file->read(tensor, run.first_row * layout.file_row_bytes(), rows_); !read) return read;
-        if (auto packed = layout.repack(run, rows_, first, quants_, scales_); !packed) return packed;
+        const std::uint64_t row_bytes = tensor.bytes / tensor.shape[0];
+        rows_.resize(run.rows * row_bytes);
+        if (auto read = model_->file->read(tensor, run.first_row * row_bytes, rows_); !read) return read;
+        std::span<const std::byte> rows = rows_;
+        if (tensor.type != layout.type()) {
+            decoded_.resize(std::size_t{run.rows} * layout.columns());
+            if (!gguf::decode(tensor.type, rows_, decoded_))
+                return fail(ErrorKind::InvalidArgument, fmt::format("{} can not be decoded", tensor.name),
+                            "This is an error of the program, please report it.");
+            rows = std::as_bytes(std::span(decoded_));
+        }
+        if (auto packed = layout.repack(run, rows, first, quants_, scales_); !packed) return packed;
     }
     const auto at = [](const BufferView& view, std::uint64_t offset, std::uint64_t bytes) {
         return BufferView(*view.buffer, view.offset + offset, bytes);

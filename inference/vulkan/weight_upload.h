@@ -13,7 +13,7 @@ namespace inference::vulkan {
 class WeightUpload {
 public:
     /// Lays everything out and compares what it takes with what the device has; nothing is allocated yet. Fails with
-    /// OutOfMemory (both numbers) and with Unsupported for gate and up of different types.
+    /// OutOfMemory (both numbers).
     static Result<std::unique_ptr<WeightUpload>> begin(std::shared_ptr<Device> device,
                                                        std::shared_ptr<const ModelFile> model);
     virtual ~WeightUpload() = default;

@@ -45,6 +45,7 @@ struct AttentionParameters {
     uint first_head;       // of this dispatch
     uint tokens;
     uint maximum_splits;   // that the scratch buffer has room for
+    uint window;           // positions that a token attends to, itself included: at least 1
     float scale;           // 1 / sqrt(head_size)
 };
 

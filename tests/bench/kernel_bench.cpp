@@ -108,7 +108,8 @@ void run_kernel_bench(const KernelBenchOptions& options) {
     TestDevice device(false, options.device);
     fmt::print("{}, shape {}, {} tokens in a prompt\n", device.name(), shape.name, prompt_tokens);
     const NamedTuning own{"", KernelTuning::for_device(device.capabilities())};
-    for (const TensorType type : {TensorType::Q4_0, TensorType::Q8_0, TensorType::F16})
+    for (const TensorType type :
+         {TensorType::Q4_0, TensorType::Q8_0, TensorType::Q4_K, TensorType::Q6_K, TensorType::F16})
         for (const Pass pass : {Pass::Decode, Pass::Prompt})
             for (const ProductShape& product : products_of(shape))
                 if (product.columns % gguf::layout_of(type)->block_weights == 0)

@@ -65,6 +65,18 @@ private slots:
                [](GgufBuilder& file) { file.put("llama.embedding_length", 0U); });
         broken("absurd", "llama.block_count is 4000000000",
                [](GgufBuilder& file) { file.put("llama.block_count", 4'000'000'000U); });
+        broken("a bias", "blk.0.attn_q.bias", [](GgufBuilder& file) { file.add("blk.0.attn_q.bias", {8}); });
+        broken("experts", "llama.expert_count is 8", [](GgufBuilder& file) { file.put("llama.expert_count", 8U); });
+        broken("a soft cap", "llama.final_logit_softcapping is 30",
+               [](GgufBuilder& file) { file.put("llama.final_logit_softcapping", 30.0F); });
+        broken("unknown RoPE scaling", "its RoPE scaling 'longrope'",
+               [](GgufBuilder& file) { file.put("llama.rope.scaling.type", "longrope"); });
+        broken("an odd RoPE dimension", "llama.rope.dimension_count is 3",
+               [](GgufBuilder& file) { file.put("llama.rope.dimension_count", 3U); });
+        broken("an unknown tokenizer", "'rwkv'", [](GgufBuilder& file) { file.put("tokenizer.ggml.model", "rwkv"); });
+        broken("an unknown rule for words", "'tekken' (tokenizer.ggml.pre)",
+               [](GgufBuilder& file) { file.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", "tekken"); });
+        broken("a part of a model", "is one of 2 parts", [](GgufBuilder& file) { file = file.split(2)[0]; });
         broken("another architecture", "'mamba'", [](GgufBuilder& file) { file.put("general.architecture", "mamba"); });
         broken("a hostile name on the screen", "[31m",
                [](GgufBuilder& file) { file.put("general.architecture", "\x1b[31m\n"); });
@@ -192,13 +204,23 @@ private slots:
             QTest::newRow(qPrintable(arguments.join(' '))) << arguments << QByteArray(says);
         };
         row("neither a command nor a model file", {"nonsense"});
-        for (const char* later : {"perplexity", "convert", "models", "import"}) row("does not exist yet", {later});
-        for (const char* later : {"--min-p", "--typical", "--repeat-penalty", "--presence-penalty",
-                                  "--frequency-penalty", "--logit-bias", "--logprobs", "--threads"})
-            row(later, {"generate", "m.gguf", "--prompt", "a", later, "1"});
+        for (const char* later : {"convert", "models", "import"}) row("does not exist yet", {later});
+        row("--threads", {"generate", "m.gguf", "--prompt", "a", "--threads", "1"});
+        const auto sampling = [&](const char* option, const char* value) {
+            row(option, {"generate", "m.gguf", "--prompt", "a", option, value});
+        };
+        sampling("--min-p", "1.5");
+        sampling("--typical", "-1");
+        sampling("--repeat-penalty", "0");
+        sampling("--presence-penalty", "nan");
+        sampling("--frequency-penalty", "much");
+        sampling("--penalty-window", "-1");
+        sampling("--logprobs", "0");
+        sampling("--logprobs", "257");
+        for (const char* bias : {"13", "a=1", "1=", "=1", "-1=2", "1=nan", "1=inf", "1=2x"})
+            sampling("--logit-bias", bias);
         row("--profile", {"bench", "m.gguf", "--profile"});
         row("--tune", {"bench", "m.gguf", "--tune"});
-        row("--session", {"chat", "m.gguf", "--session", "f"});
         row("'q8_0'", {"generate", "m.gguf", "--prompt", "a", "--cache-type", "q8_0"});
         row("'half'", {"generate", "m.gguf", "--prompt", "a", "--precision", "half"});
         row("--tokens", {"generate", "m.gguf", "--prompt", "a", "--tokens", "0"});

@@ -50,6 +50,27 @@ private slots:
         }
     }
 
+    void aModelInSeveralFilesIsOne() {
+        const auto parts = small_model().split(3);
+        QStringList paths;
+        qint64 bytes = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            paths += e2e::write(folder_.path(), QString::asprintf("big-%05zu-of-00003.gguf", i + 1), parts[i].text());
+            bytes += QFile(paths.last()).size();
+        }
+        const QJsonObject object = json({"inspect", paths[1], "--json"}).object();
+        QCOMPARE(object["file_bytes"].toInteger(), bytes);
+        QCOMPARE(object["files"].toInt(), 3);
+        QVERIFY(object["usable"].toBool());
+        QVERIFY(e2e::run({"inspect", paths[2]}).output.contains(" in 3 files\n"));
+        const QStringList prompt{"--prompt", "a", "--tokens", "3", "--batch", "1", "--temperature", "0"};
+        const auto whole = e2e::run(QStringList{"generate", model_} + prompt);
+        QCOMPARE(whole.exitCode, 0);
+        QCOMPARE(e2e::run(QStringList{"generate", paths[0]} + prompt).output, whole.output);
+        QVERIFY(QFile::remove(paths[1]));
+        VERIFY_REFUSED(e2e::run(QStringList{"generate", paths[0]} + prompt), 1, "part 2 of 3 cannot be read");
+    }
+
     void everyCommonOptionOfTheReadmeIsKnown() {
         static const QRegularExpression option("`(--[a-z-]+)");
         const QString common = readme().section("Common options:", 1).section(". Errors", 0, 0);

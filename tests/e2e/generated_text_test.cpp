@@ -1,7 +1,12 @@
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 #include "tests/e2e/support/program.h"
 #include "tests/support/gguf_builder.h"
@@ -64,6 +69,73 @@ private slots:
         const qsizetype stop = whole.indexOf("b");
         QVERIFY2(stop > 0, whole.constData());
         QCOMPARE(text(fixed + QStringList{"--stop", "nothing like it", "--stop", "b"}), whole.left(stop) + '\n');
+    }
+
+    void biasesAndPenaltiesArriveAtTheSampler() {
+        const QStringList greedy{"--prompt", "a", "--tokens", "6", "--temperature", "0"};
+        QCOMPARE(text(greedy + QStringList{"--logit-bias", "6=1"}), "bbbbbb\n");
+        QCOMPARE(text(greedy + QStringList{"--logit-bias=6=1", "--logit-bias=5=1.5"}), "aaaaaa\n");
+        // Every token is as likely; what was there is less so. Token 5 is "a", 6 "b", 7 "ab".
+        const QStringList three{"--logit-bias=5=1", "--logit-bias=6=1", "--logit-bias=7=1"};
+        QCOMPARE(text(greedy + three + QStringList{"--presence-penalty", "0.5", "--penalty-window", "2"}),
+                 "abababab\n");
+        const QStringList drawn{"--prompt", "a", "--tokens", "40", "--temperature", "2", "--seed", "1"};
+        QVERIFY(text(drawn).contains('b'));
+        QVERIFY(!text(drawn + QStringList{"--logit-bias=6=-inf", "--logit-bias=7=-inf"}).contains('b'));
+    }
+
+    void probabilitiesOfTokens() {
+        const QStringList greedy{"--prompt", "a", "--tokens", "2", "--temperature", "0", "--logit-bias", "6=1"};
+        // Of the model's own distribution: ten tokens, all as likely. Ties go by number.
+        QCOMPARE(text(greedy + QStringList{"--logprobs", "2"}),
+                 "\"b\" 0.1000\t\"<unk>\" 0.1000 \"<s>\" 0.1000\n\"b\" 0.1000\t\"<unk>\" 0.1000 \"<s>\" 0.1000\n");
+    }
+
+    void json() {
+        for (const char* topK : {"0", "40"}) {
+            const QByteArray written = text({"--prompt", "a", "--tokens", "3", "--seed", "18446744073709551615",
+                                             "--top-k", topK, "--logit-bias", "6=9", "--logprobs", "10", "--json"});
+            const auto object = QJsonDocument::fromJson(written).object();
+            QCOMPARE(object["text"].toString(), QString("bbb"));
+            QVERIFY(written.contains("18446744073709551615"));
+            QCOMPARE(object["prompt_tokens"].toInt(), 2);
+            QCOMPARE(object["answer_tokens"].toInt(), 3);
+            QCOMPARE(object["tokens"].toArray().size(), 3);
+            for (const auto& token : object["tokens"].toArray()) {
+                QCOMPARE(token.toObject()["id"].toInt(), 6);
+                QCOMPARE(token.toObject()["text"].toString(), QString("b"));
+                double sum = 0.0;
+                for (const auto& other : token.toObject()["alternatives"].toArray())
+                    sum += std::exp(other.toObject()["log_probability"].toDouble());
+                QVERIFY(std::abs(sum - 1.0) < 1e-5);
+            }
+        }
+        const auto plain = QJsonDocument::fromJson(text({"--prompt", "a", "--tokens", "3", "--json"})).object();
+        QVERIFY(!plain.isEmpty() && !plain.contains("tokens"));
+    }
+
+    void perplexityOfATrainedModel() {
+        if (!QFileInfo::exists(stories_)) QSKIP("The shared folder with stories260K.gguf is not here.");
+        const QStringList own{"perplexity", stories_, "--file", SHARED_DIR "/golden/stories260K.greedy.txt", "--json"};
+        const auto measured = [&](const QStringList& more) {
+            return QJsonDocument::fromJson(e2e::run(own + more).output).object();
+        };
+        const auto whole = measured({});
+        const double value = whole["perplexity"].toDouble();
+        // Its own likeliest words: far below the 512 of a guess.
+        QVERIFY2(value > 1.0 && value < 8.0, qPrintable(QString::number(value)));
+        QVERIFY(whole["standard_error"].toDouble() > 0.0 && whole["standard_error"].toDouble() < value);
+        for (const char* batch : {"1", "7"}) {
+            const double other = measured({"--batch", batch})["perplexity"].toDouble();
+            QVERIFY2(std::abs(other / value - 1.0) < 1e-3, qPrintable(QString::number(other)));
+        }
+        // With less of the text before each token, every one is harder to foresee.
+        const double cut = measured({"--context", "16"})["perplexity"].toDouble();
+        const double sliding = measured({"--context", "16", "--stride", "4"})["perplexity"].toDouble();
+        QVERIFY2(cut > sliding && sliding > value, qPrintable(QString("%1 %2 %3").arg(cut).arg(sliding).arg(value)));
+        VERIFY_REFUSED(e2e::run(QStringList{"perplexity", stories_, "--file", folder_.filePath("none")}), 1,
+                       "cannot be read");
+        VERIFY_REFUSED(e2e::run(own + QStringList{"--context", "16", "--stride", "16"}), 1, "a window has 15 tokens");
     }
 
     void whatCannotBeWrittenIsAnError() {

@@ -125,6 +125,25 @@ private slots:
         QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
     }
 
+    void aSessionIsKeptAndGoneOnWith() {
+        const QString file = folder_.filePath("conversation.session");
+        const QStringList once{"chat", model_, "--temperature", "0", "--tokens", "3", "--batch", "1"};
+        const QByteArray both = e2e::run(once, "a\nb\n").output;
+        const auto first = e2e::run(once + QStringList{"--session", file}, "a\n");
+        QCOMPARE(first.exitCode, 0);
+        const auto second = e2e::run(once + QStringList{"--session", file}, "b\n");
+        QCOMPARE(second.exitCode, 0);
+        QCOMPARE(first.output + second.output, both);
+        const auto permissions = QFileInfo(file).permissions();
+        QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));
+
+        VERIFY_REFUSED(e2e::run({"chat", hostile_, "--session", file}, "a\n"), 1, "another model file");
+        QFile damaged(file);
+        QVERIFY(damaged.resize(damaged.size() - 1));
+        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", file}, "a\n"), 1, "conversation.session");
+        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", model_}, "a\n"), 1, "is no session file");
+    }
+
     void controlCStopsTheAnswerAndTwiceLeaves() {
         Terminal terminal(endless_);
         QVERIFY(terminal.shows("> "));

@@ -1,40 +1,31 @@
-#include <QFile>
-#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/e2e/support/program.h"
 #include "tests/support/gguf_builder.h"
+#include "tests/support/vocabulary_texts.h"
 
-/// `tokenize`, over LLaMA's vocabulary and a small one.
+/// `tokenize`, over LLaMA's vocabularies and a small one.
 class TokensOfTextsTest : public QObject {
     Q_OBJECT
-    const QString vocabulary_ = QStringLiteral(SHARED_DIR "/vocab/vocab-llama-spm.gguf");
-
-    static QByteArray contents(const QString& path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
 private slots:
-    void llamaTexts_data() {
-        if (!QFileInfo::exists(vocabulary_)) QSKIP("The shared folder with LLaMA's vocabulary is not here.");
+    void publishedTexts_data() {
+        QTest::addColumn<QString>("vocabulary");
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("ids");
-        QByteArray rest = contents(vocabulary_ + ".inp");
-        const QList<QByteArray> ids = contents(vocabulary_ + ".out").split('\n');
-        const QByteArray separator = "\n__ggml_vocab_test__\n";
-        for (qsizetype i = 0; !rest.isEmpty(); ++i) {
-            const qsizetype end = rest.indexOf(separator);
-            QVERIFY(end >= 0 && i < ids.size());
-            QTest::addRow("case %d", int(i)) << rest.left(end) << ids[i].trimmed();
-            rest.remove(0, end + separator.size());
+        for (const char* name : {"vocab-llama-spm.gguf", "vocab-llama-bpe.gguf"}) {
+            const QString vocabulary = QStringLiteral(SHARED_DIR "/vocab/") + name;
+            const auto cases = test_support::vocabulary_texts(vocabulary);
+            if (cases.empty()) QSKIP("The shared folder with LLaMA's vocabularies is not here.");
+            for (std::size_t i = 0; i < cases.size(); ++i)
+                QTest::addRow("%s %zu", name, i) << vocabulary << cases[i].text << cases[i].ids;
         }
     }
-    void llamaTexts() {
+    void publishedTexts() {
+        QFETCH(QString, vocabulary);
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, ids);
-        const auto ran = e2e::run({"tokenize", vocabulary_, "--file", "-"}, text);
+        const auto ran = e2e::run({"tokenize", vocabulary, "--file", "-"}, text);
         QCOMPARE(ran.errors, QByteArray());
         QCOMPARE(ran.output, ids + '\n');
         QCOMPARE(ran.exitCode, 0);

@@ -61,6 +61,24 @@ def vocabulary(more=("a", "b", "ab", "\u2581", "\u2581a", "\u00e9")):
     ]
 
 
+def byte_pairs():
+    """Llama 3's kind: all bytes in GPT-2's alphabet, some words, and the merges that make them."""
+    visible = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    hidden = [byte for byte in range(256) if byte not in visible]
+    alphabet = {byte: chr(byte) for byte in visible} | {byte: chr(256 + i) for i, byte in enumerate(hidden)}
+    tokens = [alphabet[byte] for byte in range(256)] + ["ab", "\u0120a", "abab", "<|begin_of_text|>", "<|eot_id|>"]
+    kinds = [1] * (len(tokens) - 2) + [3, 3]
+    return [
+        ("tokenizer.ggml.model", TEXT, "gpt2"),
+        ("tokenizer.ggml.pre", TEXT, "llama-bpe"),
+        ("tokenizer.ggml.tokens", ARRAY, (TEXT, tokens)),
+        ("tokenizer.ggml.token_type", ARRAY, (I32, kinds)),
+        ("tokenizer.ggml.merges", ARRAY, (TEXT, ["a b", "\u0120 a", "ab ab"])),
+        ("tokenizer.ggml.bos_token_id", U32, len(tokens) - 2),
+        ("tokenizer.ggml.eos_token_id", U32, len(tokens) - 1),
+    ]
+
+
 def llama(embedding=8, rows=11):
     return [
         ("general.architecture", TEXT, "llama"),
@@ -105,6 +123,9 @@ def gguf_seeds():
     yield "cut-short", whole[:-1]
     yield "header-only", whole[:24]
     yield "vocabulary", gguf(vocabulary())
+    yield "byte-pairs", gguf(byte_pairs())
+    yield "merge-of-no-token", gguf(byte_pairs()[:-3] + [("tokenizer.ggml.merges", ARRAY, (TEXT, ["a c"]))])
+    yield "rule-unknown", gguf([("tokenizer.ggml.model", TEXT, "gpt2"), ("tokenizer.ggml.pre", TEXT, "tekken")])
     yield "empty", gguf([])
     yield "every-type", gguf(
         [(f"key.{kind}", kind, 1) for kind in SCALARS]
@@ -136,6 +157,7 @@ def tokenizer_seeds():
         "zero": "a\0b",
         "edges": "\x7f\x80\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff",
         "spaces": "     ",
+        "byte-pairs": "I'll aab  aab 111111 '\u017f \u0661\u0662 a\u3000b\n \n\taaaaab!?\r\n<s>",
     }
     for name, value in texts.items():
         yield name, value.encode()

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "inference/tokenizer/detokenizer.h"
+#include "inference/tokenizer/llama3_words.h"
 #include "inference/tokenizer/tokenizer.h"
 #include "tests/fuzz/require.h"
 #include "tests/support/gguf_builder.h"
@@ -146,26 +148,116 @@ std::string repaired(std::string_view bytes) {
     return text;
 }
 
-void check_encoding(const std::shared_ptr<const Tokenizer>& tokenizer, std::string_view text) {
-    const auto tokens = tokenizer->encode(text);
-    bool sound = true;
-    for (std::string_view rest = text; sound && !rest.empty(); rest.remove_prefix(character_length(rest)))
-        sound = character_length(rest) > 0;
+bool is_utf8(std::string_view text) {
+    for (; !text.empty(); text.remove_prefix(character_length(text)))
+        if (character_length(text) == 0) return false;
+    return true;
+}
+
+/// Encodes bytes that may be a text; nothing where they are none, and then both ways must say so.
+std::optional<std::vector<Token>> encoded(const Tokenizer& tokenizer, std::string_view text) {
+    const auto tokens = tokenizer.encode(text);
+    const bool sound = is_utf8(text);
     REQUIRE(tokens.has_value() == sound);
-    REQUIRE(tokenizer->encode_with_special(text).has_value() == sound);
+    const auto with_special = tokenizer.encode_with_special(text);
+    REQUIRE(with_special.has_value() == sound);
     if (!sound) {
         REQUIRE(tokens.error().kind == ErrorKind::InvalidArgument);
-        return;
+        return std::nullopt;
     }
-    const std::string prefix = tokenizer->adds_space_prefix() && !text.empty() ? boundary : "";
+    for (const auto* list : {&*tokens, &*with_special})
+        for (const Token token : *list)
+            REQUIRE(token >= 0 && static_cast<std::uint32_t>(token) < tokenizer.vocabulary_size());
+    return *tokens;
+}
+
+void check_pieces(const Tokenizer& tokenizer, std::string_view text) {
+    const auto tokens = encoded(tokenizer, text);
+    if (!tokens) return;
+    const std::string prefix = tokenizer.adds_space_prefix() && !text.empty() ? boundary : "";
     REQUIRE(*tokens == reference_tokens(prefix + replaced(std::string(text), " ", boundary)));
 
     // There and back, but for U+2581, which is how the vocabulary writes a space.
     std::string back;
-    for (const Token token : *tokens) back += tokenizer->bytes_of(token);
+    for (const Token token : *tokens) back += tokenizer.bytes_of(token);
     REQUIRE(back == replaced(prefix + std::string(text), boundary, " "));
     for (const Token token : *tokens)
-        REQUIRE(token > 2 && tokenizer->written(token) != "<|end|>", "a control token from text");
+        REQUIRE(token > 2 && tokenizer.written(token) != "<|end|>", "a control token from text");
+}
+
+/// Merges that overlap, some of which only others make possible, and words that no merge makes.
+const std::vector<std::string> byte_pair_words = {
+    "aa",   "ab", "ba", "aab", "abab", "aaaa", "  ",   "   ",      " a",       "\xC3\xA9",
+    "\n\n", "<s", "11", "111", "abc",  "'s",   " aab", "\xF0\x9F", "\xA6\x99", "\xF0\x9F\xA6\x99"};
+const std::vector<std::pair<std::string, std::string>> byte_pair_merges = {{"a", "b"},
+                                                                           {"a", "a"},
+                                                                           {"a", "ab"},
+                                                                           {"ab", "ab"},
+                                                                           {"aa", "aa"},
+                                                                           {"b", "a"},
+                                                                           {" ", "a"},
+                                                                           {" ", " "},
+                                                                           {"\xC3", "\xA9"},
+                                                                           {"aa", "b"},
+                                                                           {"\n", "\n"},
+                                                                           {"<", "s"},
+                                                                           {"1", "1"},
+                                                                           {"11", "1"},
+                                                                           {"\xF0", "\x9F"},
+                                                                           {"\xA6", "\x99"},
+                                                                           {" a", "ab"},
+                                                                           {"  ", " "},
+                                                                           {"\xF0\x9F", "\xA6\x99"}};
+
+std::shared_ptr<const Tokenizer> byte_pair_tokenizer() {
+    std::vector<Piece> more;
+    std::vector<std::string> merges;
+    for (const std::string& word : byte_pair_words) more.push_back({in_byte_alphabet(word)});
+    more.push_back({"<user>", 0.0F, 4});
+    more.push_back({"<|end|>", 0.0F, 3});
+    for (const auto& [left, right] : byte_pair_merges)
+        merges.push_back(in_byte_alphabet(left) + ' ' + in_byte_alphabet(right));
+    const auto bytes = byte_pair_file(more, merges).bytes();
+    return Tokenizer::create(*gguf::GgufFile::parse(bytes, "vocabulary").value()).value();
+}
+
+/// A word's tokens by definition: itself, or its bytes after, again and again, the first merge that any two neighbours
+/// have was made where it stands leftmost.
+std::vector<std::string> reference_word(const std::string& word) {
+    if (std::ranges::find(byte_pair_words, word) != byte_pair_words.end()) return {word};
+    std::vector<std::string> symbols;
+    for (const char byte : word) symbols.emplace_back(1, byte);
+    for (bool merged = true; merged;) {
+        merged = false;
+        for (const auto& [left, right] : byte_pair_merges) {
+            for (std::size_t i = 0; i + 1 < symbols.size() && !merged; ++i) {
+                if (symbols[i] != left || symbols[i + 1] != right) continue;
+                symbols[i] += right;
+                symbols.erase(symbols.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                merged = true;
+            }
+            if (merged) break;
+        }
+    }
+    return symbols;
+}
+
+void check_byte_pairs(const Tokenizer& tokenizer, std::string_view text) {
+    const auto tokens = encoded(tokenizer, text);
+    if (!tokens) return;
+    std::vector<std::string> expected, found;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t length = llama3_word(rest);
+        REQUIRE(length > 0 && length <= rest.size() && is_utf8(rest.substr(0, length)));
+        for (std::string& symbol : reference_word(std::string(rest.substr(0, length))))
+            expected.push_back(std::move(symbol));
+        rest.remove_prefix(length);
+    }
+    for (const Token token : *tokens) {
+        found.push_back(tokenizer.bytes_of(token));
+        REQUIRE(tokenizer.written(token) != "<|end|>" && tokenizer.written(token) != "<user>", "a special token");
+    }
+    REQUIRE(found == expected);  // and so the text again
 }
 
 void check_streaming(const std::shared_ptr<const Tokenizer>& tokenizer, std::string_view bytes) {
@@ -195,11 +287,14 @@ void check_streaming(const std::shared_ptr<const Tokenizer>& tokenizer, std::str
 
 /// Any bytes as text and as tokens, against slow definitions of what must come out.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const std::shared_ptr<const Tokenizer> tokenizers[] = {tokenizer_of(false), tokenizer_of(true)};
+    static const std::shared_ptr<const Tokenizer> pieces[] = {tokenizer_of(false), tokenizer_of(true)};
+    static const std::shared_ptr<const Tokenizer> byte_pairs = byte_pair_tokenizer();
     const std::string_view bytes(reinterpret_cast<const char*>(data), std::min<std::size_t>(size, 1024));
-    for (const auto& tokenizer : tokenizers) {
-        check_encoding(tokenizer, bytes);
+    for (const auto& tokenizer : pieces) {
+        check_pieces(*tokenizer, bytes);
         check_streaming(tokenizer, bytes);
     }
+    check_byte_pairs(*byte_pairs, bytes);
+    check_streaming(byte_pairs, bytes);
     return 0;
 }

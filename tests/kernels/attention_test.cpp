@@ -29,6 +29,7 @@ struct Variant {
 
 struct Heads {
     std::uint32_t head_count, kv_head_count, head_size;
+    std::uint32_t window = 0;  // positions that a token attends to; 0: all
     std::uint32_t query_length() const { return head_count * head_size; }
 };
 
@@ -89,6 +90,7 @@ private:
         config.head_count = heads_.head_count;
         config.kv_head_count = heads_.kv_head_count;
         config.head_size = heads_.head_size;
+        config.sliding_window = heads_.window;
         const KernelOptions options{.pass = variant_.pass,
                                     .precision = Precision::Fast,
                                     .formats = variant_.formats,
@@ -101,11 +103,12 @@ private:
         const std::uint32_t size = heads_.head_size;
         const std::uint32_t kv_head = head / (heads_.head_count / heads_.kv_head_count);
         const std::uint32_t length = position + token + 1;
+        const std::uint32_t start = heads_.window > 0 && length > heads_.window ? length - heads_.window : 0;
         const float* query = queries_.data() + std::size_t{position + token} * heads_.query_length() + head * size;
         std::vector<double> weights(length);
         double largest = -1e300;
         double largest_magnitude = 0.0;
-        for (std::uint32_t p = 0; p < length; ++p) {
+        for (std::uint32_t p = start; p < length; ++p) {
             double magnitude = 0.0;
             for (std::uint32_t e = 0; e < size; ++e) {
                 const double product = query[e] * keys_.element(kv_head, p, e) / std::sqrt(static_cast<double>(size));
@@ -116,9 +119,9 @@ private:
             largest_magnitude = std::max(largest_magnitude, magnitude);
         }
         double sum = 0.0;
-        for (double& weight : weights) sum += weight = std::exp(weight - largest);
+        for (std::uint32_t p = start; p < length; ++p) sum += weights[p] = std::exp(weights[p] - largest);
         const std::size_t row = std::size_t{token} * heads_.query_length() + head * size;
-        for (std::uint32_t p = 0; p < length; ++p)
+        for (std::uint32_t p = start; p < length; ++p)
             for (std::uint32_t e = 0; e < size; ++e) {
                 const double product = weights[p] / sum * values_.element(kv_head, p, e);
                 expected[row + e] += product;
@@ -229,15 +232,27 @@ int main(int argument_count, char** arguments) {
                                  return against_reference(device, variant, {3, 3, head_size}, 60, prompt ? 17 : 3,
                                                           1.0F);
                              }});
+        // Windows of one position, around the blocks and splits, over several splits, and longer than the context.
+        for (const std::uint32_t window : {1U, 5U, 31U, 32U, 33U, 256U, 257U, 700U, 1000U, 4096U})
+            cases.push_back({fmt::format("{} window {}", variant.name(), window), [=, &device] {
+                                 return against_reference(device, variant, {2, 1, 64, window}, 1020, prompt ? 37 : 8,
+                                                          1.0F);
+                             }});
         cases.push_back({variant.name() + " steep",
                          [=, &device] { return against_reference(device, variant, {2, 2, 64}, 600, 5, 60.0F); }});
         if (prompt) {
             cases.push_back({variant.name() + " cut anywhere",
                              [=, &device] { return wherever_it_is_cut(device, variant, {2, 1, 64}); }});
+            cases.push_back({variant.name() + " window cut anywhere",
+                             [=, &device] { return wherever_it_is_cut(device, variant, {2, 1, 64, 34}); }});
             cases.push_back({variant.name() + " slice by slice",
                              [=, &device] { return slice_by_slice(device, variant, {6, 3, 64}); }});
             continue;
         }
+        cases.push_back({variant.name() + " window bit for bit",
+                         [=, &device] { return whatever_stands_beside(device, variant, {4, 2, 64, 251}); }});
+        cases.push_back({variant.name() + " window again and again",
+                         [=, &device] { return again_and_again(device, variant, {4, 2, 64, 300}); }});
         for (const std::uint32_t head_size : {64U, 12U}) {
             cases.push_back({fmt::format("{} bit for bit {}", variant.name(), head_size),
                              [=, &device] { return whatever_stands_beside(device, variant, {4, 2, head_size}); }});

@@ -1,6 +1,7 @@
 // Products of a weight matrix with the activations of 1 to 8 tokens, every type, over the shapes of all model sizes:
 // against double precision, exactly where numbers are exact, and bit for bit whatever tokens stand beside.
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -57,10 +58,8 @@ private:
     /// The path that this device's features must lead to.
     std::string wanted_kernel(const Variant& variant) const {
         const char* packed = device_.capabilities().integer_dot_product ? "_dot" : "";
-        const std::string type = variant.type == TensorType::F32    ? "f32"
-                                 : variant.type == TensorType::F16  ? "f16"
-                                 : variant.type == TensorType::Q4_0 ? "q4_0"
-                                                                    : "q8_0";
+        std::string type(gguf::layout_of(variant.type)->name);
+        for (char& letter : type) letter = static_cast<char>(std::tolower(letter));
         return "decode_logits_" + type + (variant.quants() ? std::string("_int8") + packed : "");
     }
 
@@ -139,7 +138,7 @@ int main(int argument_count, char** arguments) {
     DecodeProducts products(device);
     std::vector<Case> cases;
     for (const NamedTuning& tuning : tunings())
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
+        for (const TensorType type : gguf::supported_types())
             for (const Precision precision : {Precision::Fast, Precision::Exact}) {
                 const Variant variant{type, precision, tuning};
                 if (precision == Precision::Exact && !Variant{type, Precision::Fast, tuning}.quants()) continue;
@@ -157,19 +156,24 @@ int main(int argument_count, char** arguments) {
                     }
                 for (const std::uint32_t rows : {8U, 9U, 24U, 31U, 33U, 100U})
                     cases.push_back({fmt::format("{} {} rows", variant.name(), rows), [=, &products] {
-                                         return against_reference(products, variant, {type, rows, 320, 4}, 3);
+                                         return against_reference(products, variant,
+                                                                  {type, rows, whole_blocks(type, 320), 4}, 3);
                                      }});
                 cases.push_back({variant.name() + " in parts", [=, &products] {
                                      return against_reference(products, variant, {type, 300, 256, 6}, 3, 16);
                                  }});
                 if (variant.quants())
-                    for (const std::uint32_t columns : {32U, 96U, 4096U, 11008U})
+                    for (const std::uint32_t columns : {32U, 96U, 256U, 4096U, 11008U}) {
+                        if (columns % block != 0) continue;
                         cases.push_back({fmt::format("{} exactly {}", variant.name(), columns),
                                          [=, &products] { return exactly(products, variant, 70, columns); }});
-                for (const std::uint32_t columns : {96U, 2048U, 5632U})
+                    }
+                for (const std::uint32_t columns : {96U, 768U, 2048U, 5632U}) {
+                    if (columns % block != 0) continue;
                     cases.push_back({fmt::format("{} bit for bit {}", variant.name(), columns), [=, &products] {
                                          return whatever_stands_beside(products, variant, 75, columns);
                                      }});
+                }
             }
     return run_kernel_cases(device, cases, argument_count, arguments);
 }

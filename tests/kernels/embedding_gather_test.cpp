@@ -1,8 +1,10 @@
 // Rows of the embedding table, dequantised exactly, and the first norm's input beside them.
 #include "inference/vulkan/kernels/embedding_gather.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "inference/gguf/types/decode.h"
 #include "tests/kernels/support/device_matrices.h"
 #include "tests/kernels/support/shapes.h"
 #include "tests/kernels/support/test_activations.h"
@@ -42,9 +44,13 @@ std::string gathers(TestDevice& device, Kernels& kernels, const TestMatrix& tabl
         return inside ? table.weight(static_cast<std::uint32_t>(tokens[token]), i) : 0.0;
     };
     const auto found = device.download<float>(residual);
+    // A minimum is added with one rounding, or two where the driver's fma() is no fused one.
+    gguf::UnpackedBlock block{};
+    if (const auto* format = gguf::block_format_of(table.type())) format->unpack(table.row(0), block);
+    const bool exact = std::ranges::all_of(block.lifts, [](std::int8_t lift) { return lift == 0; });
     for (std::uint32_t token = 0; token < count; ++token)
         for (std::uint32_t i = 0; i < length; ++i)
-            if (found[std::size_t{token} * padded + i] != value(token, i))
+            if (!(std::abs(found[std::size_t{token} * padded + i] - value(token, i)) <= (exact ? 0.0 : 1e-7)))
                 return fmt::format("token {} at {}: expected {:.9g}, got {:.9g}", token, i, value(token, i),
                                    found[std::size_t{token} * padded + i]);
     const auto written = WrittenActivations::read(device, output, length);
@@ -61,12 +67,14 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     Kernels kernels;
     std::vector<Case> cases;
-    for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0}) {
+    for (const TensorType type : gguf::supported_types()) {
         const auto layout = *gguf::layout_of(type);
         for (const ModelShape& shape : shapes_to_try()) {
             if (shape.embedding_length % layout.block_weights != 0) continue;
             for (const ActivationFormats formats :
-                 {ActivationFormats{true, false}, ActivationFormats{false, true}, ActivationFormats{true, true}})
+                 {ActivationFormats{true, false}, ActivationFormats{false, true}, ActivationFormats{true, true}}) {
+                // What is written beside the row is no matter of its type.
+                if (!(formats.floats && formats.quants) && type != TensorType::Q4_0) continue;
                 cases.push_back({fmt::format("{} {}{}{}", layout.name, shape.name, formats.floats ? " floats" : "",
                                              formats.quants ? " int8" : ""),
                                  [=, &device, &kernels] {
@@ -74,6 +82,7 @@ int main(int argument_count, char** arguments) {
                                      return gathers(device, kernels, table, {0, 330, 7, 8, 7, 329, 64, 1, 255},
                                                     formats);
                                  }});
+            }
         }
         cases.push_back({fmt::format("{} outside the table", layout.name), [=, &device, &kernels] {
                              const TestMatrix table(type, 20, 256, 4);

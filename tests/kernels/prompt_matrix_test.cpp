@@ -119,7 +119,7 @@ int main(int argument_count, char** arguments) {
     PromptProducts products(device);
     std::vector<Case> cases;
     for (const NamedTuning& tuning : tunings())
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0}) {
+        for (const TensorType type : gguf::supported_types()) {
             const auto layout = *gguf::layout_of(type);
             const std::string name = fmt::format("{} {}", layout.name, tuning.name);
             for (const ModelShape& shape : shapes_to_try())
@@ -135,16 +135,19 @@ int main(int argument_count, char** arguments) {
             for (const std::uint32_t tokens : {1U, 2U, 7U, 8U, 9U, 16U, 17U, 64U})
                 for (const std::uint32_t rows : {8U, 33U, 100U})
                     cases.push_back({fmt::format("{} {} tokens {} rows", name, tokens, rows), [=, &products] {
-                                         return against_reference(products, tuning, {type, rows, 320, 4}, tokens);
+                                         return against_reference(products, tuning,
+                                                                  {type, rows, whole_blocks(type, 320), 4}, tokens);
                                      }});
             cases.push_back({name + " in parts", [=, &products] {
                                  return against_reference(products, tuning, {type, 300, 256, 6}, 19, 16);
                              }});
             cases.push_back(
                 {name + " slice by slice", [=, &products] { return slice_by_slice(products, tuning, type); }});
-            for (const std::uint32_t columns : {96U, 2048U})
+            for (const std::uint32_t columns : {96U, 768U, 2048U}) {
+                if (columns % layout.block_weights != 0) continue;
                 cases.push_back({fmt::format("{} cut anywhere {}", name, columns),
                                  [=, &products] { return wherever_it_is_cut(products, tuning, type, columns); }});
+            }
         }
     return run_kernel_cases(device, cases, argument_count, arguments);
 }

@@ -33,6 +33,7 @@ ModelConfig config_of(const Shape& shape) {
     config.kv_head_count = shape.kv_head_count;
     config.head_size = shape.head_size;
     config.norm_epsilon = epsilon;
+    config.rope = {.dimension_count = shape.head_size, .base = rope_base, .divisors = {}};
     return config;
 }
 
@@ -74,7 +75,7 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
     const CacheLayout layout{cache_type, config.kv_head_count, config.head_size, position + tokens + 3};
     const Buffer keys = device.zeros(layout.bytes());
     const Buffer values = device.zeros(layout.bytes());
-    const Buffer rope = device.upload(rope_table(0, layout.positions, config.head_size, rope_base));
+    const Buffer rope = device.upload(rope_table(0, layout.positions, config.head_size, config.rope));
     const Buffer batch = device.upload(std::vector<std::uint32_t>{position, tokens, 0, 0, 0});
     const Buffer queries = device.unset(std::uint64_t{tokens} * config.query_length() * 4);
     KernelOptions options = variant.options();
@@ -144,7 +145,8 @@ int main(int argument_count, char** arguments) {
     std::vector<Case> cases;
     for (const ProductVariant& variant : product_variants()) {
         const bool prompt = variant.pass == Pass::Prompt;
-        const bool blocks = gguf::layout_of(variant.type)->block_weights > 1;
+        const bool blocks = gguf::is_block_quantised(variant.type);
+        const std::uint32_t length = whole_blocks(variant.type, 96);
         for (const ModelShape& model : shapes_to_try()) {
             if (model.embedding_length % gguf::layout_of(variant.type)->block_weights != 0) continue;
             // How long a sum is, is the matter of decode_matrix_test and prompt_matrix_test.
@@ -164,17 +166,18 @@ int main(int argument_count, char** arguments) {
         }
         for (const std::uint32_t position : {0U, 7U, 1023U})
             cases.push_back({fmt::format("{} position {}", variant.name(), position), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 1, 32}, 8, position,
-                                                 false);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 3, 1, 32}, 8,
+                                                 position, false);
                              }});
         for (const std::uint32_t head_size : {2U, 12U, 80U})
             cases.push_back({fmt::format("{} head size {}", variant.name(), head_size), [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 6, 3, head_size}, 3, 9,
-                                                 false);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 6, 3, head_size}, 3,
+                                                 9, false);
                              }});
         if (blocks)
             cases.push_back({variant.name() + " value of another type", [=, &device, &kernels] {
-                                 return projects(device, kernels, variant, CacheType::F16, {96, 3, 3, 12}, 3, 9, true);
+                                 return projects(device, kernels, variant, CacheType::F16, {length, 3, 3, 12}, 3, 9,
+                                                 true);
                              }});
     }
     return run_kernel_cases(device, cases, argument_count, arguments);

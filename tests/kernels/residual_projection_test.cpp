@@ -86,7 +86,8 @@ int main(int argument_count, char** arguments) {
             }
         for (const std::uint32_t rows : {1U, 12U, 33U, 60U, 95U})
             cases.push_back({fmt::format("{} both forms {} rows", variant.name(), rows), [=, &device, &kernels] {
-                                 return adds(device, kernels, variant, {true, true}, rows, 96, tokens);
+                                 return adds(device, kernels, variant, {true, true}, rows,
+                                             whole_blocks(variant.type, 96), tokens);
                              }});
     }
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace test_support {
@@ -87,6 +88,23 @@ public:
                 result.candidates.push_back(candidates_of(row));
         }
         return result;
+    }
+
+    std::uint32_t cache_parts() const override { return settings_.layer_count; }
+    std::uint64_t cache_part_bytes(std::uint32_t positions) const override { return positions * sizeof(Token); }
+    /// Of the tokens, part p keeps those of positions p, p + parts, ...; the others are zero in it.
+    Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) override {
+        std::vector<Token> tokens(positions, 0);
+        for (std::uint32_t i = part; i < positions; i += cache_parts()) tokens[i] = cache_[i];
+        if (!out.empty()) std::memcpy(out.data(), tokens.data(), out.size());
+        return {};
+    }
+    Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
+                                  std::span<const std::byte> bytes) override {
+        for (std::uint32_t i = part; i < positions; i += cache_parts())
+            std::memcpy(&cache_[i], bytes.data() + i * sizeof(Token), sizeof(Token));
+        std::fill(cache_.begin() + positions, cache_.end(), void_token);
+        return {};
     }
 
     Result<void> abandon(Ticket) override {

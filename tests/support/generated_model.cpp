@@ -6,6 +6,8 @@
 #include <deque>
 #include <random>
 
+#include "tests/support/block_scales.h"
+
 namespace test_support {
 
 using namespace inference;
@@ -13,14 +15,6 @@ using gguf::TensorInfo;
 using gguf::TensorType;
 
 namespace {
-
-/// A float16 of about this value, which is far from infinity; what would be subnormal becomes zero.
-std::uint16_t half_of(float value) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    const std::uint32_t exponent = (bits >> 23U) & 255U;
-    if (exponent <= 112U) return 0;
-    return static_cast<std::uint16_t>(((bits >> 16U) & 0x8000U) | ((exponent - 112U) << 10U) | ((bits >> 13U) & 1023U));
-}
 
 /// Tensors in memory, in the place of a file.
 class GeneratedFile : public gguf::GgufFile {
@@ -59,27 +53,36 @@ public:
             const auto* from = reinterpret_cast<const std::byte*>(&value);
             bytes.insert(bytes.end(), from, from + sizeof value);
         };
-        switch (type) {
-            case TensorType::F32:
-                for (std::size_t i = 0; i < count; ++i) put(normal(random_));
-                break;
-            case TensorType::F16:
-                for (std::size_t i = 0; i < count; ++i) put(half_of(normal(random_) + deviation * 1e-3F));
-                break;
-            case TensorType::Q4_0:
-            case TensorType::Q8_0:
-                for (std::size_t block = 0; block < count / 32; ++block) {
-                    const bool four = type == TensorType::Q4_0;
-                    put(half_of(deviation / (four ? 4.6F : 73.0F) *
-                                (0.5F + 0.001F * static_cast<float>(random_() % 1000))));
-                    for (int i = 0; i < (four ? 16 : 32); ++i) put(static_cast<std::uint8_t>(random_()));
-                }
-                break;
+        if (gguf::is_block_quantised(type)) {
+            add_blocks(type, count, deviation, bytes);
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                const float value = normal(random_);
+                if (type == TensorType::F32)
+                    put(value);
+                else if (type == TensorType::F16)
+                    put(half_of_float(value));
+                else  // BF16
+                    put(static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(value) >> 16U));
+            }
         }
         return keep(name, type, {rows, columns}, std::move(bytes));
     }
 
 private:
+    /// Random bytes, but for the float16 scales.
+    void add_blocks(TensorType type, std::size_t count, float deviation, std::vector<std::byte>& bytes) {
+        const BlockScales& scales = BlockScales::of(type);
+        const auto layout = *gguf::layout_of(type);
+        bytes.resize(count / layout.block_weights * layout.block_bytes);
+        for (std::byte& byte : bytes) byte = static_cast<std::byte>(random_());
+        const auto factor = [&] { return deviation * (0.5F + 0.001F * static_cast<float>(random_() % 1000)); };
+        for (std::size_t at = 0; at < bytes.size(); at += layout.block_bytes) {
+            const float scale = factor();
+            scales.put(bytes.data() + at, scale, factor());
+        }
+    }
+
     const TensorInfo* keep(const std::string& name, TensorType type, std::vector<std::uint64_t> shape,
                            std::vector<std::byte> bytes) {
         infos_.push_back({name, type, std::move(shape), 0, bytes.size()});
@@ -110,7 +113,10 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
     config.head_size = shape.head_size;
     config.vocabulary_size = shape.vocabulary_size;
     config.context_length = shape.context_length;
+    config.sliding_window = shape.sliding_window;
     config.norm_epsilon = 1e-5F;
+    config.rope = shape.rope;
+    if (config.rope.dimension_count == 0) config.rope.dimension_count = shape.head_size;
 
     const std::uint32_t length = shape.embedding_length;
     Weights& weights = model->weights;
@@ -128,7 +134,8 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
         layer.output = matrix("attn_output", length, config.query_length());
         layer.feed_forward_norm = file->add_norm(prefix + "ffn_norm", length);
         layer.gate = matrix("ffn_gate", shape.feed_forward_length, length);
-        layer.up = matrix("ffn_up", shape.feed_forward_length, length);
+        layer.up =
+            file->add_matrix(prefix + "ffn_up", shape.up_type.value_or(shape.type), shape.feed_forward_length, length);
         layer.down = matrix("ffn_down", length, shape.feed_forward_length);
         weights.layers.push_back(layer);
     }

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 
 #include "inference/model/model_file.h"
 
@@ -17,6 +18,9 @@ struct GeneratedShape {
     std::uint32_t head_size = 32;
     std::uint32_t vocabulary_size = 300;
     std::uint32_t context_length = 512;
+    std::optional<inference::gguf::TensorType> up_type = std::nullopt;  // another one for the up matrices
+    std::uint32_t sliding_window = 0;
+    inference::Rope rope = {};  ///< without a dimension_count: over whole heads
     bool tied_head = false;
     std::uint32_t seed = 1;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 namespace test_support {
@@ -76,7 +78,14 @@ GgufBuilder& GgufBuilder::add(std::string_view name, std::vector<std::uint64_t> 
     for (const std::uint64_t length : shape) weights *= length;
     std::string data;
     for (std::uint64_t i = 0; i < weights; ++i) data += stored(0.5F);
-    tensors_.push_back({std::string(name), std::move(shape), 0, std::move(data), {}, {}});
+    tensors_.push_back({std::string(name), std::move(shape), 0, std::move(data), 0, {}, {}});
+    return *this;
+}
+
+GgufBuilder& GgufBuilder::add_hollow(std::string_view name, std::vector<std::uint64_t> shape) {
+    std::uint64_t bytes = sizeof(float);
+    for (const std::uint64_t length : shape) bytes *= length;
+    tensors_.push_back({std::string(name), std::move(shape), 0, {}, bytes, {}, {}});
     return *this;
 }
 
@@ -89,7 +98,24 @@ GgufBuilder& GgufBuilder::remove_tensor(std::string_view name) {
     return *this;
 }
 
-std::string GgufBuilder::text() const {
+std::vector<GgufBuilder> GgufBuilder::split(std::size_t parts) const {
+    std::vector<GgufBuilder> files(parts);
+    files.front().entries_ = entries_;
+    for (std::size_t part = 0; part < parts; ++part) {
+        files[part].put_raw("split.no", GgufType::U16, stored(static_cast<std::uint16_t>(part)));
+        files[part].put_raw("split.count", GgufType::U16, stored(static_cast<std::uint16_t>(parts)));
+        files[part].put_raw("split.tensors.count", GgufType::I32, stored(static_cast<std::int32_t>(tensors_.size())));
+    }
+    for (std::size_t i = 0; i < tensors_.size(); ++i)
+        files[i * parts / tensors_.size()].tensors_.push_back(tensors_[i]);
+    return files;
+}
+
+std::uint64_t GgufBuilder::end_of(const Tensor& tensor, std::uint64_t place) const {
+    return rounded_up(place + tensor.data.size() + tensor.hollow_bytes, alignment);
+}
+
+std::string GgufBuilder::header() const {
     std::string file = magic + stored(version) + stored(claimed_tensors.value_or(tensors_.size())) +
                        stored(claimed_keys.value_or(entries_.size()));
     for (const Entry& entry : entries_) file += stored_text(entry.key) + stored(entry.type) + entry.bytes;
@@ -99,8 +125,24 @@ std::string GgufBuilder::text() const {
         file += stored(tensor.dimensions.value_or(static_cast<std::uint32_t>(tensor.shape.size())));
         for (std::size_t i = tensor.shape.size(); i-- > 0;) file += stored(tensor.shape[i]);
         file += stored(tensor.type) + stored(tensor.offset.value_or(place));
-        place = rounded_up(place + tensor.data.size(), alignment);
+        place = end_of(tensor, place);
     }
+    return file;
+}
+
+bool GgufBuilder::write_sparse(const std::string& path) const {
+    std::string file = header();
+    file.resize(rounded_up(file.size(), alignment), '\0');
+    std::uint64_t end = 0;
+    for (const Tensor& tensor : tensors_) end = end_of(tensor, end);
+    std::ofstream(path, std::ios::binary) << file;
+    std::error_code wrong;
+    std::filesystem::resize_file(path, file.size() + end, wrong);
+    return !wrong;
+}
+
+std::string GgufBuilder::text() const {
+    std::string file = header();
     for (const Tensor& tensor : tensors_) {
         file.resize(rounded_up(file.size(), alignment), '\0');
         file += tensor.data;
@@ -145,6 +187,52 @@ GgufBuilder vocabulary_file(std::span<const Piece> pieces) {
     file.put("tokenizer.ggml.model", "llama");
     put_vocabulary(file, pieces);
     file.put("tokenizer.ggml.bos_token_id", 1U).put("tokenizer.ggml.eos_token_id", 2U);
+    return file;
+}
+
+std::string in_byte_alphabet(std::string_view bytes) {
+    // As GPT-2's published encoder makes it: three ranges of visible characters, then the other bytes from U+0100 on.
+    static const std::vector<unsigned> characters = [] {
+        std::vector<unsigned> of(256, 0);
+        const unsigned ranges[][2] = {{'!', '~'}, {0xA1, 0xAC}, {0xAE, 0xFF}};
+        for (const auto& range : ranges)
+            for (unsigned byte = range[0]; byte <= range[1]; ++byte) of[byte] = byte;
+        unsigned next = 0x100;
+        for (unsigned& character : of)
+            if (character == 0) character = next++;
+        return of;
+    }();
+    std::string text;
+    for (const char byte : bytes) {
+        const unsigned character = characters[static_cast<unsigned char>(byte)];
+        if (character < 0x80) {
+            text += static_cast<char>(character);
+        } else {
+            text += static_cast<char>(0xC0 | character >> 6U);
+            text += static_cast<char>(0x80 | (character & 63U));
+        }
+    }
+    return text;
+}
+
+std::vector<Piece> byte_pair_vocabulary(std::span<const Piece> more) {
+    std::vector<Piece> pieces;
+    for (unsigned byte = 0; byte < 256; ++byte)
+        pieces.push_back({in_byte_alphabet(std::string(1, static_cast<char>(byte))), 0.0F, 1});
+    pieces.insert(pieces.end(), more.begin(), more.end());
+    pieces.push_back({"<|begin_of_text|>", 0.0F, 3});
+    pieces.push_back({"<|end_of_text|>", 0.0F, 3});
+    return pieces;
+}
+
+GgufBuilder byte_pair_file(std::span<const Piece> more, std::span<const std::string> merges) {
+    const std::vector<Piece> pieces = byte_pair_vocabulary(more);
+    GgufBuilder file;
+    file.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", "llama-bpe");
+    put_vocabulary(file, pieces);
+    file.remove("tokenizer.ggml.scores").put("tokenizer.ggml.merges", merges);
+    const auto size = static_cast<std::uint32_t>(pieces.size());
+    file.put("tokenizer.ggml.bos_token_id", size - 2).put("tokenizer.ggml.eos_token_id", size - 1);
     return file;
 }
 

@@ -20,6 +20,7 @@ public:
         std::vector<std::uint64_t> shape;  ///< slowest index first
         std::uint32_t type = 0;
         std::string data;
+        std::uint64_t hollow_bytes = 0;           ///< behind `data`, never written: a hole in the file
         std::optional<std::uint64_t> offset;      ///< where it says it lies; by itself, behind the one before
         std::optional<std::uint32_t> dimensions;  ///< how many it says it has
     };
@@ -48,14 +49,24 @@ public:
 
     /// A tensor of float32 with every weight 0.5, in the order of the file.
     GgufBuilder& add(std::string_view name, std::vector<std::uint64_t> shape);
+    /// The same with every weight 0, as a hole in a file that is not written out (`write_sparse`).
+    GgufBuilder& add_hollow(std::string_view name, std::vector<std::uint64_t> shape);
     Tensor& tensor(std::string_view name);
     std::vector<Tensor>& tensors() { return tensors_; }
     GgufBuilder& remove_tensor(std::string_view name);
 
-    std::string text() const;              ///< the file
+    /// The model in so many parts, as gguf-split writes it: keys in the first, tensors over all, their order kept.
+    std::vector<GgufBuilder> split(std::size_t parts) const;
+
+    std::string text() const;              ///< the file; no tensor is hollow
     std::vector<std::byte> bytes() const;  ///< the same
+    /// Writes keys and tensors' places, and a hole as long as all tensors: each of them is hollow. Whether it worked.
+    bool write_sparse(const std::string& path) const;
 
 private:
+    std::string header() const;
+    std::uint64_t end_of(const Tensor& tensor, std::uint64_t place) const;
+
     struct Entry {
         std::string key;
         std::uint32_t type;
@@ -87,6 +98,16 @@ void put_vocabulary(GgufBuilder& file, std::span<const Piece> pieces);
 
 /// The keys of a tokenizer: SentencePiece, BOS 1, EOS 2.
 GgufBuilder vocabulary_file(std::span<const Piece> pieces);
+
+/// Bytes as the vocabularies of byte-pair tokenizers write them.
+std::string in_byte_alphabet(std::string_view bytes);
+
+/// All bytes as tokens 0 to 255, in the order of their values, then `more` in the same alphabet, then
+/// <|begin_of_text|> and <|end_of_text|>.
+std::vector<Piece> byte_pair_vocabulary(std::span<const Piece> more);
+
+/// The keys of a byte-pair tokenizer by Llama 3's rule; BOS and EOS are the last two of byte_pair_vocabulary(more).
+GgufBuilder byte_pair_file(std::span<const Piece> more, std::span<const std::string> merges);
 
 /// A whole LLaMA in some 7 KB, sound in every way: 2 layers, embedding 8, 2 heads sharing 1 key and value head,
 /// feed-forward 12, 10 tokens, context 64.

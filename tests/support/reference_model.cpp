@@ -1,53 +1,19 @@
 #include "tests/support/reference_model.h"
 
-#include <bit>
 #include <cmath>
-#include <cstring>
+#include <complex>
 #include <limits>
+
+#include "inference/gguf/types/decode.h"
+#include "tests/support/reference_rope.h"
 
 namespace test_support {
 
 using inference::Result;
 using inference::Token;
 using inference::gguf::TensorInfo;
-using inference::gguf::TensorType;
 
 namespace {
-
-float half_to_float(std::uint16_t half) {
-    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16U;
-    const std::uint32_t exponent = (half >> 10U) & 31U;
-    const std::uint32_t mantissa = half & 1023U;
-    if (exponent == 0) {  // zero and subnormal: mantissa * 2^-24
-        const float magnitude = std::ldexp(static_cast<float>(mantissa), -24);
-        return sign != 0 ? -magnitude : magnitude;
-    }
-    if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000U | (mantissa << 13U));
-    return std::bit_cast<float>(sign | ((exponent + 112U) << 23U) | (mantissa << 13U));
-}
-
-std::uint16_t half_at(const std::byte* bytes) {
-    std::uint16_t half = 0;
-    std::memcpy(&half, bytes, sizeof half);
-    return half;
-}
-
-/// Q4_0: 32 weights in 18 bytes: scale, then 16 bytes; byte i holds weight i low and weight i + 16 high, both plus 8.
-void dequantise_q4_0(const std::byte* block, float* out) {
-    const float scale = half_to_float(half_at(block));
-    for (int i = 0; i < 16; ++i) {
-        const int packed = std::to_integer<int>(block[2 + i]);
-        out[i] = scale * static_cast<float>((packed & 15) - 8);
-        out[i + 16] = scale * static_cast<float>((packed >> 4) - 8);
-    }
-}
-
-/// Q8_0: 32 weights in 34 bytes: scale, then 32 signed bytes.
-void dequantise_q8_0(const std::byte* block, float* out) {
-    const float scale = half_to_float(half_at(block));
-    for (int i = 0; i < 32; ++i)
-        out[i] = scale * static_cast<float>(static_cast<std::int8_t>(std::to_integer<std::uint8_t>(block[2 + i])));
-}
 
 Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const TensorInfo& tensor) {
     std::vector<std::byte> bytes(tensor.bytes);
@@ -55,18 +21,8 @@ Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const Ten
     std::size_t count = 1;
     for (const auto extent : tensor.shape) count *= extent;
     std::vector<float> out(count);
-    switch (tensor.type) {
-        case TensorType::F32: std::memcpy(out.data(), bytes.data(), count * 4); break;
-        case TensorType::F16:
-            for (std::size_t i = 0; i < count; ++i) out[i] = half_to_float(half_at(&bytes[i * 2]));
-            break;
-        case TensorType::Q4_0:
-            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q4_0(&bytes[i * 18], &out[i * 32]);
-            break;
-        case TensorType::Q8_0:
-            for (std::size_t i = 0; i < count / 32; ++i) dequantise_q8_0(&bytes[i * 34], &out[i * 32]);
-            break;
-    }
+    if (!inference::gguf::decode(tensor.type, bytes, out))
+        return inference::fail(inference::ErrorKind::InvalidArgument, "a tensor can not be decoded", "Mend the test.");
     return out;
 }
 
@@ -91,20 +47,19 @@ std::vector<double> rms_norm(const std::vector<double>& input, const std::vector
     return out;
 }
 
-/// Rotates neighbouring pairs (2i, 2i+1) of every head by position * base^(-2i/head_size) (Su et al. 2021,
-/// arXiv:2104.09864).
-void rotate(std::vector<double>& heads, std::uint32_t head_size, std::uint32_t position, double base) {
-    for (std::size_t head = 0; head < heads.size(); head += head_size)
-        for (std::size_t i = 0; i < head_size; i += 2) {
-            const double angle = position * std::pow(base, -static_cast<double>(i) / head_size);
-            const double a = heads[head + i];
-            const double b = heads[head + i + 1];
-            heads[head + i] = a * std::cos(angle) - b * std::sin(angle);
-            heads[head + i + 1] = a * std::sin(angle) + b * std::cos(angle);
+/// Rotates neighbouring pairs (2i, 2i+1) of every head.
+void rotate(std::vector<double>& heads, const inference::ModelConfig& config, std::uint32_t position) {
+    for (std::size_t head = 0; head < heads.size(); head += config.head_size)
+        for (std::uint32_t pair = 0; pair < config.rope.dimension_count / 2; ++pair) {
+            const std::complex<double> turned = std::complex(heads[head + 2 * pair], heads[head + 2 * pair + 1]) *
+                                                reference_turn(config.rope, position, pair);
+            heads[head + 2 * pair] = turned.real();
+            heads[head + 2 * pair + 1] = turned.imag();
         }
 }
 
-/// Causal attention of one position over everything in the cache; groups of query heads share a key and value head.
+/// Causal attention of one position over what its window has of the cache; groups of query heads share a key and value
+/// head.
 std::vector<double> attention(const std::vector<double>& query, const ReferenceModel::Cache::Layer& cache,
                               const inference::ModelConfig& config) {
     const std::size_t size = config.head_size;
@@ -112,11 +67,13 @@ std::vector<double> attention(const std::vector<double>& query, const ReferenceM
     const std::size_t positions = cache.keys.size() / kv_length;
     const std::size_t group = config.head_count / config.kv_head_count;
     std::vector<double> out(query.size(), 0.0);
+    const std::size_t window = config.sliding_window == 0 ? positions : config.sliding_window;
+    const std::size_t first = positions > window ? positions - window : 0;
     std::vector<double> scores(positions);
     for (std::size_t head = 0; head < config.head_count; ++head) {
         const std::size_t shared = head / group * size;
         double largest = -std::numeric_limits<double>::infinity();
-        for (std::size_t p = 0; p < positions; ++p) {
+        for (std::size_t p = first; p < positions; ++p) {
             double score = 0.0;
             for (std::size_t i = 0; i < size; ++i)
                 score += query[head * size + i] * cache.keys[p * kv_length + shared + i];
@@ -124,8 +81,8 @@ std::vector<double> attention(const std::vector<double>& query, const ReferenceM
             largest = std::max(largest, scores[p]);
         }
         double total = 0.0;
-        for (double& score : scores) total += score = std::exp(score - largest);
-        for (std::size_t p = 0; p < positions; ++p)
+        for (std::size_t p = first; p < positions; ++p) total += scores[p] = std::exp(scores[p] - largest);
+        for (std::size_t p = first; p < positions; ++p)
             for (std::size_t i = 0; i < size; ++i)
                 out[head * size + i] += scores[p] / total * cache.values[p * kv_length + shared + i];
     }
@@ -203,7 +160,6 @@ std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache, Activ
         return activations == Activations::Int8 ? as_int8(std::move(values)) : values;
     };
     const double epsilon = static_cast<double>(config_.norm_epsilon);
-    const double base = static_cast<double>(config_.rope_base);
     const auto* row = &embedding_[static_cast<std::size_t>(token) * config_.embedding_length];
     std::vector<double> state(row, row + config_.embedding_length);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
@@ -213,8 +169,8 @@ std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache, Activ
         auto query = product(layer.query, normalised);
         auto key = product(layer.key, normalised);
         const auto value = product(layer.value, normalised);
-        rotate(query, config_.head_size, cache.positions, base);
-        rotate(key, config_.head_size, cache.positions, base);
+        rotate(query, config_, cache.positions);
+        rotate(key, config_, cache.positions);
         cached.keys.insert(cached.keys.end(), key.begin(), key.end());
         cached.values.insert(cached.values.end(), value.begin(), value.end());
         add(state, product(layer.output, seen(attention(query, cached, config_))));

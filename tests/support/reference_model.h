@@ -10,7 +10,8 @@
 namespace test_support {
 
 /// A LLaMA decoder in plain double precision on the processor, one loop a step: what the engine's numbers are compared
-/// with. Weights are dequantised exactly (every supported type fits a float without rounding).
+/// with. Weights are dequantised exactly (but for one rounding to float where a type adds a
+/// minimum).
 class ReferenceModel {
 public:
     struct Layer {

@@ -35,7 +35,7 @@ public:
         const bool done = ++steps_ >= script_->load_steps;
         const auto broken = script_->broken_loads.find(file_->config.name);
         if (done && broken != script_->broken_loads.end()) return std::unexpected(broken->second);
-        return Progress{.bytes_done = steps_, .bytes_total = script_->load_steps, .done = done};
+        return Progress{.fraction = static_cast<float>(steps_) / static_cast<float>(script_->load_steps), .done = done};
     }
 
     Result<std::shared_ptr<const Model>> take() override {

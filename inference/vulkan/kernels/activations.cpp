@@ -7,8 +7,7 @@ namespace inference::vulkan {
 ActivationFormats ActivationFormats::needed(Pass pass, Precision precision, std::span<const gguf::TensorType> types) {
     ActivationFormats formats;
     for (const gguf::TensorType type : types) {
-        const bool block_type = type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0;
-        const bool quants = pass == Pass::Decode && precision == Precision::Fast && block_type;
+        const bool quants = pass == Pass::Decode && precision == Precision::Fast && gguf::is_block_quantised(type);
         (quants ? formats.quants : formats.floats) = true;
     }
     return formats;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 namespace inference::vulkan {
 namespace {
@@ -84,6 +85,7 @@ void Attention::record(CommandStream& stream, const Operands& operands, const Ca
         .first_head = heads.first,
         .tokens = tokens,
         .maximum_splits = splits_of(cache.positions),
+        .window = config_.sliding_window > 0 ? config_.sliding_window : std::numeric_limits<std::uint32_t>::max(),
         .scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(config_.head_size)))};
     if (options_.pass == Pass::Prompt) {
         const std::array views = {operands.parameters, operands.query, operands.key_cache, operands.value_cache,

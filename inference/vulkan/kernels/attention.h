@@ -14,6 +14,7 @@ namespace inference::vulkan {
 
 /// Causal attention with grouped queries:
 ///     output[t][h] = sum_p softmax_p(query[t][h] . key[p][h'] / sqrt(head_size)) * value[p][h'],  p <= position + t
+/// and, with a sliding window (Beltagy et al. 2020, arXiv:2004.05150), p > position + t - window.
 /// Decode splits the context at fixed absolute positions; the last workgroup to arrive combines the parts in index
 /// order. A prompt goes through blocks of keys with a running softmax (Milakov and Gimelshein 2018, arXiv:1805.02867;
 /// Dao et al. 2022, arXiv:2205.14135), at fixed absolute positions too.

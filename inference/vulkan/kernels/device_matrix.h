@@ -13,7 +13,7 @@ struct DeviceMatrix {
         std::uint32_t first_group;
         std::uint32_t groups;
         BufferView quants;  // layout.quants_bytes(groups)
-        BufferView scales;  // layout.scales_bytes(groups); for F16 and F32 any view, never read: give quants again
+        BufferView scales;  // layout.scales_bytes(groups); where there are none any view, never read: quants again
     };
     MatrixLayout layout;
     std::vector<Part> parts;

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "inference/vulkan/kernels/shader_names.h"
+#include "inference/vulkan/kernels/weight_format.h"
 #include "shaders/include/parameters.h"
 
 namespace inference::vulkan {
 
 Result<EmbeddingGather> EmbeddingGather::create(Device& device, const KernelOptions& options, gguf::TensorType type) {
-    auto pipeline = Pipeline::create(device, fmt::format("embedding_gather_{}", shader_type_name(type)),
+    auto pipeline = Pipeline::create(device, fmt::format("embedding_gather_{}", weight_format_of(type)->shader_name),
                                      {{5, options.formats.floats}, {6, options.formats.quants}});
     if (!pipeline) return std::unexpected(pipeline.error());
     return EmbeddingGather(std::move(*pipeline));

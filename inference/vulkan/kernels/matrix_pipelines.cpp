@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "inference/vulkan/kernels/shader_names.h"
+#include "inference/vulkan/kernels/weight_format.h"
 
 namespace inference::vulkan {
 namespace {
@@ -44,7 +44,7 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
     for (const gguf::TensorType type : types) {
         if (result.by_type_.contains(type)) continue;
         const std::string_view name = shader_name_of(after);
-        const std::string_view type_name = shader_type_name(type);
+        const std::string_view type_name = weight_format_of(type)->shader_name;
         const std::array types_of_one{type};
         ForType pipelines;
         if (result.prompt_) {

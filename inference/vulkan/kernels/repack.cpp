@@ -3,26 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
+
+#include "inference/gguf/types/decode.h"
 
 namespace inference::vulkan {
 namespace {
 
 constexpr std::uint32_t word_bytes = 16;
 constexpr std::uint64_t most_bytes = std::uint64_t{1} << 62;
-
-std::uint32_t words_per_unit_of(gguf::TensorType type) {
-    switch (type) {
-        case gguf::TensorType::Q4_0: return 2;
-        case gguf::TensorType::Q8_0: return 4;
-        case gguf::TensorType::F16: return 8;
-        case gguf::TensorType::F32: return 16;
-    }
-    return 0;
-}
-
-bool is_block_type(gguf::TensorType type) { return type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0; }
 
 std::unexpected<Error> bad(std::string what) {
     return fail(ErrorKind::InvalidArgument, std::move(what), "This is an error of the program, please report it.");
@@ -33,7 +24,8 @@ std::unexpected<Error> bad(std::string what) {
 Result<MatrixLayout> MatrixLayout::create(gguf::TensorType type, std::uint32_t columns,
                                           std::span<const std::uint32_t> rows_of_tensors, Order order) {
     const auto layout = gguf::layout_of(type);
-    if (!layout || words_per_unit_of(type) == 0)
+    const WeightFormat* format = weight_format_of(type);
+    if (!layout || format == nullptr)
         return bad(fmt::format("a matrix of type {} has no device layout", static_cast<std::uint32_t>(type)));
     if (columns == 0 || columns % layout->block_weights != 0)
         return bad(fmt::format("a matrix of type {} has {} columns, no multiple of {}", layout->name, columns,
@@ -52,10 +44,9 @@ Result<MatrixLayout> MatrixLayout::create(gguf::TensorType type, std::uint32_t c
     result.rows_.assign(rows_of_tensors.begin(), rows_of_tensors.end());
     result.columns_ = columns;
     result.units_ = columns / unit_columns + (columns % unit_columns != 0 ? 1 : 0);
-    result.words_per_unit_ = words_per_unit_of(type);
-    result.has_scales_ = is_block_type(type);
+    result.format_ = format;
     result.file_row_bytes_ = std::uint64_t{columns} / layout->block_weights * layout->block_bytes;
-    // A group of 8 rows takes at most 2^26 units * 16 words * 128 bytes = 2^37 bytes.
+    // A group of 8 rows takes at most 2^26 units * 16 words * 128 bytes = 2^37 bytes; scales take less.
     const std::uint64_t group_bytes = result.quants_bytes(1) + result.scales_bytes(1);
     if (groups > std::numeric_limits<std::uint32_t>::max() / group_rows || groups > most_bytes / group_bytes)
         return bad(fmt::format("a matrix of {} groups of 8 rows and {} columns is too large", groups, columns));
@@ -64,11 +55,12 @@ Result<MatrixLayout> MatrixLayout::create(gguf::TensorType type, std::uint32_t c
 }
 
 std::uint64_t MatrixLayout::quants_bytes(std::uint32_t groups) const {
-    return std::uint64_t{groups} * units_ * words_per_unit_ * group_rows * word_bytes;
+    return std::uint64_t{groups} * units_ * format_->words_per_unit * group_rows * word_bytes;
 }
 
 std::uint64_t MatrixLayout::scales_bytes(std::uint32_t groups) const {
-    return has_scales_ ? std::uint64_t{groups} * units_ * group_rows * 4 : 0;
+    const std::uint64_t span_words = format_->scale_vectors * format_->scale_words;
+    return std::uint64_t{groups} * (units_ / format_->span_units) * span_words * group_rows * 4;
 }
 
 Result<std::vector<MatrixLayout::Part>> MatrixLayout::parts(std::uint64_t binding_bytes) const {
@@ -117,23 +109,37 @@ std::vector<MatrixLayout::Run> MatrixLayout::runs(std::uint32_t first_group, std
 
 namespace {
 
-/// Copies one row's blocks to its place: `quants` and `scales` point to the row's first word of the group.
-void repack_row(gguf::TensorType type, std::uint32_t columns, const std::byte* row, std::byte* quants,
-                std::byte* scales) {
-    constexpr std::uint32_t word_step = word_bytes * MatrixLayout::group_rows;  // to the row's next word
-    if (type == gguf::TensorType::Q4_0 || type == gguf::TensorType::Q8_0) {
-        const std::uint32_t block_words = type == gguf::TensorType::Q4_0 ? 1 : 2;
-        const std::uint32_t block_bytes = 2 + block_words * word_bytes;
-        for (std::uint32_t block = 0; block < columns / 32; ++block, row += block_bytes) {
-            std::memcpy(scales + block / 2 * MatrixLayout::group_rows * 4 + block % 2 * 2, row, 2);
-            for (std::uint32_t word = 0; word < block_words; ++word, quants += word_step)
-                std::memcpy(quants, row + 2 + word * word_bytes, word_bytes);
+constexpr std::uint32_t word_step = word_bytes * MatrixLayout::group_rows;  // to a row's next word
+
+/// Packs a row's blocks to their place: `quants` is the row's first word of the group, `scales` its first vector.
+void repack_blocks(const WeightFormat& format, const gguf::BlockFormat& blocks, const gguf::TypeLayout& layout,
+                   std::uint32_t columns, const std::byte* row, std::byte* quants, std::byte* scales) {
+    const std::uint32_t span_columns = format.span_units * MatrixLayout::unit_columns;
+    const std::uint32_t vector_bytes = format.scale_words * 4;
+    std::array<gguf::UnpackedBlock, 2> unpacked{};
+    PackedSpan span;
+    for (std::uint32_t column = 0; column < columns; column += span_columns) {
+        for (std::uint32_t i = 0; i < span_columns / layout.block_weights; ++i) {
+            if (column + i * layout.block_weights < columns)
+                blocks.unpack(row, unpacked[i]);
+            else
+                unpacked[i] = {};  // half a unit of padding
+            row += layout.block_bytes;
         }
-        return;
+        format.pack(unpacked.data(), span);
+        for (std::uint32_t word = 0; word < format.span_units * format.words_per_unit; ++word, quants += word_step)
+            std::memcpy(quants, span.words[word].data(), word_bytes);
+        for (std::uint32_t vector = 0; vector < format.scale_vectors; ++vector) {
+            std::memcpy(scales, span.scales.data() + vector * format.scale_words, vector_bytes);
+            scales += vector_bytes * MatrixLayout::group_rows;
+        }
     }
-    const std::uint32_t row_bytes = columns * (type == gguf::TensorType::F16 ? 2U : 4U);
-    for (std::uint32_t at = 0; at < row_bytes; at += word_bytes, quants += word_step)
-        std::memcpy(quants, row + at, std::min(word_bytes, row_bytes - at));
+}
+
+/// Copies a row of F32, F16 or BF16 to its place.
+void repack_numbers(std::uint64_t row_bytes, const std::byte* row, std::byte* quants) {
+    for (std::uint64_t at = 0; at < row_bytes; at += word_bytes, quants += word_step)
+        std::memcpy(quants, row + at, std::min<std::uint64_t>(word_bytes, row_bytes - at));
 }
 
 }  // namespace
@@ -151,6 +157,8 @@ Result<void> MatrixLayout::repack(const Run& run, std::span<const std::byte> fil
         scales.size() < groups_there * scales_group)
         return bad(fmt::format("groups {} to {} do not fit into {} groups from {}", run.group, last_group, groups_there,
                                first_group));
+    const gguf::BlockFormat* blocks = gguf::block_format_of(type_);
+    const gguf::TypeLayout layout = *gguf::layout_of(type_);
     for (std::uint32_t g = 0; g < groups; ++g) {
         const std::uint64_t place = run.group + std::uint64_t{g} * run.group_stride - first_group;
         std::byte* group_quants = quants.data() + place * quants_group;
@@ -159,11 +167,17 @@ Result<void> MatrixLayout::repack(const Run& run, std::span<const std::byte> fil
         // Only what no row fills is cleared: rows that are not there and columns up to a whole unit.
         if (rows < group_rows || columns_ % unit_columns != 0) {
             std::memset(group_quants, 0, quants_group);
-            if (has_scales_) std::memset(group_scales, 0, scales_group);
+            if (has_scales()) std::memset(group_scales, 0, scales_group);
         }
-        for (std::uint32_t r = 0; r < rows; ++r)
-            repack_row(type_, columns_, file_rows.data() + (std::uint64_t{g} * group_rows + r) * file_row_bytes_,
-                       group_quants + r * word_bytes, has_scales_ ? group_scales + r * 4 : nullptr);
+        for (std::uint32_t r = 0; r < rows; ++r) {
+            const std::byte* row = file_rows.data() + (std::uint64_t{g} * group_rows + r) * file_row_bytes_;
+            std::byte* row_quants = group_quants + r * word_bytes;
+            if (blocks == nullptr)
+                repack_numbers(file_row_bytes_, row, row_quants);
+            else
+                repack_blocks(*format_, *blocks, layout, columns_, row, row_quants,
+                              group_scales + r * format_->scale_words * 4);
+        }
     }
     return {};
 }

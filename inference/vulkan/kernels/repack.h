@@ -6,18 +6,17 @@
 
 #include "inference/error.h"
 #include "inference/gguf/tensor_type.h"
+#include "inference/vulkan/kernels/weight_format.h"
 
 namespace inference::vulkan {
 
 /// How a weight matrix lies in device memory, and the way there from the file's blocks.
 ///
-/// Rows stand in groups of 8, columns in units of 64, both padded with zeros. Per unit and row there are
-/// `words_per_unit` words of 16 bytes, in the order [group][unit][word][row % 8], so that eight neighbouring lanes read
-/// 128 neighbouring bytes:
-///     Q4_0  2 words, one per block of 32, as in the file: byte j holds weight j (low nibble) and j + 16 (high)
-///     Q8_0  4 words, F16 8 words, F32 16 words: weights in their own order
-/// Scales of the block types stand in a plane of their own, order [group][unit][row % 8], a 32-bit word with the
-/// float16 scales of the unit's two blocks, the first one in the low half.
+/// Rows stand in groups of 8, columns in units of 64, both padded with zeros. Per unit and row there are one or more
+/// words of 16 bytes, in the order [group][unit][word][row % 8], so that eight neighbouring lanes read 128 neighbouring
+/// bytes. Scales, and what else is no whole word, stand in a plane of their own, in the order [group][span][vector][row
+/// % 8], where a vector is 4, 8 or 16 bytes and a span one unit, or the four of a super-block of 256 weights. What
+/// words and vectors hold is the matter of each type: WeightFormat.
 ///
 /// One device matrix may hold several tensors of one type: behind each other (each starts at a new group) or
 /// interleaved group by group (gate and up, whose products one thread needs together).
@@ -40,12 +39,12 @@ public:
     std::uint32_t units() const { return units_; }
     std::uint32_t groups() const { return groups_; }  ///< of all tensors
     std::uint32_t rows_of(std::uint32_t tensor) const { return rows_[tensor]; }
-    std::uint32_t words_per_unit() const { return words_per_unit_; }
-    bool has_scales() const { return has_scales_; }
+    const WeightFormat& format() const { return *format_; }
+    bool has_scales() const { return format_->scale_vectors > 0; }
     std::uint64_t file_row_bytes() const { return file_row_bytes_; }
 
     std::uint64_t quants_bytes(std::uint32_t groups) const;  ///< of so many groups; exact
-    std::uint64_t scales_bytes(std::uint32_t groups) const;  ///< 0 for F16 and F32
+    std::uint64_t scales_bytes(std::uint32_t groups) const;  ///< 0 for F32, F16 and BF16
     /// Of the whole matrix, quants and scales together.
     std::uint64_t total_bytes() const { return quants_bytes(groups_) + scales_bytes(groups_); }
 
@@ -85,8 +84,7 @@ private:
     std::uint32_t columns_ = 0;
     std::uint32_t units_ = 0;
     std::uint32_t groups_ = 0;
-    std::uint32_t words_per_unit_ = 0;
-    bool has_scales_ = false;
+    const WeightFormat* format_ = nullptr;
     std::uint64_t file_row_bytes_ = 0;
 };
 

@@ -5,17 +5,20 @@
 namespace inference::vulkan {
 
 std::vector<float> rope_table(std::uint32_t first_position, std::uint32_t positions, std::uint32_t head_size,
-                              double base) {
-    const std::uint32_t pairs = head_size / 2;
-    std::vector<double> frequencies(pairs);
-    for (std::uint32_t i = 0; i < pairs; ++i) frequencies[i] = std::pow(base, -2.0 * i / head_size);
+                              const Rope& rope) {
+    const std::vector<double> frequencies = rope.frequencies();
+    const double magnitude = rope.magnitude();
     std::vector<float> table;
-    table.reserve(std::size_t{positions} * pairs * 2);
+    table.reserve(std::size_t{positions} * head_size);
     for (std::uint32_t p = 0; p < positions; ++p) {
-        for (std::uint32_t i = 0; i < pairs; ++i) {
-            const double angle = (static_cast<double>(first_position) + p) * frequencies[i];
-            table.push_back(static_cast<float>(std::cos(angle)));
-            table.push_back(static_cast<float>(std::sin(angle)));
+        for (const double frequency : frequencies) {
+            const double angle = (static_cast<double>(first_position) + p) * frequency;
+            table.push_back(static_cast<float>(magnitude * std::cos(angle)));
+            table.push_back(static_cast<float>(magnitude * std::sin(angle)));
+        }
+        for (std::size_t pair = frequencies.size(); pair < head_size / 2; ++pair) {
+            table.push_back(1.0F);
+            table.push_back(0.0F);
         }
     }
     return table;

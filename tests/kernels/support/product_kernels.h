@@ -33,7 +33,7 @@ inline std::vector<ProductVariant> product_variants() {
     using inference::Precision;
     std::vector<ProductVariant> variants;
     for (const NamedTuning& tuning : tunings())
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0}) {
+        for (const TensorType type : inference::gguf::supported_types()) {
             for (const Pass pass : {Pass::Decode, Pass::Prompt})
                 variants.push_back({pass, type, Precision::Fast, tuning});
             if (variants[variants.size() - 2].quants())

@@ -1,211 +1,17 @@
-#include "app/engine/engine_steps.h"
-
+// How EngineSteps answers, a submission a step.
 #include <QTest>
 
-#include "tests/support/scripted_engine.h"
+#include "tests/support/engine_fixture.h"
 
 using namespace app;
 using namespace inference;
 using namespace test_support;
 
-namespace {
-
-QString nameOf(EndReason reason) {
-    return reason == EndReason::EndOfTurn ? "end of turn" : reason == EndReason::Limit ? "limit" : "stopped";
-}
-
-/// Everything that was heard, a line each.
-class Heard : public EngineListener {
-public:
-    QStringList lines;
-    Answer::Statistics statistics;  // of the last answer that ended
-    QString allText;
-
-    void loadProgress(const std::string& id, double fraction) override {
-        say(QString("loading %1 %2%").arg(QString::fromStdString(id)).arg(qRound(fraction * 100)));
-    }
-    void loaded(const std::string& id, const OpenedModel& opened, const Model& model) override {
-        say(QString("loaded %1, %2, on %3").arg(id.c_str(), opened.identity.c_str(), model.device.name.c_str()));
-    }
-    void loadFailed(const std::string& id, const Error& error) override {
-        say(QString("load of %1 failed: %2").arg(id.c_str(), error.what.c_str()));
-    }
-    void unloaded() override { say("unloaded"); }
-    void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) override {
-        prompts += QString("%1: %2 of %3").arg(request).arg(done).arg(total);
-    }
-    void text(RequestId request, std::string piece) override {
-        allText += QString::fromStdString(piece);
-        say(QString("text %1 %2").arg(request).arg(piece.c_str()));
-    }
-    void turnsDropped(RequestId request, std::uint32_t count) override {
-        say(QString("dropped %1 %2").arg(request).arg(count));
-    }
-    void answerShortened(RequestId request) override { say(QString("shortened %1").arg(request)); }
-    void contextUsed(RequestId request, std::uint32_t used, std::uint32_t length) override {
-        contexts += QString("%1: %2 of %3").arg(request).arg(used).arg(length);
-    }
-    void ended(RequestId request, EndReason reason, const Answer::Statistics& counted) override {
-        statistics = counted;
-        say(QString("ended %1 %2").arg(request).arg(nameOf(reason)));
-    }
-    void failed(RequestId request, const Error& error, const Answer::Statistics& counted) override {
-        statistics = counted;
-        say(QString("failed %1: %2").arg(request).arg(error.what.c_str()));
-    }
-
-    QStringList prompts, contexts;
-    QStringList taken() { return std::exchange(lines, {}); }
-
-private:
-    void say(const QString& line) { lines += line; }
-};
-
-struct Fixture {
-    std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
-    Heard heard;
-    EngineSteps steps{scripted_parts(script), heard};
-
-    int run(int most = 10'000) {
-        int done = 0;
-        while (steps.hasWork() && done < most) {
-            steps.step();
-            ++done;
-        }
-        return done;
-    }
-    void loadModel(const char* id = "A") {
-        steps.load(id, {});
-        run();
-        heard.taken();
-    }
-    EngineSteps::Question question(RequestId request, std::string text, std::uint32_t limit = 5) {
-        EngineSteps::Question question;
-        question.request = request;
-        question.turns = {{Role::User, std::move(text)}};
-        question.sampling.temperature = 0.0F;
-        question.answerLimit = limit;
-        return question;
-    }
-    void acknowledgeAndRun(RequestId request) {
-        steps.acknowledge(request);
-        run();
-    }
-};
-
-const Error damaged{ErrorKind::InvalidFile, "it is damaged", "Get it again."};
-const Error full{ErrorKind::OutOfMemory, "the device is full", "Choose a smaller model."};
-const Error lost{ErrorKind::DeviceLost, "the device is gone", "Look for it."};
-
-}  // namespace
-
 class EngineStepsTest : public QObject {
     Q_OBJECT
 private slots:
-    // Loading
-
-    void loadsAStepAtATime() {
-        Fixture f;
-        QVERIFY(!f.steps.hasWork());
-        f.steps.load("A", {});
-        QCOMPARE(f.heard.taken(), QStringList{"loading A 0%"});
-        QCOMPARE(f.run(), 5);  // open, begin, and three of the loading
-        QCOMPARE(f.heard.lines,
-                 (QStringList{"loading A 33%", "loading A 67%", "loaded A, identity of A, on imagined"}));
-        QCOMPARE(f.script->engines_made.load(), 1);
-        QCOMPARE(f.script->loadings_alive.load(), 0);
-    }
-
-    void aBrokenFileLeavesTheModelThatWasThere() {
-        Fixture f;
-        f.script->broken_files = {{"B", damaged}};
-        f.loadModel();
-        f.steps.load("B", {});
-        f.run();
-        QCOMPARE(f.heard.taken(), (QStringList{"loading B 0%", "load of B failed: it is damaged"}));
-        f.steps.start(f.question(1, "ab"));
-        f.run();
-        QVERIFY(f.heard.lines.contains("text 1 c"));
-    }
-
-    void theOldModelsMemoryIsFreeBeforeTheNewOneTakesAny() {
-        Fixture f;
-        f.loadModel("A");
-        f.loadModel("B");
-        QCOMPARE(f.script->most_models_alive.load(), 1);
-        f.steps.load("C", {});
-        f.run(2);  // opened, begun
-        QCOMPARE(f.heard.taken(), (QStringList{"loading C 0%", "unloaded"}));
-        QCOMPARE(f.script->models_alive.load(), 0);
-        f.run();
-        QCOMPARE(f.heard.taken().last(), "loaded C, identity of C, on imagined");
-    }
-
-    void aLoadThatFailsFreesWhatItTook() {
-        Fixture f;
-        f.script->broken_loads = {{"B", full}};
-        f.steps.load("B", {});
-        f.run();
-        QCOMPARE(f.heard.taken().last(), "load of B failed: the device is full");
-        QCOMPARE(f.script->loadings_alive.load(), 0);
-        QVERIFY(!f.steps.hasWork());
-        f.steps.load("A", {.device = "cpu"});
-        f.run();
-        QCOMPARE(f.heard.taken().last(), "load of A failed: there is no processor stage");
-    }
-
-    void cancelSaysNothing() {
-        for (int steps = 0; steps < 5; ++steps) {
-            Fixture f;
-            f.steps.load("A", {});
-            f.run(steps);
-            f.heard.taken();
-            f.steps.cancelLoad();
-            QVERIFY(!f.steps.hasWork());
-            QCOMPARE(f.script->loadings_alive.load(), 0);
-            f.run();
-            QVERIFY(f.heard.lines.isEmpty());
-            f.steps.cancelLoad();  // nothing to cancel
-        }
-    }
-
-    void anotherLoadTakesThePlaceOfTheFirst() {
-        Fixture f;
-        f.steps.load("A", {});
-        f.run(3);
-        f.heard.taken();
-        f.steps.load("B", {});
-        QVERIFY(f.script->loadings_alive.load() == 0);
-        f.run();
-        QCOMPARE(f.heard.lines, (QStringList{"loading B 0%", "loading B 33%", "loading B 67%",
-                                             "loaded B, identity of B, on imagined"}));
-    }
-
-    void unloadFreesAtOnce() {
-        Fixture f;
-        f.loadModel();
-        f.steps.start(f.question(1, "ab"));
-        f.run(2);
-        f.heard.taken();
-        const auto stage = f.script->stage.lock();
-        f.steps.unload();
-        QCOMPARE(f.heard.taken(), (QStringList{"ended 1 stopped", "unloaded"}));
-        QCOMPARE(f.script->models_alive.load(), 0);
-        QCOMPARE(stage->record->open_states, 0U);
-        f.steps.unload();
-        QVERIFY(f.heard.lines.isEmpty());  // nothing was there
-    }
-
-    void devices() {
-        Fixture f;
-        QCOMPARE(f.steps.devices().value().size(), std::size_t{2});
-        QCOMPARE(f.script->engines_made.load(), 1);
-    }
-
-    // Answering
-
     void withoutAModelItFails() {
-        Fixture f;
+        EngineFixture f;
         f.steps.start(f.question(7, "ab"));
         QCOMPARE(f.heard.taken(), QStringList{"failed 7: no model is loaded"});
         f.steps.load("A", {});
@@ -217,7 +23,7 @@ private slots:
     }
 
     void aChosenFormatIsUsedInsteadOfTheModelsOwn() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "ab", 2);
         f.steps.start(question);
@@ -233,7 +39,7 @@ private slots:
     }
 
     void stopTextsEndAnAnswer() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "ab", 20);
         question.stopTexts = {"fg"};
@@ -245,7 +51,7 @@ private slots:
     }
 
     void oneTextIsUnderWayAndTheRestIsJoined() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 6));
         f.run();
@@ -262,7 +68,7 @@ private slots:
     }
 
     void acknowledgedInTimeTextArrivesTokenByToken() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 3));
         while (f.steps.hasWork()) {
@@ -273,7 +79,7 @@ private slots:
     }
 
     void aModelMayEndItsAnswer() {
-        Fixture f;
+        EngineFixture f;
         f.script->next = [](auto context) { return context.back() == 'd' ? FakeTokenizer::end : context.back() + 1; };
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
@@ -283,7 +89,7 @@ private slots:
     }
 
     void anAnswerWithoutTextEndsToo() {
-        Fixture f;
+        EngineFixture f;
         f.script->next = [](auto) { return FakeTokenizer::end; };
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
@@ -292,7 +98,7 @@ private slots:
     }
 
     void stopDropsWhatWaits() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
         f.run(10);
@@ -306,7 +112,7 @@ private slots:
     }
 
     void stopHeardWhileTheLastTextWaits() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 4));
         f.run();
@@ -316,7 +122,7 @@ private slots:
     }
 
     void otherRequestsAreNotTouched() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(2, "ab", 4));
         f.run();
@@ -329,7 +135,7 @@ private slots:
     }
 
     void theStopTokenIsSeenInsideTheWork() {
-        Fixture f;
+        EngineFixture f;
         f.script->submissions_per_batch = 5;
         f.loadModel();
         std::stop_source stop;
@@ -346,7 +152,7 @@ private slots:
     }
 
     void aStopBeforeTheFirstStep() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         std::stop_source stop;
         auto question = f.question(1, "ab");
@@ -359,7 +165,7 @@ private slots:
     }
 
     void aNewQuestionStopsTheAnswerUnderWay() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
         f.run(10);
@@ -371,7 +177,7 @@ private slots:
     }
 
     void aLoadStopsTheAnswerUnderWay() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
         f.run(10);
@@ -382,7 +188,7 @@ private slots:
     }
 
     void theNextQuestionComputesOnlyWhatIsNew() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "a long question ab", 3));
         f.run();
@@ -397,7 +203,7 @@ private slots:
     }
 
     void anotherContextLengthOpensAnotherSession() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         for (const std::uint32_t length : {64U, 100'000U}) {
             auto question = f.question(length, "ab", 2);
@@ -411,7 +217,7 @@ private slots:
     }
 
     void turnsThatLeaveAreTold() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "", 2);
         question.contextLength = 64;
@@ -423,7 +229,7 @@ private slots:
     }
 
     void anAnswerThatOutgrowsTheContextIsTold() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "ab", 100);
         question.contextLength = 64;
@@ -438,7 +244,7 @@ private slots:
     }
 
     void aQuestionThatIsTooLongFailsAlone() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         auto question = f.question(1, std::string(300, 'a'));
         f.steps.start(std::move(question));
@@ -452,7 +258,7 @@ private slots:
     }
 
     void whatWasComputedBeforeAFailureArrives() {
-        Fixture f;
+        EngineFixture f;
         f.loadModel();
         f.steps.start(f.question(1, "ab", 100));
         f.run(6);
@@ -468,18 +274,8 @@ private slots:
         QCOMPARE(f.script->engines_made.load(), 2);
     }
 
-    void aDeviceLostWhileLoading() {
-        Fixture f;
-        f.script->broken_loads = {{"B", lost}};
-        f.steps.load("B", {});
-        f.run();
-        QCOMPARE(f.heard.taken().last(), "load of B failed: the device is gone");
-        f.loadModel("A");
-        QCOMPARE(f.script->engines_made.load(), 2);
-    }
-
     void nothingIsLostHoweverLateTheWindowIs() {
-        Fixture f;
+        EngineFixture f;
         f.script->context_length = 4096;
         f.loadModel();
         f.steps.start(f.question(1, "z", 1000));

@@ -78,7 +78,7 @@ private slots:
             const auto tensor = [&](const std::string& name, std::vector<std::uint64_t> dimensions) {
                 const bool vector = dimensions.size() == 1;
                 const std::uint64_t weights = dimensions[0] * (vector ? 1 : dimensions[1]);
-                builder.tensors().push_back({name, dimensions, vector ? 0U : 2U, {}, end, {}});
+                builder.tensors().push_back({name, dimensions, vector ? 0U : 2U, {}, 0, end, {}});
                 end = (end + (vector ? weights * 4 : weights / 32 * 18) + 31) / 32 * 32;
             };
             const std::uint64_t e = shape.embedding, f = shape.feedForward;
@@ -115,6 +115,52 @@ private slots:
         QVERIFY2(models[0].problem.what.contains("a GGUF header needs 24"), qPrintable(models[0].problem.what));
         QVERIFY2(models[1].problem.what.contains("GGJT"), qPrintable(models[1].problem.what));
         QVERIFY(!models[1].problem.hint.isEmpty());
+    }
+
+    void aModelInSeveralFilesIsOne() {
+        GgufBuilder builder = small_model();
+        builder.remove("general.name");
+        const auto parts = builder.split(3);
+        QStringList paths;
+        qint64 bytes = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            paths += files_->write(QString::asprintf("models/big-%05zu-of-00003.gguf", i + 1), parts[i]);
+            bytes += QFileInfo(paths.last()).size();
+        }
+        files_->write("models/big-00001-of-00002.gguf", named("Other"));  // a whole file, of that name alone
+        const auto models = catalog();
+        auto found = models->scan();
+        QCOMPARE(namesOf(found), (QStringList{"big-00001-of-00002.gguf", "big-00001-of-00003.gguf"}));
+        QCOMPARE(found[0].name, "Other");
+        QCOMPARE(found[1].name, "big");
+        QCOMPARE(found[1].fileBytes, bytes);
+        QVERIFY2(found[1].problem.what.isEmpty(), qPrintable(found[1].problem.what));
+        // Whichever part is opened by hand.
+        for (const QString& path : paths) {
+            const auto id = models->add(path);
+            VERIFY_OUTCOME(id);
+            QCOMPARE(*id, found[1].id);
+        }
+        QCOMPARE(models->pathOf(found[1].id).value(), QFileInfo(paths[0]).canonicalFilePath());
+        // A part that goes is missed, one that comes back is noticed.
+        QVERIFY(QFile::rename(paths[1], paths[1] + ".away"));
+        found = models->scan();
+        QCOMPARE(found.size(), 2);
+        QVERIFY2(found[1].problem.what.contains("part 2 of 3 cannot be read"), qPrintable(found[1].problem.what));
+        QVERIFY(QFile::rename(paths[1] + ".away", paths[1]));
+        QVERIFY(models->scan()[1].problem.what.isEmpty());
+    }
+
+    /// As download caches keep them: names that lead to files called otherwise.
+    void partsMayBeLinks() {
+        const auto parts = small_model().split(2);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const QString blob = files_->write(QString("blob%1").arg(i), parts[i]);
+            QVERIFY(QFile::link(blob, folder() + QString::asprintf("/m-%05zu-of-00002.gguf", i + 1)));
+        }
+        const auto found = catalog()->scan();
+        QCOMPARE(found.size(), 1);
+        QVERIFY2(found[0].problem.what.isEmpty(), qPrintable(found[0].problem.what));
     }
 
     void aFileThatChangedIsReadAgain() {

@@ -56,6 +56,23 @@ private slots:
         QVERIFY(identityOf(bytes) != identityOf(other));
     }
 
+    void everyPartOfAModelInSeveralFilesCounts() {
+        QSet<QString> seen;
+        for (const std::size_t changed : {0U, 1U, 2U}) {
+            auto parts = small_model().split(2);
+            if (changed > 0) parts[changed - 1].tensors().back().data.back() ^= 1;
+            for (std::size_t i = 0; i < 2; ++i)
+                files_.write(QString::asprintf("s-%05zu-of-00002.gguf", i + 1), parts[i]);
+            const auto first = modelIdentityOf(files_.path("s-00001-of-00002.gguf"));
+            const auto second = modelIdentityOf(files_.path("s-00002-of-00002.gguf"));
+            VERIFY_OUTCOME(first);
+            VERIFY_OUTCOME(second);
+            QCOMPARE(*first, *second);
+            seen.insert(*first);
+        }
+        QCOMPARE(seen.size(), 3);
+    }
+
     void whatIsNoModelHasNone() {
         QVERIFY(identityOf("no model").contains("is not a GGUF file"));
         QVERIFY(identityOf(QByteArray::fromStdString(small_model().text()).chopped(1)).contains("lies beyond its end"));

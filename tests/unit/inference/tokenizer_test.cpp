@@ -1,12 +1,13 @@
-#include <QFile>
 #include <QTest>
 
-#include <ctime>
 #include <random>
 
 #include "inference/tokenizer/tokenizer.h"
 #include "inference/tokenizer/utf8.h"
+#include "tests/support/encoding_time.h"
 #include "tests/support/gguf_builder.h"
+#include "tests/support/random_text.h"
+#include "tests/support/vocabulary_texts.h"
 
 using namespace inference;
 using namespace test_support;
@@ -35,35 +36,6 @@ std::string bytes_of(const Tokenizer& tokenizer, std::span<const Token> tokens) 
     std::string bytes;
     for (const Token token : tokens) bytes += tokenizer.bytes_of(token);
     return bytes;
-}
-
-std::string random_text(std::mt19937& random, std::size_t characters) {
-    std::string text;
-    const auto put = [&](std::uint32_t point) {
-        if (point < 0x80) {
-            text += static_cast<char>(point);
-        } else if (point < 0x800) {
-            text += static_cast<char>(0xC0 | point >> 6U);
-            text += static_cast<char>(0x80 | (point & 63U));
-        } else if (point < 0x10000) {
-            text += static_cast<char>(0xE0 | point >> 12U);
-            text += static_cast<char>(0x80 | (point >> 6U & 63U));
-            text += static_cast<char>(0x80 | (point & 63U));
-        } else {
-            text += static_cast<char>(0xF0 | point >> 18U);
-            text += static_cast<char>(0x80 | (point >> 12U & 63U));
-            text += static_cast<char>(0x80 | (point >> 6U & 63U));
-            text += static_cast<char>(0x80 | (point & 63U));
-        }
-    };
-    for (std::size_t i = 0; i < characters; ++i) {
-        const auto kind = random() % 5;
-        auto point = static_cast<std::uint32_t>(random() % (kind == 0 ? 0x110000 : kind == 1 ? 0x3000 : 0x7F));
-        if ((point >= 0xD800 && point <= 0xDFFF) || point == 0x2581)
-            point = '\n';  // U+2581 is a space to the vocabulary
-        put(point);
-    }
-    return text;
 }
 
 }  // namespace
@@ -165,6 +137,47 @@ private slots:
         QCOMPARE(tokenizer->encode_with_special("a<|end|>more<|end|>a").value(),
                  (std::vector<Token>{first_piece + 2, first_piece + 1, first_piece, first_piece + 2}));
         QCOMPARE(tokenizer->encode_with_special("<|end|").value().size(), std::size_t{6});
+        // By name, whole names only.
+        QCOMPARE(tokenizer->special("<|end|>"), std::optional<Token>(first_piece));
+        QCOMPARE(tokenizer->special("<|end|>more"), std::optional<Token>(first_piece + 1));
+        for (const char* none : {"<|end|", "<|end|>m", "a", "<0x41>", ""}) QVERIFY(!tokenizer->special(none));
+    }
+
+    /// Hundreds of them, as Llama 3 has, each inside or beside another: the longest, the first of equals.
+    void anyNumberOfSpecials() {
+        std::vector<Piece> pieces;
+        for (int i = 0; i < 300; ++i) pieces.push_back({"<|" + std::to_string(i), 0, 3});
+        for (int i = 0; i < 300; ++i) pieces.push_back({"<|" + std::to_string(i) + "|>", 0, i % 2 == 0 ? 3 : 4});
+        pieces.push_back({"<|7|>", 0, 3});
+        const auto tokenizer = tokenizer_of(pieces);
+        for (int i = 0; i < 300; ++i) {
+            const std::string number = std::to_string(i);
+            QCOMPARE(tokenizer->encode_with_special("<|" + number + "|>").value(),
+                     (std::vector<Token>{first_piece + 300 + i}));
+            QCOMPARE(tokenizer->encode_with_special("\xC3\xA9<|" + number + "<|" + number + "|").value(),
+                     (std::vector<Token>{byte(0xC3), byte(0xA9), first_piece + i, first_piece + i, byte('|')}));
+        }
+        QCOMPARE(tokenizer->encode_with_special("<|3000").value(),  // "<|300" is none
+                 (std::vector<Token>{first_piece + 30, byte('0'), byte('0')}));
+    }
+
+    void endsOfTurnAreKnownByTheirTexts() {
+        GgufBuilder builder = vocabulary_file(byte_vocabulary(std::vector<Piece>{
+            {"<|im_end|>", 0, 3}, {"<|eot_id|>", 0, 4}, {"<|eom_id|>", 0, 3}, {"<EOT>", 0, 1}, {"<|other|>", 0, 3}}));
+        const auto known = tokenizer_of(builder);
+        QCOMPARE(known->eot(), std::optional<Token>(first_piece));
+        for (const Token token : {2, first_piece, first_piece + 1, first_piece + 2}) QVERIFY(known->ends_turn(token));
+        for (const Token token : {1, first_piece + 3, first_piece + 4}) QVERIFY(!known->ends_turn(token));
+        // What the file declares comes before what texts say, each key for itself.
+        builder.put("tokenizer.ggml.eot_token_id", static_cast<std::uint32_t>(first_piece + 4));
+        const auto declared = tokenizer_of(builder);
+        QCOMPARE(declared->eot(), std::optional<Token>(first_piece + 4));
+        for (const Token token : {2, first_piece + 2, first_piece + 4}) QVERIFY(declared->ends_turn(token));
+        for (const Token token : {1, first_piece, first_piece + 1, first_piece + 3})
+            QVERIFY(!declared->ends_turn(token));
+        builder.put("tokenizer.ggml.eom_token_id", static_cast<std::uint32_t>(first_piece + 3));
+        QVERIFY(tokenizer_of(builder)->ends_turn(first_piece + 3));
+        QVERIFY(!tokenizer_of(builder)->ends_turn(first_piece + 2));
     }
 
     void refusesWhatIsNotUtf8() {
@@ -201,7 +214,7 @@ private slots:
         if (has_llama()) tokenizers.push_back(llama_);
         for (const auto& tokenizer : tokenizers)
             for (int i = 0; i < 300; ++i) {
-                const std::string text = random_text(random, 1 + random() % 200);
+                const std::string text = random_text(random, 1 + random() % 200, U'\u2581');  // which is a space to it
                 QCOMPARE(find_invalid_utf8(text), std::string_view::npos);
                 const auto tokens = tokenizer->encode(text).value();
                 std::string expected(tokenizer->adds_space_prefix() ? " " : "");
@@ -209,23 +222,12 @@ private slots:
             }
     }
 
-    /// Eight times the text takes some eight times the work; a quadratic way takes 64. Counted in processor time, as
-    /// other programs run too.
+    /// Eight times the text takes some eight times the work; a quadratic way takes 64.
     void longRunsTakeLinearTime() {
         const auto tokenizer =
             has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {"aaaaaaaa", -3}});
-        const auto ticks = [&](std::size_t bytes) {
-            const std::string text(bytes, 'a');
-            std::clock_t least = std::numeric_limits<std::clock_t>::max();
-            for (int i = 0; i < 3; ++i) {
-                const std::clock_t start = std::clock();
-                const auto tokens = tokenizer->encode(text).value();
-                least = std::min(least, std::clock() - start);
-                if (bytes_of(*tokenizer, tokens).size() < bytes) return std::clock_t{-1};
-            }
-            return least;
-        };
-        const auto small = ticks(1 << 17), large = ticks(1 << 20);
+        const std::clock_t small = encoding_ticks(*tokenizer, "a", 1 << 17);
+        const std::clock_t large = encoding_ticks(*tokenizer, "a", 1 << 20);
         QVERIFY(small > 0 && large > 0);
         QVERIFY2(large < small * 24, qPrintable(QString("128 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
     }
@@ -233,18 +235,10 @@ private slots:
     void llamaVocabulary_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("ids");
-        QFile texts(SHARED_DIR "/vocab/vocab-llama-spm.gguf.inp");
-        QFile ids(SHARED_DIR "/vocab/vocab-llama-spm.gguf.out");
-        if (!texts.open(QIODevice::ReadOnly) || !ids.open(QIODevice::ReadOnly)) {
-            QTest::newRow("no shared folder") << QByteArray() << QByteArray();
-            return;
-        }
-        const QByteArray separator = "\n__ggml_vocab_test__\n";
-        const QByteArray all = texts.readAll();
-        int number = 0;
-        for (qsizetype start = 0, end; (end = all.indexOf(separator, start)) >= 0; start = end + separator.size())
-            QTest::addRow("%d", number++) << all.mid(start, end - start) << ids.readLine().simplified();
-        QVERIFY(number > 40);
+        const auto cases = vocabulary_texts(SHARED_DIR "/vocab/vocab-llama-spm.gguf");
+        if (cases.empty()) QTest::newRow("no shared folder") << QByteArray() << QByteArray();
+        for (std::size_t i = 0; i < cases.size(); ++i) QTest::addRow("%zu", i) << cases[i].text << cases[i].ids;
+        QVERIFY(cases.empty() || cases.size() > 40);
     }
     void llamaVocabulary() {
         if (!has_llama())

@@ -1,0 +1,20 @@
+// IQ4_NL, 18 bytes: as Q4_0, but that a quant chooses one of 16 levels; weight = scale * level.
+#include "inference/gguf/types/iq4_levels.h"
+#include "inference/gguf/types/unpack.h"
+
+namespace inference::gguf {
+namespace {
+
+void unpack(const std::byte* block, UnpackedBlock& to) {
+    to.scale = value_at<std::uint16_t>(block);
+    to.minimum = 0;
+    to.factors.fill(1);
+    to.lifts.fill(0);
+    unpack_nibbles(block + 2, to.quants.data());
+}
+
+}  // namespace
+
+const BlockFormat iq4_nl = {unpack, iq4_levels};
+
+}  // namespace inference::gguf

@@ -1,0 +1,25 @@
+// Q8_0, 34 bytes: float16 scale, 32 int8; weight = scale * int8.
+#include "inference/gguf/types/unpack.h"
+
+namespace inference::gguf {
+namespace {
+
+void unpack(const std::byte* block, UnpackedBlock& to) {
+    to.scale = value_at<std::uint16_t>(block);
+    to.minimum = 0;
+    to.factors.fill(1);
+    to.lifts.fill(0);
+    std::memcpy(to.quants.data(), block + 2, 32);
+}
+
+constexpr Levels int8_levels() {
+    Levels levels{};
+    for (unsigned quant = 0; quant < 256; ++quant) levels[quant] = static_cast<std::int8_t>(quant);
+    return levels;
+}
+
+}  // namespace
+
+const BlockFormat q8_0 = {unpack, int8_levels()};
+
+}  // namespace inference::gguf

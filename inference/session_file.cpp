@@ -1,0 +1,224 @@
+#include "inference/session_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "inference/printable.h"
+
+namespace inference {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little);
+
+constexpr std::string_view magic = "ALTISESS";
+constexpr std::uint32_t version = 1;
+constexpr std::uint64_t longest_identity = 256;
+constexpr std::uint64_t longest_note = 64U << 20U;
+constexpr std::uint32_t most_tokens = 1U << 24U;
+constexpr std::uint32_t most_stages = 1024;
+
+constexpr std::uint64_t checksum_start = 0xcbf29ce484222325U;  // FNV-1a's, 64 bits
+std::uint64_t checksum_of(std::uint64_t checksum, std::span<const std::byte> bytes) {
+    for (const std::byte byte : bytes) checksum = (checksum ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001b3U;
+    return checksum;
+}
+
+template <typename T>
+void append(std::string& to, T number) {
+    to.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+std::string stored(const SessionFileHeader& header) {
+    std::string bytes(magic);
+    append(bytes, version);
+    append(bytes, static_cast<std::uint32_t>(header.cache_type));
+    append(bytes, static_cast<std::uint64_t>(header.model_identity.size()));
+    bytes += header.model_identity;
+    append(bytes, static_cast<std::uint64_t>(header.note.size()));
+    bytes += header.note;
+    append(bytes, static_cast<std::uint32_t>(header.tokens.size()));
+    for (const Token token : header.tokens) append(bytes, token);
+    append(bytes, header.read_by_prompt);
+    append(bytes, static_cast<std::uint32_t>(header.stages.size()));
+    for (const auto& stage : header.stages) {
+        append(bytes, stage.first_layer);
+        append(bytes, stage.layer_count);
+        append(bytes, stage.parts);
+        append(bytes, stage.part_bytes);
+    }
+    return bytes;
+}
+
+std::string shown(const std::filesystem::path& path) { return printable(path.string(), 4096); }
+
+}  // namespace
+
+// Writing
+
+Result<SessionFileWriter> SessionFileWriter::create(const std::filesystem::path& path,
+                                                    const SessionFileHeader& header) {
+    if (header.model_identity.size() > longest_identity || header.note.size() > longest_note)
+        return fail(
+            ErrorKind::InvalidArgument,
+            fmt::format("a note of {} bytes does not fit a session file, {} do", header.note.size(), longest_note),
+            "Start a new conversation.");
+    auto partial = path;
+    partial += ".part";
+    unlink(partial.c_str());  // of a run that was killed
+    const int descriptor = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
+    if (file == nullptr)
+        return fail(ErrorKind::Unreadable,
+                    fmt::format("{} cannot be written: {}", shown(partial), std::strerror(errno)),
+                    "Choose another place.");
+    SessionFileWriter writer(path, std::move(partial), file);
+    writer.checksum_ = checksum_start;
+    const std::string bytes = stored(header);
+    if (auto written = writer.write(std::as_bytes(std::span(bytes))); !written)
+        return std::unexpected(std::move(written.error()));
+    return writer;
+}
+
+SessionFileWriter::~SessionFileWriter() {
+    if (file_ && !finished_) unlink(partial_.c_str());
+}
+
+std::unexpected<Error> SessionFileWriter::failed() const {
+    return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written: {}", shown(path_), std::strerror(errno)),
+                "Free some space, or choose another place.");
+}
+
+Result<void> SessionFileWriter::write(std::span<const std::byte> bytes) {
+    checksum_ = checksum_of(checksum_, bytes);
+    if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) return failed();
+    return {};
+}
+
+Result<void> SessionFileWriter::finish() {
+    const std::uint64_t checksum = checksum_;
+    if (auto written = write(std::as_bytes(std::span(&checksum, 1))); !written) return written;
+    if (std::fflush(file_.get()) != 0 || fsync(fileno(file_.get())) != 0) return failed();
+    if (rename(partial_.c_str(), path_.c_str()) != 0) return failed();
+    finished_ = true;
+    return {};
+}
+
+// Reading
+
+Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a FIFO would wait for its writer
+    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "rb");
+    struct stat status{};
+    if (file == nullptr || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        const std::string why = file == nullptr ? std::strerror(errno) : "it is no plain file";
+        if (file != nullptr) std::fclose(file);
+        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be read: {}", shown(path), why), "Check the name.");
+    }
+    SessionFileReader reader(shown(path), file);
+    reader.checksum_ = checksum_start;
+    reader.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
+    if (auto header = reader.read_header(); !header) return std::unexpected(std::move(header.error()));
+    return reader;
+}
+
+std::unexpected<Error> SessionFileReader::damaged(std::string what) const {
+    return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name_, what),
+                "Delete it: what was computed can be computed again.");
+}
+
+Result<void> SessionFileReader::read(std::span<std::byte> out) {
+    if (out.size() > size_bytes_ - position_ || std::fread(out.data(), 1, out.size(), file_.get()) != out.size())
+        return damaged(fmt::format("ends at byte {}, before its end", size_bytes_));
+    position_ += out.size();
+    checksum_ = checksum_of(checksum_, out);
+    return {};
+}
+
+template <typename T>
+    requires std::is_trivially_copyable_v<T>
+Result<T> SessionFileReader::number() {
+    T value{};
+    if (auto done = read(std::as_writable_bytes(std::span(&value, 1))); !done)
+        return std::unexpected(std::move(done.error()));
+    return value;
+}
+
+Result<std::string> SessionFileReader::text(std::uint64_t most) {
+    const auto length = number<std::uint64_t>();
+    if (!length) return std::unexpected(length.error());
+    if (*length > most || *length > size_bytes_ - position_)
+        return damaged(fmt::format("has a text of {} bytes, which cannot be", *length));
+    std::string text(*length, '\0');
+    if (auto done = read(std::as_writable_bytes(std::span(text))); !done)
+        return std::unexpected(std::move(done.error()));
+    return text;
+}
+
+Result<void> SessionFileReader::read_header() {
+    std::string start(std::min<std::uint64_t>(magic.size(), size_bytes_), '\0');
+    if (auto done = read(std::as_writable_bytes(std::span(start))); !done) return done;
+    if (start != magic) return damaged("is no session file");
+    const auto found_version = number<std::uint32_t>();
+    if (!found_version) return std::unexpected(found_version.error());
+    if (*found_version != version)
+        return damaged(fmt::format("is of version {}, this program reads {}", *found_version, version));
+    const auto type = number<std::uint32_t>();
+    if (!type) return std::unexpected(type.error());
+    if (*type > static_cast<std::uint32_t>(CacheType::F32))
+        return damaged(fmt::format("has a cache of type {}", *type));
+    header_.cache_type = static_cast<CacheType>(*type);
+    auto identity = text(longest_identity);
+    if (!identity) return std::unexpected(std::move(identity.error()));
+    header_.model_identity = std::move(*identity);
+    auto note = text(longest_note);
+    if (!note) return std::unexpected(std::move(note.error()));
+    header_.note = std::move(*note);
+
+    const auto tokens = number<std::uint32_t>();
+    if (!tokens) return std::unexpected(tokens.error());
+    if (*tokens > most_tokens || *tokens * sizeof(Token) > size_bytes_ - position_)
+        return damaged(fmt::format("has {} tokens, which cannot be", *tokens));
+    header_.tokens.resize(*tokens);
+    if (auto done = read(std::as_writable_bytes(std::span(header_.tokens))); !done) return done;
+    const auto by_prompt = number<std::uint32_t>();
+    if (!by_prompt) return std::unexpected(by_prompt.error());
+    header_.read_by_prompt = std::min(*by_prompt, *tokens);
+
+    const auto stages = number<std::uint32_t>();
+    if (!stages) return std::unexpected(stages.error());
+    if (*stages > most_stages) return damaged(fmt::format("has {} stages, which cannot be", *stages));
+    std::uint64_t left = size_bytes_;
+    for (std::uint32_t i = 0; i < *stages; ++i) {
+        const auto first_layer = number<std::uint32_t>();
+        const auto layer_count = number<std::uint32_t>();
+        const auto parts = number<std::uint32_t>();
+        const auto part_bytes = number<std::uint64_t>();
+        if (!part_bytes) return std::unexpected(part_bytes.error());  // if one before it failed, so has this
+        if (*part_bytes != 0 && *parts > left / *part_bytes)
+            return damaged(
+                fmt::format("has {} bytes, stage {} alone has {} times {}", size_bytes_, i, *parts, *part_bytes));
+        left -= *parts * *part_bytes;
+        header_.stages.push_back({*first_layer, *layer_count, *parts, *part_bytes});
+    }
+    const std::uint64_t expected = position_ + (size_bytes_ - left) + sizeof(std::uint64_t);
+    if (expected != size_bytes_) return damaged(fmt::format("has {} bytes, it should have {}", size_bytes_, expected));
+    return {};
+}
+
+Result<void> SessionFileReader::finish() {
+    const std::uint64_t computed = checksum_;
+    const auto written = number<std::uint64_t>();
+    if (!written) return std::unexpected(written.error());
+    if (*written != computed) return damaged("has changed since it was written: its checksum is wrong");
+    return {};
+}
+
+}  // namespace inference

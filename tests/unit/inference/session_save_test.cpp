@@ -1,0 +1,220 @@
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+#include "inference/session.h"
+#include "tests/support/fake_stage.h"
+#include "tests/support/generated_model.h"
+#include "tests/support/validated_device.h"
+
+using namespace inference;
+using namespace test_support;
+
+namespace {
+
+constexpr std::uint32_t vocabulary = 300;
+const SamplingSettings greedy{.temperature = 0.0F};
+
+std::vector<Token> prompt_of(std::size_t length) {
+    std::vector<Token> tokens(length);
+    for (std::size_t i = 0; i < length; ++i) tokens[i] = static_cast<Token>((i * 37 + 11) % vocabulary);
+    return tokens;
+}
+
+std::vector<Token> answer_of(Session& session, std::size_t count) {
+    std::vector<Token> tokens;
+    while (tokens.size() < count) {
+        const auto step = session.advance({}).value();
+        tokens.insert(tokens.end(), step.tokens.begin(), step.tokens.end());
+    }
+    return tokens;
+}
+
+struct Made {
+    std::vector<std::shared_ptr<FakeStage>> stages;
+    std::unique_ptr<Session> session;
+
+    explicit Made(std::vector<std::uint32_t> layers = {3, 2}, Session::Options options = {.context_length = 64}) {
+        std::uint32_t first = 0;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            stages.push_back(std::make_shared<FakeStage>(
+                [](std::span<const Token> context) { return hashed_row(context, vocabulary); },
+                FakeStage::Settings{.first_layer = first, .layer_count = layers[i], .last = i + 1 == layers.size()}));
+            first += layers[i];
+        }
+        session = Session::open(fake_model(stages, vocabulary, 128), options).value();
+    }
+};
+
+std::string content_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const std::filesystem::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Precision)
+Q_DECLARE_METATYPE(CacheType)
+
+/// A session's caches kept in a file and taken up again.
+class SessionSaveTest : public QObject {
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::filesystem::path path(const char* name = "session") const { return folder_->filePath(name).toStdString(); }
+
+private slots:
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+    void goesOnWhereItWas() {
+        Made made;
+        made.session->start(prompt_of(20), greedy).value();
+        const auto begun = answer_of(*made.session, 5);
+        const std::string note("turns \0 and all", 15);
+        QVERIFY(made.session->save(path(), "model A", note).has_value());
+        const auto expected = answer_of(*made.session, 5);
+
+        Made other;
+        QCOMPARE(other.session->restore(path(), "model A").value(), note);
+        auto conversation = prompt_of(20);
+        conversation.insert(conversation.end(), begun.begin(), begun.end());
+        // All but the last token, which was never computed.
+        QVERIFY(std::ranges::equal(other.session->tokens(), std::span(conversation).first(24)));
+        QCOMPARE(other.session->start(conversation, greedy).value(), 24U);
+        QCOMPARE(answer_of(*other.session, 5), expected);
+        for (const auto& stage : other.stages) QCOMPARE(stage->record->batches.front().position, 24U);
+        QCOMPARE(std::filesystem::status(path()).permissions(),
+                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder_->path().toStdString()), {}), 1);
+    }
+
+    void whatThePromptKernelsReadIsKnownAgain() {
+        Made made;
+        made.session->start(prompt_of(20), greedy).value();
+        answer_of(*made.session, 5);
+        QVERIFY(made.session->save(path(), "", "").has_value());
+        Made other;
+        other.session->restore(path(), "").value();
+        const std::vector<Token> tokens(other.session->tokens().begin(), other.session->tokens().end());
+        QCOMPARE(other.session->start(tokens, greedy, {.reproducible = true}).value(), 20U);
+    }
+
+    void anEmptyOne() {
+        Made made;
+        QVERIFY(made.session->save(path(), "m", "n").has_value());
+        Made other;
+        QCOMPARE(other.session->restore(path(), "m").value(), std::string("n"));
+        QVERIFY(other.session->tokens().empty());
+    }
+
+    void ofAnotherKind() {
+        Made made;
+        made.session->start(prompt_of(40), greedy).value();
+        answer_of(*made.session, 2);
+        QVERIFY(made.session->save(path(), "model A", "").has_value());
+        const auto refused = [&](Made other, const char* identity, ErrorKind kind, const char* says) {
+            other.session->start(prompt_of(5), greedy).value();
+            const auto restored = other.session->restore(path(), identity);
+            QVERIFY(!restored.has_value());
+            QCOMPARE(restored.error().kind, kind);
+            QVERIFY2(restored.error().what.find(says) != std::string::npos, restored.error().what.c_str());
+            QVERIFY(other.session->tokens().empty());
+            other.session->start(prompt_of(5), greedy).value();  // and is of use
+            answer_of(*other.session, 1);
+        };
+        refused(Made(), "model B", ErrorKind::InvalidFile, "another model");
+        refused(Made({3, 2}, {.context_length = 64, .cache_type = CacheType::F32}), "model A", ErrorKind::InvalidFile,
+                "cache of type");
+        refused(Made({3, 2}, {.context_length = 41}), "model A", ErrorKind::TooLong, "41 tokens, a context of 41");
+        refused(Made({2, 3}), "model A", ErrorKind::InvalidFile, "stages of another kind");
+        refused(Made({5}), "model A", ErrorKind::InvalidFile, "stages of another kind");
+    }
+
+    void damagedFilesAreRefusedAndNothingIsKept() {
+        Made made;
+        made.session->start(prompt_of(10), greedy).value();
+        answer_of(*made.session, 2);
+        QVERIFY(made.session->save(path(), "model A", "a note").has_value());
+        const std::string whole = content_of(path());
+        Made other;
+        const auto refused = [&](const std::string& bytes) {
+            write(path("bad"), bytes);
+            const auto restored = other.session->restore(path("bad"), "model A");
+            return !restored.has_value() && other.session->tokens().empty();
+        };
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            QVERIFY2(refused(whole.substr(0, length)), qPrintable(QString::number(length)));
+        for (std::size_t i = 0; i < whole.size(); ++i)
+            for (const int bit : {0, 3, 7}) {
+                std::string bytes = whole;
+                bytes[i] = static_cast<char>(bytes[i] ^ (1 << bit));
+                QVERIFY2(refused(bytes), qPrintable(QString("bit %1 of byte %2").arg(bit).arg(i)));
+            }
+        QVERIFY(refused(whole + '\0'));
+        QVERIFY(refused("ALTISESS"));
+        QVERIFY(!other.session->restore(path("none"), "model A").has_value());
+        QVERIFY(!other.session->restore(folder_->path().toStdString(), "model A").has_value());
+        QVERIFY(other.session->restore(path(), "model A").has_value());
+    }
+
+    void anOldFileStaysUntilTheNewOneIsWhole() {
+        Made made;
+        made.session->start(prompt_of(10), greedy).value();
+        answer_of(*made.session, 1);
+        write(path(), "the old one");
+        write(path("session.part"), "of a run that was killed");
+        QVERIFY(made.session->save(path(), "", "").has_value());
+        QVERIFY(made.session->restore(path(), "").has_value());
+        QVERIFY(!made.session->save(path("no folder/session"), "", "").has_value());
+    }
+
+    /// On a device: the cache comes back bit for bit.
+    void theSameBitsOnADevice_data() {
+        QTest::addColumn<Precision>("precision");
+        QTest::addColumn<CacheType>("cache");
+        QTest::newRow("fast") << Precision::Fast << CacheType::F16;
+        QTest::newRow("exact") << Precision::Exact << CacheType::F32;
+    }
+    void theSameBitsOnADevice() {
+        QFETCH(Precision, precision);
+        QFETCH(CacheType, cache);
+        auto device = ValidatedDevice::open();
+        QVERIFY2(device, device ? "" : device.error().what.c_str());
+        const auto file = generated_model({.vocabulary_size = vocabulary});
+        const auto model = device->load(file, precision);
+        QVERIFY2(model, model ? "" : model.error().what.c_str());
+        const auto opened = [&](std::uint32_t context) {
+            return Session::open(*model, {.context_length = context, .cache_type = cache}).value();
+        };
+        const auto first = opened(64);
+        first->start(prompt_of(21), greedy, {.alternatives = 20}).value();
+        answer_of(*first, 3);
+        QVERIFY(first->save(path(), "m", "").has_value());
+        const auto second = opened(100);  // another capacity
+        QVERIFY(second->restore(path(), "m").has_value());
+        const std::vector<Token> tokens(first->tokens().begin(), first->tokens().end());
+        QCOMPARE(second->start(tokens, greedy, {.alternatives = 20}).value(), 23U);
+        QCOMPARE(first->start(tokens, greedy, {.alternatives = 20}).value(), 23U);
+        for (int token = 0; token < 4;) {
+            const auto one = first->advance({}).value();
+            Session::Step other;
+            while (other.tokens.size() < one.tokens.size()) other = second->advance({}).value();
+            QCOMPARE(other.tokens, one.tokens);
+            for (std::size_t i = 0; i < one.details.size(); ++i)
+                for (std::size_t k = 0; k < one.details[i].alternatives.size(); ++k) {
+                    QCOMPARE(other.details[i].alternatives[k].token, one.details[i].alternatives[k].token);
+                    QVERIFY(other.details[i].alternatives[k].log_probability ==
+                            one.details[i].alternatives[k].log_probability);
+                }
+            token += static_cast<int>(one.tokens.size());
+        }
+        QCOMPARE(device->first_message(), std::string());
+    }
+};
+QTEST_GUILESS_MAIN(SessionSaveTest)
+#include "session_save_test.moc"

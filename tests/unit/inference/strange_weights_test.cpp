@@ -1,0 +1,90 @@
+#include <QTest>
+
+#include <algorithm>
+#include <optional>
+
+#include "inference/session.h"
+#include "tests/support/generated_model.h"
+#include "tests/support/validated_device.h"
+
+using namespace inference;
+using namespace test_support;
+
+namespace {
+
+/// A model's tensors with bytes of 0xFF in the place of some blocks: scales, weights and norms that are not numbers.
+class StrangeFile : public gguf::GgufFile {
+public:
+    explicit StrangeFile(std::shared_ptr<const gguf::GgufFile> sound) : sound_(std::move(sound)) {}
+
+    const std::string& name() const override { return sound_->name(); }
+    std::uint64_t size_bytes() const override { return sound_->size_bytes(); }
+    std::uint32_t version() const override { return sound_->version(); }
+    const std::map<std::string, gguf::Value, std::less<>>& metadata() const override { return sound_->metadata(); }
+    const std::vector<gguf::TensorInfo>& tensors() const override { return sound_->tensors(); }
+    Result<void> read(const gguf::TensorInfo& tensor, std::uint64_t offset, std::span<std::byte> out) const override {
+        if (auto read = sound_->read(tensor, offset, out); !read) return read;
+        const std::uint64_t block = gguf::layout_of(tensor.type)->block_bytes;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if ((offset + i) / block % 13 == 7) out[i] = std::byte{0xFF};
+        return {};
+    }
+
+private:
+    std::shared_ptr<const gguf::GgufFile> sound_;
+};
+
+}  // namespace
+
+/// A file whose numbers are none answers nonsense, but it answers: no crash, no hang, no token beyond the vocabulary.
+class StrangeWeightsTest : public QObject {
+    Q_OBJECT
+    std::optional<ValidatedDevice> device_;
+
+private slots:
+    void initTestCase() {
+        auto device = ValidatedDevice::open();
+        QVERIFY2(device, device ? "" : device.error().what.c_str());
+        device_ = std::move(*device);
+    }
+
+    void areComputedWith_data() {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<bool>("exact");
+        using gguf::TensorType;
+        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
+            for (const bool exact : {true, false})
+                QTest::addRow("type %d%s", static_cast<int>(type), exact ? " exact" : "")
+                    << static_cast<int>(type) << exact;
+    }
+    void areComputedWith() {
+        QFETCH(int, type);
+        QFETCH(bool, exact);
+        ModelFile strange = *generated_model({.type = static_cast<gguf::TensorType>(type)});
+        strange.file = std::make_shared<StrangeFile>(strange.file);
+        const auto model =
+            device_->load(std::make_shared<const ModelFile>(strange), exact ? Precision::Exact : Precision::Fast);
+        QVERIFY2(model, model ? "" : model.error().what.c_str());
+        auto session = Session::open(*model, {}).value();
+        for (const float temperature : {0.0F, 0.8F}) {
+            std::vector<Token> prompt(20);
+            for (std::size_t i = 0; i < prompt.size(); ++i) prompt[i] = static_cast<Token>(i * 7);
+            QVERIFY(session->start(prompt, {.temperature = temperature}));
+            std::size_t said = 0;
+            for (int steps = 0; said < 5 && steps < 1000; ++steps) {
+                const auto step = session->advance({});
+                QVERIFY2(step, step ? "" : step.error().what.c_str());
+                for (const Token token : step->tokens) QVERIFY(token >= 0 && token < 300);
+                said += step->tokens.size();
+            }
+            QVERIFY(said >= 5);
+        }
+        const auto logits = session->logits(std::vector<Token>{1, 2, 3}, {});
+        QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
+        QVERIFY(std::ranges::any_of(*logits, [](float logit) { return !std::isfinite(logit); }));
+    }
+
+    void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }
+};
+QTEST_GUILESS_MAIN(StrangeWeightsTest)
+#include "strange_weights_test.moc"
