@@ -14,6 +14,9 @@ using ui::ThemeChoice;
 constexpr std::array themes = {std::pair(ThemeChoice::System, "system"), std::pair(ThemeChoice::Light, "light"),
                                std::pair(ThemeChoice::Dark, "dark")};
 
+/// Of the chat formats that were chosen, by the models' identities.
+const QLatin1String formatsGroup("chat_formats/");
+
 /// Reads typed values; what is missing, of another type or out of range leaves the default as it is.
 class Reader {
 public:
@@ -64,6 +67,10 @@ ui::Settings readSettings(const QSettings& file) {
     const QString theme = reader.text("window/theme");
     for (const auto& [value, name] : themes)
         if (theme == QLatin1String(name)) settings.theme = value;
+    settings.answer.stopTexts = reader.text("answer/stop_texts").split(u'\n', Qt::SkipEmptyParts);
+    for (const QString& key : file.allKeys())
+        if (key.startsWith(formatsGroup) && !reader.text(key.toUtf8().constData()).isEmpty())
+            settings.chatFormats.insert(key.mid(formatsGroup.size()), reader.text(key.toUtf8().constData()));
     reader.boolean("window/side_bar", settings.sideBarVisible);
     reader.string("last/model", settings.lastModelId);
     reader.string("last/conversation", settings.lastConversationId);
@@ -87,6 +94,12 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("answer/context_length", settings.answer.contextLength);
     set("answer/limit", settings.answer.answerLimit);
     set("answer/seed", settings.answer.seed ? QString::number(*settings.answer.seed) : QString());
+    set("answer/stop_texts", settings.answer.stopTexts.join(u'\n'));
+    for (const QString& key : file.allKeys())
+        if (key.startsWith(formatsGroup) && !settings.chatFormats.contains(key.mid(formatsGroup.size())))
+            file.remove(key);
+    for (auto format = settings.chatFormats.begin(); format != settings.chatFormats.end(); ++format)
+        file.setValue(formatsGroup + format.key(), format.value());
     set("system_prompt", settings.systemPrompt);
     set("device", settings.device);
     for (const auto& [value, name] : themes)

@@ -28,6 +28,7 @@ struct Options {
     std::optional<std::string> model, system, dataDirectory, session;
     std::optional<FormatChoice> format;
     std::optional<std::uint32_t> tokens;
+    std::vector<std::string> stops;
     SamplingOptions sampling;
     ModelOptions where;
 };
@@ -46,12 +47,21 @@ Result<Options> read(Words words) {
     line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
     line.text("--session", "FILE", "goes on with the conversation in this file, and keeps it there in the end",
               options.session);
-    addFormat(line, "how turns are written for the model; default: auto, the file's own", options.format);
+    addFormat(line, "how turns are written for the model; auto: the file's own; default: as chosen in the window",
+              options.format);
+    addStopTexts(line, options.stops);
     options.sampling.addTo(line);
     options.where.addTo(line);
     addDataDirectory(line, options.dataDirectory);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
     return options;
+}
+
+/// What was chosen in the window for this very file; nothing inside: the file's own.
+FormatChoice chosenInTheWindow(const std::string& file, const ui::Settings& settings) {
+    if (settings.chatFormats.isEmpty()) return std::nullopt;
+    const auto identity = modelIdentityOf(QFile::decodeName(file.c_str()));
+    return identity ? inference::chat_format_named(settings.chatFormats.value(*identity).toStdString()) : std::nullopt;
 }
 
 /// What was said, and the session that keeps the computed part of it.
@@ -198,7 +208,8 @@ Result<void> chat(Words words) {
 
     const auto model = loadModel(*options->model, options->where);
     if (!model) return std::unexpected(model.error());
-    const auto format = formatOf(options->format.value_or(std::nullopt), *(*model)->source->file);
+    const auto format = formatOf(options->format ? *options->format : chosenInTheWindow(*options->model, settings),
+                                 *(*model)->source->file);
     if (!format) return std::unexpected(format.error());
     if (!options->where.context)
         options->where.context = std::min(static_cast<std::uint32_t>(settings.answer.contextLength),
@@ -213,7 +224,10 @@ Result<void> chat(Words words) {
                                             .top_k = static_cast<std::uint32_t>(settings.answer.topK),
                                             .top_p = static_cast<float>(settings.answer.topP),
                                             .seed = 0}),
-        .token_limit = options->tokens.value_or(static_cast<std::uint32_t>(settings.answer.answerLimit))};
+        .token_limit = options->tokens.value_or(static_cast<std::uint32_t>(settings.answer.answerLimit)),
+        .stop_texts = std::move(options->stops)};
+    if (request.stop_texts.empty())
+        for (const QString& text : settings.answer.stopTexts) request.stop_texts.push_back(text.toStdString());
     const std::string system = options->system.value_or(settings.systemPrompt.toStdString());
     if (!system.empty()) request.turns.push_back({Role::System, system});
     if (inputIsTerminal())

@@ -5,7 +5,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
-#include "app/cli/stop_texts.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "app/cli/token_report.h"
@@ -44,7 +43,7 @@ Result<Options> read(Words words) {
     line.number("--tokens", "N", "most tokens to make; default: 256", options.tokens, 1U, 1U << 20U);
     addFormat(line, "makes the prompt a question in this format; auto: the file's own", options.format);
     line.text("--system", "TEXT", "stands before the question; wants --format", options.system);
-    line.texts("--stop", "TEXT", "ends where this text begins; may be given several times", options.stops);
+    addStopTexts(line, options.stops);
     line.number("--logprobs", "N", "prints a line per token instead: its probability, and the N likeliest tokens",
                 options.logprobs, 1U, Candidates::kept);
     line.flag("--json", "prints one JSON object at the end: text, seed, counts, with --logprobs the tokens",
@@ -75,9 +74,10 @@ Result<std::string> promptOf(const Options& options) {
 Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string prompt, const Options& options,
                                       const inference::SamplingSettings& sampling) {
     Answer::Request request{.turns = {},
-                            .format = ChatFormatName::Plain,
+                            .format = inference::named_format(ChatFormatName::Plain),
                             .sampling = sampling,
                             .token_limit = options.tokens.value_or(defaultTokens),
+                            .stop_texts = options.stops,
                             .session = {.alternatives = options.logprobs.value_or(0)}};
     if (options.format) {
         const auto format = formatOf(*options.format, *session.model().source->file);
@@ -90,7 +90,7 @@ Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string p
     if (answer) return std::move(*answer);
     if (answer.error().kind != inference::ErrorKind::TooLong) return fail(answer.error());
     const auto& model = *session.model().source;
-    const auto tokens = inference::encode_turns(request.format, *model.tokenizer, request.turns);
+    const auto tokens = request.format->encode(*model.tokenizer, request.turns);
     return fail(fmt::format("the prompt has {} tokens, the context has room for {}", tokens ? tokens->size() : 0,
                             session.context_length() - 1),
                 fmt::format("Shorten it, or give a longer --context; the model was trained for {}.",
@@ -107,25 +107,20 @@ void remarkSpeed(const Answer::Statistics& statistics) {
 class Printed {
 public:
     Printed(const inference::Tokenizer& tokenizer, const Options& options)
-        : tokenizer_(tokenizer),
-          stops_(options.stops),
-          json_(options.json),
-          lines_(options.logprobs && !options.json) {}
+        : tokenizer_(tokenizer), json_(options.json), lines_(options.logprobs && !options.json) {}
 
     /// True after the last piece.
     Result<bool> take(const Answer::Step& step) {
-        std::string text = stops_.push(step.text);
-        const bool ended = step.end.has_value() || stops_.stopped();
-        if (ended) text += stops_.finish();
+        const bool ended = step.end.has_value();
         std::string shown;
         for (std::size_t i = 0; i < step.details.size(); ++i) {
             if (lines_) shown += lineOf(tokenizer_, step.tokens[i], step.details[i]);
             if (json_) tokens_.push_back(jsonOf(tokenizer_, step.tokens[i], step.details[i]));
         }
         if (json_)
-            text_ += text;
+            text_ += step.text;
         else if (!lines_)
-            shown = ended ? text + '\n' : text;
+            shown = ended ? step.text + '\n' : step.text;
         // A pipe or a file gets what the model said; a person's terminal only what cannot harm it.
         if (auto printed = print(terminal_ ? forTerminal(shown) : shown); !printed)
             return std::unexpected(printed.error());
@@ -146,7 +141,6 @@ public:
 
 private:
     const inference::Tokenizer& tokenizer_;
-    StopTexts stops_;
     bool json_;
     bool lines_;
     bool terminal_ = outputIsTerminal();

@@ -10,7 +10,7 @@
 #include "app/cli/shared_options.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
-#include "inference/chat/chat_format.h"
+#include "inference/chat/file_format.h"
 #include "inference/model/model_file.h"
 
 namespace app::cli {
@@ -32,7 +32,7 @@ struct Inspected {
     std::map<std::string, TensorsOfType> types;
     std::uint64_t weightsBytes = 0;
     inference::Result<std::shared_ptr<const inference::ModelFile>> model;
-    inference::Result<inference::ChatFormatName> format;
+    inference::Result<inference::FileFormat> format;
     std::uint32_t context = 0;  ///< for which cacheBytes is
     std::uint64_t cacheBytes = 0;
 };
@@ -80,6 +80,33 @@ std::string parametersInWords(std::uint64_t count) {
     return words;
 }
 
+std::string formatInWords(const inference::Result<inference::FileFormat>& format) {
+    using Source = inference::FileFormat::Source;
+    if (!format) return fmt::format("not known: {}", format.error().what);
+    switch (format->source) {
+        case Source::Template: return format->title() + ", by the file's template";
+        case Source::Assumed:
+            return fmt::format("{}, assumed: the file's template cannot be run ({})", format->title(), format->problem);
+        case Source::Name: return format->title() + ", by the model's name";
+        case Source::Default:
+        case Source::Chosen: break;
+    }
+    return format->title() + "; the file says nothing";
+}
+
+/// "chat_format" is the name for --format, null where only the file's own template will do.
+void putFormat(const inference::Result<inference::FileFormat>& format, nlohmann::ordered_json& json) {
+    using Source = inference::FileFormat::Source;
+    json["chat_format"] = nullptr;
+    if (!format) return;
+    if (format->name) json["chat_format"] = inference::name_of(*format->name);
+    json["chat_format_by"] = format->source == Source::Template  ? "template"
+                             : format->source == Source::Assumed ? "assumption"
+                             : format->source == Source::Name    ? "name"
+                                                                 : "default";
+    if (!format->problem.empty()) json["chat_template_problem"] = format->problem;
+}
+
 std::string inWords(const Inspected& inspected) {
     std::string text = inspected.file->name() + '\n';
     const auto row = [&text](std::string_view name, const std::string& value) {
@@ -104,8 +131,7 @@ std::string inWords(const Inspected& inspected) {
         row("context", fmt::format("trained for {} tokens", config.context_length));
         row("memory", fmt::format("{} of weights and {} of cache for {} tokens", sizeInWords(inspected.weightsBytes),
                                   sizeInWords(inspected.cacheBytes), inspected.context));
-        row("chat format", inspected.format ? std::string(inference::name_of(*inspected.format))
-                                            : fmt::format("not known: {}", inspected.format.error().what));
+        row("chat format", formatInWords(inspected.format));
     } else {
         const auto& error = inspected.model.error();
         row("cannot run", fmt::format("{}. {}", error.what, error.hint));
@@ -141,8 +167,7 @@ std::string asJson(const Inspected& inspected) {
         json["vocabulary_size"] = config.vocabulary_size;
         json["context_length"] = config.context_length;
         json["cache"] = {{"tokens", inspected.context}, {"bytes", inspected.cacheBytes}};
-        json["chat_format"] = inspected.format ? nlohmann::ordered_json(inference::name_of(*inspected.format))
-                                               : nlohmann::ordered_json(nullptr);
+        putFormat(inspected.format, json);
     } else {
         json["problem"] = {{"what", inspected.model.error().what}, {"hint", inspected.model.error().hint}};
     }

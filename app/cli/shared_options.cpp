@@ -1,9 +1,13 @@
 #include "app/cli/shared_options.h"
 
+#include <fmt/format.h>
+
 #include <QRandomGenerator>
 #include <charconv>
 #include <cmath>
 #include <limits>
+
+#include "app/cli/output.h"
 
 namespace app::cli {
 
@@ -32,16 +36,28 @@ std::optional<inference::LogitBias> biasOf(std::string_view written) {
 }  // namespace
 
 void addFormat(CommandLine& line, std::string help, std::optional<FormatChoice>& format) {
-    line.choice<FormatChoice>(
-        "--format", std::move(help), format,
-        {{"plain", ChatFormatName::Plain}, {"llama-2", ChatFormatName::Llama2}, {"auto", std::nullopt}});
+    std::vector<std::pair<std::string, FormatChoice>> choices;
+    for (const ChatFormatName name : inference::all_chat_formats)
+        choices.emplace_back(inference::name_of(name), FormatChoice(name));
+    choices.emplace_back("auto", std::nullopt);
+    line.choice<FormatChoice>("--format", std::move(help), format, std::move(choices));
 }
 
-Result<ChatFormatName> formatOf(const FormatChoice& choice, const inference::gguf::GgufFile& file) {
-    if (choice) return *choice;
+Result<std::shared_ptr<const inference::ChatFormat>> formatOf(const FormatChoice& choice,
+                                                              const inference::gguf::GgufFile& file) {
+    if (choice) return inference::named_format(*choice);
     const auto format = inference::chat_format_of(file);
     if (!format) return fail(format.error());
-    return *format;
+    if (format->source == inference::FileFormat::Source::Assumed)
+        remark(
+            fmt::format("altiplano: the chat template of {} cannot be run ({}). The format {} is used; --format "
+                        "chooses another.",
+                        file.name(), format->problem, inference::name_of(*format->name)));
+    return format->format;
+}
+
+void addStopTexts(CommandLine& line, std::vector<std::string>& texts) {
+    line.texts("--stop", "TEXT", "ends an answer where this text begins; may be given several times", texts);
 }
 
 void addContext(CommandLine& line, std::optional<std::uint32_t>& context) {

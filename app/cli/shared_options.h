@@ -1,11 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/cli/command_line.h"
-#include "inference/chat/chat_format.h"
+#include "inference/chat/file_format.h"
 #include "inference/sampling/sampling_settings.h"
 #include "inference/stage.h"
 
@@ -50,7 +51,10 @@ std::uint64_t drawSeed();
 using FormatChoice = std::optional<inference::ChatFormatName>;
 
 void addFormat(CommandLine& line, std::string help, std::optional<FormatChoice>& format);
-Result<inference::ChatFormatName> formatOf(const FormatChoice& choice, const inference::gguf::GgufFile& file);
+/// The format to use. Says on standard error if the file has a template that cannot be run, and what is used instead.
+Result<std::shared_ptr<const inference::ChatFormat>> formatOf(const FormatChoice& choice,
+                                                              const inference::gguf::GgufFile& file);
+void addStopTexts(CommandLine& line, std::vector<std::string>& texts);
 
 void addCacheType(CommandLine& line, std::optional<inference::CacheType>& cacheType);
 void addContext(CommandLine& line, std::optional<std::uint32_t>& context);

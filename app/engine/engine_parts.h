@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "inference/chat/chat_format.h"
+#include "inference/chat/file_format.h"
 #include "inference/engine.h"
 #include "inference/error.h"
 #include "inference/model/model_file.h"
@@ -13,7 +13,7 @@ namespace app {
 /// A model file that was read and understood, with what the window needs to know of it.
 struct OpenedModel {
     std::shared_ptr<const inference::ModelFile> file;
-    inference::ChatFormatName format = inference::ChatFormatName::Plain;
+    inference::FileFormat format;
     std::string identity;  ///< tells this exact file from others
 };
 

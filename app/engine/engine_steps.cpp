@@ -137,10 +137,12 @@ void EngineSteps::stepAnswer() {
 void EngineSteps::beginAnswer() {
     const Question& question = underWay_->question;
     if (auto opened = openSession(question.contextLength); !opened) return failAnswer(opened.error());
-    auto answer = Answer::begin(*session_, {.turns = question.turns,
-                                            .format = opened_->format,
-                                            .sampling = question.sampling,
-                                            .token_limit = question.answerLimit});
+    auto answer = Answer::begin(
+        *session_, {.turns = question.turns,
+                    .format = question.format ? inference::named_format(*question.format) : opened_->format.format,
+                    .sampling = question.sampling,
+                    .token_limit = question.answerLimit,
+                    .stop_texts = question.stopTexts});
     if (!answer) return failAnswer(answer.error());
     underWay_->answer = std::move(*answer);
 }

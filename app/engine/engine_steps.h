@@ -26,9 +26,11 @@ public:
         RequestId request = 0;
         std::vector<inference::Turn> turns;
         inference::SamplingSettings sampling;
-        std::uint32_t contextLength = 4096;  ///< less where the model was trained for less
-        std::uint32_t answerLimit = 2048;    ///< tokens
-        std::stop_token stop;                ///< may be set by another thread; seen within one submission
+        std::uint32_t contextLength = 4096;                 ///< less where the model was trained for less
+        std::uint32_t answerLimit = 2048;                   ///< tokens
+        std::optional<inference::ChatFormatName> format{};  ///< instead of the model's own
+        std::vector<std::string> stopTexts{};               ///< the answer ends where one begins
+        std::stop_token stop;  ///< may be set by another thread; seen within one submission
     };
 
     /// `listener` must outlive the steps.

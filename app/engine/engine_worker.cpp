@@ -28,6 +28,26 @@ ui::AnswerEnd endOf(inference::EndReason reason) {
     return ui::AnswerEnd::Stopped;
 }
 
+QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+ui::ChatFormatSource sourceOf(inference::FileFormat::Source source) {
+    switch (source) {
+        case inference::FileFormat::Source::Template: return ui::ChatFormatSource::Template;
+        case inference::FileFormat::Source::Assumed: return ui::ChatFormatSource::Assumed;
+        case inference::FileFormat::Source::Name: return ui::ChatFormatSource::Name;
+        case inference::FileFormat::Source::Default:
+        case inference::FileFormat::Source::Chosen: break;
+    }
+    return ui::ChatFormatSource::Default;
+}
+
+QList<ui::ChatFormatChoice> allFormats() {
+    QList<ui::ChatFormatChoice> choices;
+    for (const inference::ChatFormatName name : inference::all_chat_formats)
+        choices.append({.name = textOf(inference::name_of(name)), .title = textOf(inference::title_of(name))});
+    return choices;
+}
+
 double rate(std::uint32_t tokens, double seconds) { return seconds > 0 ? tokens / seconds : 0.0; }
 
 ui::AnswerStatistics statisticsOf(const inference::Answer::Statistics& counted, ui::AnswerEnd end, quint64 seed) {
@@ -74,6 +94,11 @@ void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, cons
                          .seed = seed};
     question.contextLength = positive(settings.contextLength);
     question.answerLimit = positive(settings.answerLimit);
+    if (!settings.chatFormat.isEmpty()) {
+        question.format = inference::chat_format_named(settings.chatFormat.toStdString());
+        if (!question.format) qWarning("there is no chat format %s", qPrintable(settings.chatFormat));
+    }
+    for (const QString& text : settings.stopTexts) question.stopTexts.push_back(text.toStdString());
     question.stop = std::move(stop);
     // What this answer replaces ends under its own seed; this one may fail inside `start`, under its own.
     steps_.stop(request_);
@@ -132,15 +157,17 @@ void EngineWorker::loadProgress(const std::string& modelId, double fraction) {
 
 void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) {
     const inference::ModelConfig& config = opened.file->config;
-    const std::string_view format = inference::name_of(opened.format);
     emit modelLoaded({.id = QString::fromStdString(modelId),
                       .name = nameOf(config),
                       .quantisation = QString::fromStdString(config.quantisation),
                       .identity = QString::fromStdString(opened.identity),
                       .device = QString::fromStdString(model.device.name),
-                      .format = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size())),
+                      .format = opened.format.name ? textOf(inference::name_of(*opened.format.name)) : QString(),
                       .contextLength = static_cast<int>(config.context_length),
-                      .memoryBytes = static_cast<qint64>(model.weights_bytes())});
+                      .memoryBytes = static_cast<qint64>(model.weights_bytes()),
+                      .formatSource = sourceOf(opened.format.source),
+                      .formatProblem = QString::fromStdString(opened.format.problem),
+                      .formats = allFormats()});
 }
 
 void EngineWorker::loadFailed(const std::string& modelId, const inference::Error& error) {

@@ -10,13 +10,13 @@ namespace app {
 inference::Result<OpenedModel> openModelFile(const QString& path) {
     auto file = inference::ModelFile::open(QFile::encodeName(path).toStdString());
     if (!file) return std::unexpected(std::move(file.error()));
-    const auto format = inference::chat_format_of(*(*file)->file);
+    auto format = inference::chat_format_of(*(*file)->file);
     if (!format) return std::unexpected(format.error());
     const auto identity = modelIdentityOf(path);
     if (!identity)
         return inference::fail(inference::ErrorKind::Unreadable, identity.error().what.toStdString(),
                                identity.error().hint.toStdString());
-    return OpenedModel{.file = std::move(*file), .format = *format, .identity = identity->toStdString()};
+    return OpenedModel{.file = std::move(*file), .format = std::move(*format), .identity = identity->toStdString()};
 }
 
 EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf) {

@@ -1,9 +1,11 @@
 #include "inference/chat/answer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "inference/chat/context_fit.h"
+#include "inference/chat/stop_texts.h"
 #include "inference/tokenizer/detokenizer.h"
 
 namespace inference {
@@ -12,18 +14,26 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::vector<std::string> all_stop_texts(const ChatFormat& format, std::vector<std::string> wished) {
+    for (const std::string& text : format.stop_texts()) wished.push_back(text);
+    std::erase_if(wished, [](const std::string& text) { return text.empty(); });
+    return wished;
+}
+
 class SessionAnswer final : public Answer {
 public:
     SessionAnswer(Session& session, Request request)
         : session_(session),
           tokenizer_(session.model().source->tokenizer),
-          format_(request.format),
+          format_(std::move(request.format)),
+          turn_ends_(format_->turn_ends(*tokenizer_)),
           sampling_(request.sampling),
           token_limit_(request.token_limit),
           session_options_(request.session),
           // A plain text and an open answer go on as they stand; after a question the answer's first word begins a
           // text.
-          detokenizer_(tokenizer_, format_ != ChatFormatName::Plain && request.turns.back().role == Role::User) {
+          detokenizer_(tokenizer_, !format_->continues_text() && request.turns.back().role == Role::User),
+          stop_texts_(all_stop_texts(*format_, std::move(request.stop_texts))) {
         conversation_.turns = std::move(request.turns);
     }
 
@@ -39,12 +49,14 @@ private:
 
     Session& session_;
     std::shared_ptr<const Tokenizer> tokenizer_;
-    ChatFormatName format_;
+    std::shared_ptr<const ChatFormat> format_;
+    std::vector<Token> turn_ends_;
     SamplingSettings sampling_;
     std::uint32_t token_limit_;
     Session::StartOptions session_options_;
     FittedConversation conversation_;
     Detokenizer detokenizer_;
+    StopTexts stop_texts_;
 
     std::uint32_t answer_tokens_ = 0;
     std::uint32_t dropped_turns_ = 0;  // not reported yet
@@ -55,7 +67,7 @@ private:
 };
 
 Result<void> SessionAnswer::read_again(Room room) {
-    auto fitted = fit(format_, *tokenizer_, conversation_, session_.context_length(), room);
+    auto fitted = fit(*format_, *tokenizer_, conversation_, session_.context_length(), room);
     if (!fitted) return std::unexpected(std::move(fitted.error()));
     const auto reused = session_.start(fitted->prompt, sampling_, session_options_);
     if (!reused) return std::unexpected(reused.error());
@@ -87,7 +99,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     } else {
         accept(*worked, step);
     }
-    if (step.end) step.text += detokenizer_.finish();
+    if (step.end) step.text += stop_texts_.push(detokenizer_.finish()) + stop_texts_.finish();
     step.dropped_turns = std::exchange(dropped_turns_, 0);
     step.shortened_answer = std::exchange(shortened_answer_, false);
     return step;
@@ -97,14 +109,19 @@ void SessionAnswer::accept(const Session::Step& worked, Step& step) {
     for (std::size_t i = 0; i < worked.tokens.size(); ++i) {
         const Token token = worked.tokens[i];
         reading_ = false;
-        if (tokenizer_->ends_turn(token)) {
+        if (tokenizer_->ends_turn(token) || std::ranges::find(turn_ends_, token) != turn_ends_.end()) {
             step.end = EndReason::EndOfTurn;
             return;
         }
         conversation_.generated.push_back(token);
         step.tokens.push_back(token);
         if (!worked.details.empty()) step.details.push_back(worked.details[i]);
-        step.text += detokenizer_.push(token);
+        step.text += stop_texts_.push(detokenizer_.push(token));
+        if (stop_texts_.stopped()) {
+            ++answer_tokens_;
+            step.end = EndReason::EndOfTurn;
+            return;
+        }
         if (++answer_tokens_ == token_limit_) {
             step.end = EndReason::Limit;
             return;

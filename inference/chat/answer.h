@@ -13,7 +13,7 @@
 namespace inference {
 
 enum class EndReason {
-    EndOfTurn,  ///< the model ended its answer
+    EndOfTurn,  ///< the model ended its answer, or a stop text came
     Limit,      ///< `token_limit` was reached; "Continue" goes on
     Stopped,    ///< the stop token was set
 };
@@ -24,15 +24,16 @@ class Answer {
 public:
     struct Request {
         std::vector<Turn> turns;  ///< an optional System turn first; ends with User, or with Assistant to continue it
-        ChatFormatName format = ChatFormatName::Plain;
+        std::shared_ptr<const ChatFormat> format = named_format(ChatFormatName::Plain);
         SamplingSettings sampling;
         std::uint32_t token_limit = 2048;
+        std::vector<std::string> stop_texts;  ///< the answer ends where one of these begins; not shown, not in part
         Session::StartOptions session = {};
     };
     struct Step {
         std::uint32_t prompt_done = 0;  ///< tokens of the prompt read so far, reused ones included
         std::uint32_t prompt_total = 0;
-        std::string text;                   ///< whole UTF-8 characters that are new
+        std::string text;                   ///< whole UTF-8 characters that are new and no part of a stop text
         std::vector<Token> tokens;          ///< the tokens that are new
         std::vector<TokenDetails> details;  ///< of each of them, where alternatives were asked for
         std::uint32_t dropped_turns = 0;    ///< oldest turns that left the context in this step

@@ -40,14 +40,14 @@ void cut_front(std::string& text, std::size_t bytes) {
 
 }  // namespace
 
-Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConversation& conversation,
+Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room) {
     auto& [turns, generated] = conversation;
     const std::size_t most = context_length - 1;  // one place for the next token
     const std::size_t three_quarters = context_length - (context_length + 3) / 4;
 
     Fit fitted;
-    auto encoded = encode_turns(format, tokenizer, turns);
+    auto encoded = format.encode(tokenizer, turns);
     if (!encoded) return std::unexpected(std::move(encoded.error()));
     const auto size = [&] { return encoded->size() + generated.size(); };
 
@@ -56,7 +56,7 @@ Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConvers
         const std::uint32_t dropped = drop_oldest(turns);
         if (dropped == 0) break;
         fitted.dropped_turns += dropped;
-        encoded = encode_turns(format, tokenizer, turns);
+        encoded = format.encode(tokenizer, turns);
         if (!encoded) return std::unexpected(std::move(encoded.error()));
     }
 
@@ -64,7 +64,7 @@ Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConvers
         const bool open = turns.back().role == Role::Assistant;
         auto question = turns;
         if (open) question.back().text.clear();
-        const auto protected_tokens = encode_turns(format, tokenizer, question);
+        const auto protected_tokens = format.encode(tokenizer, question);
         if (!protected_tokens) return std::unexpected(protected_tokens.error());
         const std::size_t kept = protected_tokens->size();
         if (kept > most)
@@ -81,7 +81,7 @@ Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConvers
             const std::size_t over = std::min(size() - goal, text_tokens);
             cut_front(text, std::max<std::size_t>(1, text.size() * over / text_tokens));
             fitted.shortened_answer = true;
-            encoded = encode_turns(format, tokenizer, turns);
+            encoded = format.encode(tokenizer, turns);
             if (!encoded) return std::unexpected(std::move(encoded.error()));
         }
         if (size() > goal && !generated.empty()) {

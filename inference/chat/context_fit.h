@@ -27,7 +27,7 @@ enum class Room {
 /// question, until a quarter of the context is free; never the system prompt or the newest question. If that is not
 /// enough, the beginning of the open answer leaves. Fails with TooLong, giving both numbers, if system prompt and
 /// newest question alone leave no place.
-Result<Fit> fit(ChatFormatName format, const Tokenizer& tokenizer, FittedConversation& conversation,
+Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room);
 
 }  // namespace inference

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "inference/chat/chat_format.h"
+#include "inference/chat/file_format.h"
 #include "inference/model/model_config.h"
 #include "inference/model/weights.h"
 #include "inference/tokenizer/detokenizer.h"
@@ -111,6 +111,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     if (const auto tokenizer = Tokenizer::create(**file); checked(tokenizer)) use(*tokenizer);
-    checked(chat_format_of(**file));
+    if (const auto format = chat_format_of(**file); checked(format)) {
+        REQUIRE(format->format != nullptr);
+        REQUIRE(printable(format->problem, format->problem.size()) == format->problem);
+    }
     return 0;
 }

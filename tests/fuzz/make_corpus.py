@@ -184,9 +184,27 @@ def tokenizer_seeds():
     yield "tokens", b"".join(bytes((low, 255 - low % 3)) for low in range(0, 256, 3))
 
 
+def template_seeds():
+    data = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+    templates = os.path.join(data, "templates")
+    for name in sorted(os.listdir(templates)):
+        with open(os.path.join(templates, name), "rb") as file:
+            yield name, file.read()
+    with open(os.path.join(data, "template_lines.txt"), encoding="utf-8") as file:
+        for number, line in enumerate(file.read().split("\n"), 1):
+            if line and not line.startswith("## "):
+                yield f"line-{number}", line.replace("\u23ce", "\n").replace("\u240d", "\r").encode()
+    yield "nothing", b""
+    yield "no-text", b"{{ '\xff' }}"
+    yield "a-macro-in-itself", b"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"
+    yield "doubled", b"{% set n = namespace(t='x') %}{% for i in range(99) %}{% set n.t = n.t + n.t %}{% endfor %}"
+    yield "brackets", b"{{ " + b"(" * 500 + b")" * 500 + b" }}"
+
+
 def main():
     folder = sys.argv[1]
-    for subject, seeds in (("gguf", gguf_seeds()), ("tokenizer", tokenizer_seeds())):
+    subjects = (("gguf", gguf_seeds()), ("tokenizer", tokenizer_seeds()), ("template", template_seeds()))
+    for subject, seeds in subjects:
         place = os.path.join(folder, subject)
         shutil.rmtree(place, ignore_errors=True)
         os.makedirs(place)

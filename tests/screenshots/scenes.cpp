@@ -236,6 +236,20 @@ QList<Scene> aroundIt() {
                              QUrl(QStringLiteral("file:///media/stick/Sorting.md")));
                      }),
         {"settings", examples, [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+,")); }},
+        {"settings-format", examples,
+         [](WindowDriver& window) {
+             window.press(QStringLiteral("Ctrl+,"));
+             window.click(QStringLiteral("Chat format"));
+         }},
+        {"format-assumed",
+         [](WindowDriver& window) {
+             examples(window);
+             for (ui::LoadedModel& model : window.ports.engine.models) {
+                 model.formatSource = ui::ChatFormatSource::Assumed;
+                 model.formatProblem = QStringLiteral("line 12: the filter 'groupby' is not supported");
+             }
+         },
+         [](WindowDriver& window) { window.openConversation(QStringLiteral("hum")); }},
         {"settings-device", examples,
          [](WindowDriver& window) {
              window.press(QStringLiteral("Ctrl+,"));

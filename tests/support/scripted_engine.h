@@ -18,7 +18,7 @@ struct EngineScript {
     std::uint32_t context_length = 256;       ///< what the models were trained for
     /// The next token after a context of bytes; by itself the alphabet from the last letter on, round and round.
     std::function<inference::Token(std::span<const inference::Token>)> next;
-    inference::ChatFormatName format = inference::ChatFormatName::Plain;
+    inference::FileFormat format = inference::FileFormat::chosen(inference::ChatFormatName::Plain);
     std::map<std::string, inference::Error> broken_files;  ///< by model id: what opening fails with
     std::map<std::string, inference::Error> broken_loads;  ///< what the last step of loading fails with
 

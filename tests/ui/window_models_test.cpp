@@ -44,6 +44,29 @@ private slots:
         QVERIFY(window_->item(QStringLiteral("Choose a model to talk to")));
     }
 
+    void aFormatIsChosenFromTheNotice() {
+        window_->prepareExamples();
+        for (ui::LoadedModel& model : window_->ports.engine.models) {
+            model.formatSource = ui::ChatFormatSource::Assumed;
+            model.formatProblem = QStringLiteral("line 3: a fault");
+        }
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("hum"));
+        const QString notice = QStringLiteral(
+            "The chat template of this model cannot be followed (line 3: a fault). The format Llama-2 is assumed.");
+        QVERIFY(window_->item(notice));
+        QVERIFY(window_->click(QStringLiteral("Choose a format")));
+        QTRY_COMPARE(window_->focusName(), QStringLiteral("Chat format"));
+        QVERIFY(window_->click(QStringLiteral("Chat format")));
+        QVERIFY(window_->item(QStringLiteral("Automatic (Llama-2), Assumed: its template cannot be followed")));
+        QVERIFY(window_->click(QStringLiteral("Vicuna")));
+        window_->press(QStringLiteral("Esc"));
+        QTRY_VERIFY(!window_->item(notice));
+        QCOMPARE(window_->ports.settings.settings.chatFormats.size(), 1);
+        window_->chat().send(QStringLiteral("Hello"));
+        QTRY_COMPARE(window_->ports.engine.lastSettings.chatFormat, QStringLiteral("vicuna"));
+    }
+
     void unloads() {
         window_->prepareExamples();
         QVERIFY(window_->open());

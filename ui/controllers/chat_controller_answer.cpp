@@ -84,7 +84,7 @@ void ChatController::showProblem(const QString& messageId, const Problem& reason
 
 void ChatController::answer(const StoredMessage& question, const QList<ChatTurn>& turns) {
     Answer next;
-    next.settings = settings_->current().answer;
+    next.settings = settings_->answerSettings(model_ ? model_->identity : QString());
     next.turns = turns;
     next.message.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     next.message.conversationId = question.conversationId;

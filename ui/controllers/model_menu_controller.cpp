@@ -1,7 +1,9 @@
 #include "ui/controllers/model_menu_controller.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QLocale>
+#include <QVariantMap>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -42,6 +44,44 @@ QString oneLine(const Problem& problem) {
     return problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral(". ") + problem.hint;
 }
 
+QString words(const char* english) { return QCoreApplication::translate("ModelMenuController", english); }
+
+/// As a person reads it; two of them are no names.
+QString titleOf(const ChatFormatChoice& choice) {
+    if (choice.name == QStringLiteral("plain")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Plain text"));
+    if (choice.name == QStringLiteral("dialogue")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Dialogue"));
+    return choice.title;
+}
+
+QString explanationOf(const ChatFormatChoice& choice) {
+    if (choice.name == QStringLiteral("plain"))
+        return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model goes on with what is written"));
+    if (choice.name == QStringLiteral("dialogue"))
+        return words(QT_TRANSLATE_NOOP("ModelMenuController", "A name before what each one says"));
+    return {};
+}
+
+/// Of the format that is the model's own; empty for a template like no named one.
+QString titleOf(const LoadedModel& model) {
+    for (const ChatFormatChoice& choice : model.formats)
+        if (choice.name == model.format) return titleOf(choice);
+    return {};
+}
+
+/// How the model's own format is known.
+QString explanationOf(const LoadedModel& model) {
+    switch (model.formatSource) {
+        case ChatFormatSource::Template:
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "From the model's file"));
+        case ChatFormatSource::Assumed:
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "Assumed: its template cannot be followed"));
+        case ChatFormatSource::Name: return words(QT_TRANSLATE_NOOP("ModelMenuController", "By the model's name"));
+        case ChatFormatSource::Default:
+            return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model's file says nothing"));
+    }
+    return {};
+}
+
 }  // namespace
 
 ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* library, SettingsController* settings,
@@ -62,6 +102,8 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
     connect(engine_, &ChatEngine::loaded, this, &ModelMenuController::onLoaded);
     connect(engine_, &ChatEngine::loadFailed, this, &ModelMenuController::onLoadFailed);
     connect(engine_, &ChatEngine::unloaded, this, &ModelMenuController::onUnloaded);
+    connect(this, &ModelMenuController::currentChanged, this, &ModelMenuController::formatChanged);
+    connect(settings_, &SettingsController::changed, this, &ModelMenuController::formatChanged);
     updateRows();
 }
 
@@ -77,6 +119,32 @@ QString ModelMenuController::currentQuantisation() const {
     if (!loading()) return model_ ? model_->quantisation : QString();
     const ModelEntry* loaded = entry(loadingId_);
     return loaded ? loaded->quantisation : QString();
+}
+
+QVariantList ModelMenuController::formats() const {
+    if (!model_) return {};
+    const auto entry = [](const QString& name, const QString& title, const QString& reason) {
+        return QVariantMap{
+            {QStringLiteral("name"), name}, {QStringLiteral("title"), title}, {QStringLiteral("reason"), reason}};
+    };
+    const QString own = titleOf(*model_);
+    QVariantList choices{
+        entry({}, own.isEmpty() ? tr("Automatic") : tr("Automatic (%1)").arg(own), explanationOf(*model_))};
+    for (const ChatFormatChoice& choice : model_->formats)
+        choices.append(entry(choice.name, titleOf(choice), explanationOf(choice)));
+    return choices;
+}
+
+QString ModelMenuController::format() const { return model_ ? settings_->chatFormat(model_->identity) : QString(); }
+
+void ModelMenuController::setFormat(const QString& name) {
+    if (model_) settings_->setChatFormat(model_->identity, name);
+}
+
+QString ModelMenuController::formatNotice() const {
+    if (!model_ || model_->formatSource != ChatFormatSource::Assumed || !format().isEmpty()) return {};
+    return tr("The chat template of this model cannot be followed (%1). The format %2 is assumed.")
+        .arg(model_->formatProblem, titleOf(*model_));
 }
 
 void ModelMenuController::chooseWhenFound(const QString& modelId) {

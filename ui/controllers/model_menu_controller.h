@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QUrl>
+#include <QVariantList>
 #include <optional>
 #include <tuple>
 
@@ -29,6 +30,12 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(bool loaded READ loaded NOTIFY currentChanged)
     Q_PROPERTY(double loadFraction READ loadFraction NOTIFY progressChanged)
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY progressChanged)  ///< -1 until it can be told
+    /// How conversations are written for the loaded model: maps of `name`, `title` and `reason` (what to know of it),
+    /// its own first, with an empty name. Empty when none is loaded.
+    Q_PROPERTY(QVariantList formats READ formats NOTIFY formatChanged)
+    Q_PROPERTY(QString format READ format WRITE setFormat NOTIFY formatChanged)  ///< the chosen name; empty: its own
+    /// What is assumed because the model's own template cannot be followed, until a format is chosen.
+    Q_PROPERTY(QString formatNotice READ formatNotice NOTIFY formatChanged)
     Q_PROPERTY(QString problemWhat READ problemWhat NOTIFY problemChanged)
     Q_PROPERTY(QString problemHint READ problemHint NOTIFY problemChanged)
 
@@ -48,6 +55,10 @@ public:
     QString problemWhat() const { return problem_.what; }
     QString problemHint() const { return problem_.hint; }
     const std::optional<LoadedModel>& model() const { return model_; }
+    QVariantList formats() const;
+    QString format() const;
+    void setFormat(const QString& name);
+    QString formatNotice() const;
 
     /// Loads `modelId` as soon as the library has found it, without a word if it does not. For the start.
     void chooseWhenFound(const QString& modelId);
@@ -72,6 +83,7 @@ signals:
     void currentChanged();
     void progressChanged();
     void problemChanged();
+    void formatChanged();
     /// The loaded model is about to leave: an answer under way has to stop.
     void leaving();
 

@@ -90,6 +90,26 @@ void SettingsController::setSeed(const QString& seed) {
     set(settings_.answer.seed, next);
 }
 
+void SettingsController::setStopTexts(const QString& texts) {
+    set(settings_.answer.stopTexts, texts.split(u'\n', Qt::SkipEmptyParts));
+}
+
+void SettingsController::setChatFormat(const QString& modelIdentity, const QString& name) {
+    if (chatFormat(modelIdentity) == name) return;
+    if (name.isEmpty())
+        settings_.chatFormats.remove(modelIdentity);
+    else
+        settings_.chatFormats.insert(modelIdentity, name);
+    store_->save(settings_);
+    emit changed();
+}
+
+AnswerSettings SettingsController::answerSettings(const QString& modelIdentity) const {
+    AnswerSettings answer = settings_.answer;
+    answer.chatFormat = chatFormat(modelIdentity);
+    return answer;
+}
+
 void SettingsController::setSystemPrompt(const QString& systemPrompt) { set(settings_.systemPrompt, systemPrompt); }
 
 void SettingsController::setDevice(const QString& selector) {

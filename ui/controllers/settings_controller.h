@@ -23,6 +23,7 @@ class SettingsController : public QObject {
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)  ///< tokens, 256..131072
     Q_PROPERTY(
         QString seed READ seed WRITE setSeed NOTIFY changed)  ///< a whole number; empty: random. Others are not taken
+    Q_PROPERTY(QString stopTexts READ stopTexts WRITE setStopTexts NOTIFY changed)           ///< one a line
     Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)  ///< of new conversations
     Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)  ///< a selector of `devices`
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)  ///< maps of selector, name, usable, reason
@@ -52,6 +53,8 @@ public:
     void setContextLength(int tokens);
     QString seed() const;
     void setSeed(const QString& seed);
+    QString stopTexts() const { return settings_.answer.stopTexts.join(u'\n'); }
+    void setStopTexts(const QString& texts);
     QString systemPrompt() const { return settings_.systemPrompt; }
     void setSystemPrompt(const QString& systemPrompt);
     QString device() const { return settings_.device; }
@@ -64,6 +67,12 @@ public:
     bool systemDark() const;
     bool dark() const;
     bool reducedMotion() const;
+
+    /// The name of the format that was chosen for a model; empty: its own.
+    QString chatFormat(const QString& modelIdentity) const { return settings_.chatFormats.value(modelIdentity); }
+    void setChatFormat(const QString& modelIdentity, const QString& name);
+    /// How the model is to answer now.
+    AnswerSettings answerSettings(const QString& modelIdentity) const;
 
     // What the window remembers.
     void setLastModelId(const QString& id);

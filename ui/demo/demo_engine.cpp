@@ -18,6 +18,14 @@ int tokensOf(qsizetype characters) {
 
 }  // namespace
 
+QList<ChatFormatChoice> DemoEngine::formats() {
+    return {{QStringLiteral("llama-2"), QStringLiteral("Llama-2")},
+            {QStringLiteral("chatml"), QStringLiteral("ChatML")},
+            {QStringLiteral("vicuna"), QStringLiteral("Vicuna")},
+            {QStringLiteral("dialogue"), QStringLiteral("Dialogue")},
+            {QStringLiteral("plain"), QStringLiteral("Plain text")}};
+}
+
 QString DemoEngine::preparedAnswer() { return texts::preparedAnswer(); }
 
 DemoEngine::DemoEngine(QObject* parent) : ChatEngine(parent) {
@@ -78,7 +86,10 @@ LoadedModel DemoEngine::loadedModel() const {
                       .device = {},
                       .format = QStringLiteral("llama-2"),
                       .contextLength = 4096,
-                      .memoryBytes = 3'800'000'000};
+                      .memoryBytes = 3'800'000'000,
+                      .formatSource = ChatFormatSource::Template,
+                      .formatProblem = {},
+                      .formats = formats()};
     if (const auto known = models.constFind(loadingId_); known != models.constEnd()) model = *known;
     const auto chosen = std::find_if(devices.begin(), devices.end(), [this](const DeviceChoice& choice) {
         return choice.usable && !choice.name.isEmpty() &&

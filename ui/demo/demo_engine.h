@@ -42,6 +42,8 @@ public:
     /// What load() finds; else a LoadedModel is made up from the id.
     QHash<QString, LoadedModel> models;
     QList<DeviceChoice> devices;
+    /// What a model may be told to be written for.
+    static QList<ChatFormatChoice> formats();
 
     // What was asked, for tests.
     QList<ChatTurn> lastTurns;

@@ -87,7 +87,10 @@ DemoPorts::DemoPorts() {
                                         .device = {},
                                         .format = QStringLiteral("llama-2"),
                                         .contextLength = 4096,
-                                        .memoryBytes = entry.fileBytes});
+                                        .memoryBytes = entry.fileBytes,
+                                        .formatSource = ChatFormatSource::Template,
+                                        .formatProblem = {},
+                                        .formats = DemoEngine::formats()});
 }
 
 }  // namespace ui::demo

@@ -2,6 +2,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 #include "ui/ports/problem.h"
@@ -24,6 +25,8 @@ struct AnswerSettings {
     std::optional<quint64> seed;
     int contextLength = 4096;  ///< tokens; the engine takes less where the model was trained for less
     int answerLimit = 2048;    ///< tokens
+    QString chatFormat{};      ///< a name of LoadedModel::formats; empty: the model's own
+    QStringList stopTexts{};   ///< an answer ends where one of these begins, which is not shown
     bool operator==(const AnswerSettings&) const = default;
 };
 
@@ -49,6 +52,21 @@ struct AnswerStatistics {
     bool operator==(const AnswerStatistics&) const = default;
 };
 
+/// A way to write a conversation for a model.
+struct ChatFormatChoice {
+    QString name;   ///< "llama-2"; for AnswerSettings::chatFormat
+    QString title;  ///< "Llama-2"
+    bool operator==(const ChatFormatChoice&) const = default;
+};
+
+/// How it is known which format a model wants.
+enum class ChatFormatSource {
+    Template,  ///< its file has a template, which is followed
+    Assumed,   ///< its file has a template that cannot be followed
+    Name,      ///< by the model's name
+    Default,   ///< the file says nothing
+};
+
 /// A model that is ready to answer.
 struct LoadedModel {
     QString id;              ///< opaque; the library's
@@ -56,9 +74,12 @@ struct LoadedModel {
     QString quantisation;    ///< "Q4_0"
     QString identity;        ///< tells this exact file from others
     QString device;          ///< "GeForce RTX 3060"
-    QString format;          ///< "llama-2", "plain"
+    QString format;          ///< the name of the format that is its own; empty for a template like no named one
     int contextLength = 0;   ///< what it was trained for
     qint64 memoryBytes = 0;  ///< device memory of the weights
+    ChatFormatSource formatSource = ChatFormatSource::Default;
+    QString formatProblem{};            ///< of Assumed: why the template cannot be followed
+    QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own
 };
 
 struct DeviceChoice {

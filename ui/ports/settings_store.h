@@ -1,4 +1,5 @@
 #pragma once
+#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -17,6 +18,7 @@ struct Settings {
     QString lastModelId;
     QString lastConversationId;
     bool sideBarVisible = true;
+    QMap<QString, QString> chatFormats{};  ///< chosen for a model, by its identity; others use their own
     bool operator==(const Settings&) const = default;
 };
 

@@ -91,6 +91,7 @@ T.ApplicationWindow {
                 focus: true
                 controller: root.controller
                 onOpenFileRequested: files.openModel()
+                onFormatRequested: settingsDialog.openAtFormat()
             }
         }
 
@@ -139,6 +140,7 @@ T.ApplicationWindow {
     SettingsDialog {
         id: settingsDialog
         settings: root.controller.settings
+        models: root.controller.models
     }
     DeleteDialog {
         id: deleteDialog

@@ -137,6 +137,8 @@ private slots:
         QCOMPARE(model.identity, "identity of A");
         QCOMPARE(model.device, "imagined");
         QCOMPARE(model.format, "plain");
+        QVERIFY(model.formats.contains(ui::ChatFormatChoice{"llama-3", "Llama-3"}));
+        QCOMPARE(model.formats.size(), 9);
         QCOMPARE(model.quantisation, "F32");
         QCOMPARE(model.contextLength, 256);
         QCOMPARE(model.memoryBytes, 1000);
@@ -145,6 +147,29 @@ private slots:
         window.engine.unload();
         QVERIFY(unloaded.wait(patience_ms));
         QCOMPARE(script_->models_alive.load(), 0);
+    }
+
+    void saysWhyAFormatIsAssumed() {
+        script_->format.source = inference::FileFormat::Source::Assumed;
+        script_->format.problem = "line 1: so it is";
+        Window window(script_);
+        QSignalSpy loaded(&window.engine, &EngineService::loaded);
+        QVERIFY(window.loads("A"));
+        const auto model = loaded[0][0].value<ui::LoadedModel>();
+        QCOMPARE(model.formatSource, ui::ChatFormatSource::Assumed);
+        QCOMPARE(model.formatProblem, "line 1: so it is");
+    }
+
+    void takesFormatAndStopTexts() {
+        Window window(script_);
+        QVERIFY(window.loads("A"));
+        ui::AnswerSettings settings;
+        settings.answerLimit = 20;
+        settings.chatFormat = "dialogue";
+        settings.stopTexts = QStringList{"nothing", "d"};
+        window.engine.start(1, {{ui::ChatTurn::Role::User, "b"}}, settings);
+        QVERIFY(window.waitsForEndOf(1));
+        QCOMPARE(window.requests[1].text, "abc");  // behind "Assistant:" the alphabet begins anew; behind "b", with c
     }
 
     void aLoadThatFailsIsTold() {

@@ -22,6 +22,34 @@ private slots:
         QVERIFY(f.heard.lines.last().startsWith("loaded A"));  // the load went on
     }
 
+    void aChosenFormatIsUsedInsteadOfTheModelsOwn() {
+        EngineFixture f;
+        f.loadModel();
+        auto question = f.question(1, "ab", 2);
+        f.steps.start(question);
+        f.run();
+        f.acknowledgeAndRun(1);
+        QCOMPARE(f.heard.statistics.prompt_tokens, 3U);  // the plain text
+        question.request = 2;
+        question.format = inference::ChatFormatName::Llama2;
+        f.steps.start(question);
+        f.run();
+        f.acknowledgeAndRun(2);
+        QCOMPARE(f.heard.statistics.prompt_tokens, 18U);  // BOS "[INST] ab [/INST]"
+    }
+
+    void stopTextsEndAnAnswer() {
+        EngineFixture f;
+        f.loadModel();
+        auto question = f.question(1, "ab", 20);
+        question.stopTexts = {"fg"};
+        f.steps.start(question);
+        f.run();
+        f.heard.taken();
+        f.acknowledgeAndRun(1);
+        QCOMPARE(f.heard.taken(), (QStringList{"text 1 de", "ended 1 end of turn"}));
+    }
+
     void oneTextIsUnderWayAndTheRestIsJoined() {
         EngineFixture f;
         f.loadModel();

@@ -17,22 +17,31 @@ class ModelOpeningTest : public QObject {
 private slots:
     void opensWhatTheWindowNeeds() {
         GgufBuilder builder = small_model();
-        builder.put("tokenizer.chat_template", "[INST] <<SYS>>");
+        builder.put("tokenizer.chat_template", "{% for m in messages %}[INST] <<SYS>> {{ m.content }}{% endfor %}");
         const QString path = files_.write("caf\u00E9 m.gguf", builder);
         const auto opened = openModelFile(path);
         QVERIFY2(opened, opened ? "" : opened.error().what.c_str());
-        QCOMPARE(opened->format, ChatFormatName::Llama2);
+        QCOMPARE(opened->format.name.value(), ChatFormatName::Llama2);
         QCOMPARE(opened->file->config.name, std::string("small"));
         QCOMPARE(QString::fromStdString(opened->identity), *app::modelIdentityOf(path));
     }
 
-    void refusesAFormatThatIsNotSpoken() {
+    void assumesAFormatWhereTheTemplateCannotBeRun() {
         GgufBuilder builder = small_model();
-        builder.put("tokenizer.chat_template", "<|im_start|>");
+        builder.put("tokenizer.chat_template", "<|im_start|>{% nonsense %}");
+        const auto opened = openModelFile(files_.write("m.gguf", builder));
+        QVERIFY2(opened, opened ? "" : opened.error().what.c_str());
+        QCOMPARE(opened->format.name.value(), ChatFormatName::ChatML);
+        QVERIFY(opened->format.source == inference::FileFormat::Source::Assumed);
+        QVERIFY(!opened->format.problem.empty());
+    }
+
+    void refusesATemplateThatIsNoText() {
+        GgufBuilder builder = small_model();
+        builder.put("tokenizer.chat_template", 7U);
         const auto opened = openModelFile(files_.write("m.gguf", builder));
         QVERIFY(!opened);
-        QCOMPARE(opened.error().kind, ErrorKind::Unsupported);
-        QVERIFY2(opened.error().what.find("ChatML") != std::string::npos, opened.error().what.c_str());
+        QCOMPARE(opened.error().kind, ErrorKind::InvalidFile);
     }
 
     void idsGoThroughTheLibrary() {

@@ -34,7 +34,10 @@ private slots:
                            .topP = 1.0 / 3,
                            .seed = 0xFEDCBA9876543210U,
                            .contextLength = 1 << 20,
-                           .answerLimit = 1};
+                           .answerLimit = 1,
+                           .chatFormat = {},
+                           .stopTexts = {"###", " \\n, \u00E9;", "User: "}};
+        settings.chatFormats = {{"0123456789abcdef", "llama-2"}, {"identity of a/b c", "plain"}};
         settings.systemPrompt = QStringLiteral("Be, brief; \"always\" \\ = %1\n\t\u00E9 \U0001F999 [x] # no comment ");
         settings.device = QStringLiteral("vulkan:1");
         settings.theme = ui::ThemeChoice::Dark;

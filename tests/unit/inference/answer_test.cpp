@@ -61,7 +61,11 @@ Said drive(Answer& answer, std::stop_token stop = {}) {
 }
 
 Answer::Request request(std::vector<Turn> turns, std::uint32_t limit, ChatFormatName format = ChatFormatName::Plain) {
-    return {.turns = std::move(turns), .format = format, .sampling = {.temperature = 0.0F}, .token_limit = limit};
+    return {.turns = std::move(turns),
+            .format = named_format(format),
+            .sampling = {.temperature = 0.0F},
+            .token_limit = limit,
+            .stop_texts = {}};
 }
 
 std::string text_of(std::span<const Token> tokens) {
@@ -98,6 +102,46 @@ private slots:
             QCOMPARE(said.tokens.size(), 5U);
             QVERIFY(said.end == EndReason::EndOfTurn);
         }
+    }
+
+    void stopTextsAreNeverShownInPart() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 20);
+        wanted.stop_texts = {"nothing like it", "def", "", "cdx"};
+        auto answer = Answer::begin(*fixture.session, wanted).value();
+        std::string text;
+        for (std::optional<EndReason> end; !end;) {
+            const auto step = answer->advance({}).value();
+            text += step.text;
+            QVERIFY2(std::string("abc").starts_with(text), text.c_str());
+            end = step.end;
+            if (end) QVERIFY(*end == EndReason::EndOfTurn);
+        }
+        QCOMPARE(text, std::string("abc"));
+        QCOMPARE(answer->statistics().answer_tokens, 6U);
+    }
+
+    void whatMightHaveBecomeAStopTextIsShownAtTheEnd() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 4);
+        wanted.stop_texts = {"cdefgh"};
+        auto answer = Answer::begin(*fixture.session, wanted).value();
+        const auto said = drive(*answer);
+        QCOMPARE(said.text, std::string("abcd"));
+        QVERIFY(said.end == EndReason::Limit);
+    }
+
+    void aDialogueEndsBeforeThePersonsName() {
+        const std::string wanted = " Hello\nUser: and so on";
+        Fixture fixture([&](std::span<const Token> context) {
+            const std::string text = text_of(context);
+            return static_cast<Token>(wanted[text.size() - text.rfind("Assistant:") - 10]);
+        });
+        auto answer =
+            Answer::begin(*fixture.session, request({{Role::User, "Hi"}}, 100, ChatFormatName::Dialogue)).value();
+        const auto said = drive(*answer);
+        QCOMPARE(said.text, std::string(" Hello"));
+        QVERIFY(said.end == EndReason::EndOfTurn);
     }
 
     void openAnswerGoesOn() {

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <ranges>
 
@@ -20,7 +21,7 @@ constexpr auto Assistant = Role::Assistant;
 
 /// A model of bytes: a plain turn takes its length, and one more where a line begins; BOS takes one.
 Result<Fit> fit_plain(FittedConversation& conversation, std::uint32_t context, Room room = Room::AnyPlace) {
-    return fit(ChatFormatName::Plain, FakeTokenizer(), conversation, context, room);
+    return fit(*named_format(ChatFormatName::Plain), FakeTokenizer(), conversation, context, room);
 }
 
 std::string text(char letter, std::size_t length) { return std::string(length, letter); }
@@ -120,8 +121,9 @@ private slots:
 
     void promisesHoldForRandomConversations() {
         std::mt19937 random(5);
+        const std::array formats = {named_format(ChatFormatName::Plain), named_format(ChatFormatName::Llama2)};
         for (int i = 0; i < 3000; ++i) {
-            const auto format = random() % 2 == 0 ? ChatFormatName::Plain : ChatFormatName::Llama2;
+            const auto format = formats[random() % 2];
             FittedConversation conversation;
             if (random() % 2 == 0) conversation.turns.push_back({System, text('s', random() % 20)});
             for (auto turns = 1 + random() % 8; turns > 0; --turns)
@@ -134,7 +136,7 @@ private slots:
             const auto context = static_cast<std::uint32_t>(16 + random() % 200);
             const auto room = random() % 2 == 0 ? Room::AnyPlace : Room::Quarter;
 
-            const auto fitted = fit(format, FakeTokenizer(), conversation, context, room);
+            const auto fitted = fit(*format, FakeTokenizer(), conversation, context, room);
             if (!fitted) {
                 QCOMPARE(fitted.error().kind, ErrorKind::TooLong);
                 continue;
@@ -148,7 +150,7 @@ private slots:
             QCOMPARE(fitted->dropped_turns > 0 || fitted->shortened_answer, !same);
             // All that is left is the end of what was there, the open answer perhaps without its beginning.
             QVERIFY(before.turns.back().text.ends_with(conversation.turns.back().text));
-            const auto expected = encode_turns(format, FakeTokenizer(), conversation.turns).value();
+            const auto expected = format->encode(FakeTokenizer(), conversation.turns).value();
             QVERIFY(std::ranges::equal(expected, fitted->prompt | std::views::take(expected.size())));
             QVERIFY(std::ranges::equal(conversation.generated, fitted->prompt | std::views::drop(expected.size())));
         }

@@ -48,6 +48,26 @@ private slots:
         QCOMPARE(it.saved.lastConversationId, "conversation");
     }
 
+    void stopTextsAreLines() {
+        Fixture it;
+        it.settings.setStopTexts("###\n\n User: \n");
+        QCOMPARE(it.saved.answer.stopTexts, (QStringList{"###", " User: "}));
+        QCOMPARE(it.settings.stopTexts(), "###\n User: ");
+        it.settings.setStopTexts({});
+        QVERIFY(it.saved.answer.stopTexts.isEmpty());
+    }
+
+    void aFormatIsChosenForAModel() {
+        Fixture it;
+        it.settings.setChatFormat("one", "chatml");
+        QCOMPARE(it.settings.answerSettings("one").chatFormat, "chatml");
+        QCOMPARE(it.settings.answerSettings("other").chatFormat, QString());
+        QCOMPARE(it.saved.chatFormats.size(), 1);
+        it.settings.setChatFormat("one", {});
+        QVERIFY(it.saved.chatFormats.isEmpty());
+        QCOMPARE(it.settings.answerSettings("one").chatFormat, QString());
+    }
+
     void numbersAreBroughtIntoRange() {
         Fixture it;
         it.settings.setTemperature(9);

@@ -23,6 +23,7 @@ T.ComboBox {
 
     contentItem: Label {
         text: root.displayText
+        color: root.enabled ? Theme.text : Theme.secondary
         font: root.font
         elide: Text.ElideRight
     }

@@ -8,17 +8,34 @@ DialogPanel {
     id: root
 
     required property SettingsController settings
+    required property ModelMenuController models
 
     title: qsTr("Settings")
     width: Math.min(600, parent ? parent.width - 48 : 600)
     height: Math.min(head.height + rows.implicitHeight + Theme.margin + 8, parent ? parent.height - 48 : 600)
     padding: 0
 
-    onClosed: root.settings.systemPrompt = prompt.text
+    /// Set for one opening: the setting to begin at.
+    property bool atFormat: false
+
+    function openAtFormat(): void {
+        root.atFormat = true;
+        root.open();
+    }
+
+    onClosed: {
+        root.settings.systemPrompt = prompt.text;
+        root.settings.stopTexts = stops.text;
+    }
     onOpened: {
         prompt.text = root.settings.systemPrompt;
+        stops.text = root.settings.stopTexts;
         view.contentY = 0;
-        theme.forceActiveFocus(Qt.PopupFocusReason);
+        if (root.atFormat)
+            format.forceActiveFocus(Qt.TabFocusReason);
+        else
+            theme.forceActiveFocus(Qt.PopupFocusReason);
+        root.atFormat = false;
     }
 
     contentItem: Item {
@@ -96,6 +113,27 @@ DialogPanel {
                         currentIndex: devices.findIndex(device => device.selector === root.settings.device)
                         displayText: currentIndex >= 0 ? devices[currentIndex].name : root.settings.device
                         onActivated: index => root.settings.device = devices[index].selector
+                    }
+                }
+                SettingRow {
+                    width: parent.width
+                    name: qsTr("Chat format")
+                    why: root.models.formats.length > 0 ? qsTr("How conversations are written for this model")
+                        : qsTr("Load a model to choose its format")
+
+                    Choice {
+                        id: format
+                        readonly property var choices: root.models.formats
+
+                        name: qsTr("Chat format")
+                        enabled: choices.length > 0
+                        model: choices
+                        textRole: "title"
+                        valueRole: "name"
+                        currentIndex: choices.findIndex(choice => choice.name === root.models.format)
+                        displayText: currentIndex >= 0 ? choices[currentIndex].title
+                            : enabled ? root.models.format : qsTr("No model is loaded")
+                        onActivated: index => root.models.format = choices[index].name
                     }
                 }
                 SettingRow {
@@ -187,6 +225,21 @@ DialogPanel {
                             root.settings.seed = text;
                             text = Qt.binding(() => root.settings.seed);
                         }
+                    }
+                }
+                SettingRow {
+                    width: parent.width
+                    name: qsTr("Stop texts")
+                    why: qsTr("Answers end where one begins; one a line")
+
+                    MultiLine {
+                        id: stops
+                        width: 248
+                        implicitHeight: 68
+                        fontSize: Theme.secondarySize
+                        name: qsTr("Stop texts")
+                        placeholderText: qsTr("None")
+                        onEditingFinished: root.settings.stopTexts = stops.text
                     }
                 }
                 SettingRow {

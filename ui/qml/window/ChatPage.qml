@@ -26,6 +26,7 @@ FocusScope {
     property string problemHint: ""
 
     signal openFileRequested
+    signal formatRequested
 
     WelcomePage {
         anchors.fill: parent
@@ -89,11 +90,16 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         width: root.columnWidth
         visible: composer.visible && text !== ""
+        /// The model's own template is not followed: nothing more pressing is to be said.
+        readonly property bool aboutFormat: !composer.refused && !root.elsewhere && root.chat.notice === ""
+            && root.models.formatNotice !== ""
+
         text: composer.refused ? root.chat.cannotSendReason
-            : root.elsewhere ? qsTr("An answer is being written in another conversation.") : root.chat.notice
-        warns: composer.refused
-        action: root.elsewhere ? qsTr("Stop it") : ""
-        onActionRequested: root.chat.stop()
+            : root.elsewhere ? qsTr("An answer is being written in another conversation.")
+            : aboutFormat ? root.models.formatNotice : root.chat.notice
+        warns: composer.refused || aboutFormat
+        action: root.elsewhere ? qsTr("Stop it") : aboutFormat ? qsTr("Choose a format") : ""
+        onActionRequested: aboutFormat ? root.formatRequested() : root.chat.stop()
     }
 
     Composer {

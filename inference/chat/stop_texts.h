@@ -3,12 +3,13 @@
 #include <string_view>
 #include <vector>
 
-namespace app::cli {
+namespace inference {
 
 /// Ends a text that comes in pieces where one of some texts begins in it. What may be the beginning of one is held back
 /// until it is known.
 class StopTexts {
 public:
+    /// None of the texts is empty.
     explicit StopTexts(std::vector<std::string> texts) : texts_(std::move(texts)) {}
 
     /// What may be shown now.
@@ -24,4 +25,4 @@ private:
     bool stopped_ = false;
 };
 
-}  // namespace app::cli
+}  // namespace inference

@@ -1,9 +1,9 @@
-#include "app/cli/stop_texts.h"
+#include "inference/chat/stop_texts.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace app::cli {
+namespace inference {
 
 std::string StopTexts::push(std::string_view piece) {
     if (stopped_) return {};
@@ -29,4 +29,4 @@ std::string StopTexts::push(std::string_view piece) {
 
 std::string StopTexts::finish() { return stopped_ ? std::string() : std::exchange(held_, {}); }
 
-}  // namespace app::cli
+}  // namespace inference
