@@ -38,8 +38,8 @@ private slots:
             const QString cell = rows.next().captured(0);
             for (auto names = command.globalMatch(cell); names.hasNext();) commands += names.next().captured(1);
         }
-        QCOMPARE(commands, (QStringList{"chat", "generate", "tokenize", "logits", "bench", "inspect", "devices",
-                                        "conversations", "export"}));
+        QCOMPARE(commands, (QStringList{"chat", "generate", "tokenize", "logits", "perplexity", "bench", "inspect",
+                                        "devices", "conversations", "export"}));
         const QByteArray help = e2e::run({"--help"}).output;
         for (const QString& name : commands) {
             const auto ran = e2e::run({name, "--help"});
