@@ -42,7 +42,7 @@ std::string textOf(const GgufFile& file, std::string_view key) {
     return text ? std::string(*text) : std::string();
 }
 
-Inspected look(std::shared_ptr<const GgufFile> file, const std::string& path, const ModelOptions& options) {
+Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& path, const ModelOptions& options) {
     Inspected inspected{.file = file,
                         .architecture = textOf(*file, "general.architecture"),
                         .name = textOf(*file, "general.name"),
@@ -190,7 +190,7 @@ Result<void> inspect(Words words) {
     if (auto parsed = line.parse(words); !parsed) return parsed;
     auto file = GgufFile::open(model);
     if (!file) return fail(file.error());
-    const Inspected inspected = look(std::move(*file), model, options);
+    const Inspected inspected = look(*file, model, options);
     return print(json ? asJson(inspected) : inWords(inspected));
 }
 

@@ -50,9 +50,9 @@ std::vector<double> rms_norm(const std::vector<double>& input, const std::vector
 /// Rotates neighbouring pairs (2i, 2i+1) of every head.
 void rotate(std::vector<double>& heads, const inference::ModelConfig& config, std::uint32_t position) {
     for (std::size_t head = 0; head < heads.size(); head += config.head_size)
-        for (std::uint32_t pair = 0; pair < config.rope.dimension_count / 2; ++pair) {
+        for (std::size_t pair = 0; pair < config.rope.dimension_count / 2; ++pair) {
             const std::complex<double> turned = std::complex(heads[head + 2 * pair], heads[head + 2 * pair + 1]) *
-                                                reference_turn(config.rope, position, pair);
+                                                reference_turn(config.rope, position, static_cast<std::uint32_t>(pair));
             heads[head + 2 * pair] = turned.real();
             heads[head + 2 * pair + 1] = turned.imag();
         }

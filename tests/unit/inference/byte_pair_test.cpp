@@ -27,6 +27,7 @@ Result<std::shared_ptr<const Tokenizer>> create(const GgufBuilder& builder) {
 /// Words that merges make and words that none makes, and the merges, "left right", as texts of ASCII.
 GgufBuilder builder_of(const std::vector<std::string>& words, const std::vector<std::string>& merges) {
     std::vector<Piece> pieces;
+    pieces.reserve(words.size());
     for (const std::string& word : words) pieces.push_back({in_byte_alphabet(word)});
     return byte_pair_file(pieces, merges);
 }

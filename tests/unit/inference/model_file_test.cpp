@@ -31,7 +31,7 @@ constexpr const char* epsilon = "llama.attention.layer_norm_rms_epsilon";
 std::function<void(GgufBuilder&)> put(const char* key, auto value) {
     return [=](GgufBuilder& file) { file.put(key, value); };
 }
-std::function<void(GgufBuilder&)> put_raw(const char* key, GgufType type, std::string bytes) {
+std::function<void(GgufBuilder&)> put_raw(const char* key, GgufType type, const std::string& bytes) {
     return [=](GgufBuilder& file) { file.put_raw(key, type, bytes); };
 }
 std::function<void(GgufBuilder&)> without(const char* key) {
