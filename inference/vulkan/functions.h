@@ -13,26 +13,28 @@
 #define ALTIPLANO_VULKAN_GLOBAL(X) \
     X(EnumerateInstanceVersion)    \
     X(EnumerateInstanceExtensionProperties) X(EnumerateInstanceLayerProperties) X(CreateInstance)
-#define ALTIPLANO_VULKAN_INSTANCE(X)                                                          \
-    X(DestroyInstance)                                                                        \
-    X(EnumeratePhysicalDevices) X(GetPhysicalDeviceProperties2) X(GetPhysicalDeviceFeatures2) \
-        X(GetPhysicalDeviceMemoryProperties2) X(GetPhysicalDeviceQueueFamilyProperties)       \
-            X(EnumerateDeviceExtensionProperties) X(CreateDevice) X(GetDeviceProcAddr)
+#define ALTIPLANO_VULKAN_INSTANCE(X)                                                                    \
+    X(DestroyInstance)                                                                                  \
+    X(EnumeratePhysicalDevices)                                                                         \
+    X(GetPhysicalDeviceProperties2) X(GetPhysicalDeviceFeatures2) X(GetPhysicalDeviceMemoryProperties2) \
+        X(GetPhysicalDeviceQueueFamilyProperties) X(EnumerateDeviceExtensionProperties) X(CreateDevice) \
+            X(GetDeviceProcAddr)
 #define ALTIPLANO_VULKAN_DEBUG(X) X(CreateDebugUtilsMessengerEXT) X(DestroyDebugUtilsMessengerEXT)
-#define ALTIPLANO_VULKAN_DEVICE(X)                                                                                     \
-    X(DestroyDevice)                                                                                                   \
-    X(GetDeviceQueue) X(DeviceWaitIdle) X(CreateBuffer) X(DestroyBuffer) X(GetBufferMemoryRequirements)                \
-        X(AllocateMemory) X(FreeMemory) X(BindBufferMemory) X(MapMemory) X(GetBufferDeviceAddress)                     \
-            X(CreateShaderModule) X(DestroyShaderModule) X(CreateDescriptorSetLayout) X(DestroyDescriptorSetLayout)    \
-                X(CreatePipelineLayout) X(DestroyPipelineLayout) X(CreateComputePipelines) X(DestroyPipeline)          \
-                    X(CreateDescriptorPool) X(DestroyDescriptorPool) X(AllocateDescriptorSets) X(UpdateDescriptorSets) \
-                        X(ResetDescriptorPool) X(CreateCommandPool) X(DestroyCommandPool) X(AllocateCommandBuffers)    \
-                            X(ResetCommandPool) X(BeginCommandBuffer) X(EndCommandBuffer) X(CmdBindPipeline)           \
-                                X(CmdBindDescriptorSets) X(CmdPushConstants) X(CmdDispatch) X(CmdDispatchIndirect)     \
-                                    X(CmdPipelineBarrier) X(CmdCopyBuffer) X(CmdFillBuffer) X(CmdResetQueryPool)       \
-                                        X(CmdWriteTimestamp) X(CreateQueryPool) X(DestroyQueryPool)                    \
-                                            X(GetQueryPoolResults) X(CreateSemaphore) X(DestroySemaphore)              \
-                                                X(WaitSemaphores) X(GetSemaphoreCounterValue) X(QueueSubmit)
+#define ALTIPLANO_VULKAN_DEVICE(X)                                                                                    \
+    X(DestroyDevice)                                                                                                  \
+    X(GetDeviceQueue)                                                                                                 \
+    X(DeviceWaitIdle) X(CreateBuffer) X(DestroyBuffer) X(GetBufferMemoryRequirements) X(AllocateMemory) X(FreeMemory) \
+        X(BindBufferMemory) X(MapMemory) X(GetBufferDeviceAddress) X(CreateShaderModule) X(DestroyShaderModule)       \
+            X(CreateDescriptorSetLayout) X(DestroyDescriptorSetLayout) X(CreatePipelineLayout)                        \
+                X(DestroyPipelineLayout) X(CreateComputePipelines) X(DestroyPipeline) X(CreateDescriptorPool)         \
+                    X(DestroyDescriptorPool) X(AllocateDescriptorSets) X(UpdateDescriptorSets) X(ResetDescriptorPool) \
+                        X(CreateCommandPool) X(DestroyCommandPool) X(AllocateCommandBuffers) X(ResetCommandPool)      \
+                            X(BeginCommandBuffer) X(EndCommandBuffer) X(CmdBindPipeline) X(CmdBindDescriptorSets)     \
+                                X(CmdPushConstants) X(CmdDispatch) X(CmdDispatchIndirect) X(CmdPipelineBarrier)       \
+                                    X(CmdCopyBuffer) X(CmdFillBuffer) X(CmdResetQueryPool) X(CmdWriteTimestamp)       \
+                                        X(CreateQueryPool) X(DestroyQueryPool) X(GetQueryPoolResults)                 \
+                                            X(CreateSemaphore) X(DestroySemaphore) X(WaitSemaphores)                  \
+                                                X(GetSemaphoreCounterValue) X(QueueSubmit)
 
 namespace inference::vulkan {
 
