@@ -68,8 +68,8 @@ private slots:
         row("'c' is one word too many for altiplano try", {"a", "b", "c"});
         row("altiplano try has no option --nothing", {"a", "--nothing"});
         row("altiplano try has no option -x", {"a", "-x"});
-        row("--min-p does not exist yet", {"a", "--min-p", "0.1"});
-        row("--logit-bias does not exist yet", {"a", "--logit-bias=3=1"});
+        row("--threads does not exist yet", {"a", "--threads", "0.1"});
+        row("--tune does not exist yet", {"a", "--tune=3=1"});
         row("--flag takes no value", {"a", "--flag=1"});
         row("--flag is given twice", {"a", "--flag", "--flag"});
         row("--count is given twice", {"a", "--count", "1", "--count", "1"});
