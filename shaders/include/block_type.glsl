@@ -30,7 +30,11 @@ uvec4 bit_pairs(uint pairs) { return (uvec4(pairs) >> uvec4(0, 2, 4, 6)) & 0x030
 uvec4 single_bits(uint bits, uint which_half) {
     return (uvec4(bits) >> (uvec4(0, 1, 2, 3) + 4 * which_half)) & 0x01010101u;
 }
-float half_at(uint pair, uint i) { return unpackHalf2x16(pair >> (16 * i)).x; }
+// Both are converted, so that the blocks of a pair share it.
+float half_at(uint pair, uint i) {
+    const vec2 both = unpackHalf2x16(pair);
+    return i == 0 ? both.x : both.y;
+}
 
 // Float products take a unit block by block, each in steps of four neighbouring weights, in a loop that is not
 // unrolled: drivers compile unrolled products for many tokens for minutes. The block is turned after each step, so that
