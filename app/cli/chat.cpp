@@ -29,6 +29,7 @@ struct Options {
     std::optional<FormatChoice> format;
     std::optional<std::uint32_t> tokens;
     std::vector<std::string> stops;
+    bool reproducible = false;
     SamplingOptions sampling;
     ModelOptions where;
 };
@@ -50,6 +51,8 @@ Result<Options> read(Words words) {
     addFormat(line, "how turns are written for the model; auto: the file's own; default: as chosen in the window",
               options.format);
     addStopTexts(line, options.stops);
+    line.flag("--reproducible", "reads answers anew: the same conversation and seed give the same answer, always",
+              options.reproducible);
     options.sampling.addTo(line);
     options.where.addTo(line);
     addDataDirectory(line, options.dataDirectory);
@@ -244,6 +247,7 @@ Result<void> chat(Words words) {
         if (!turns) return std::unexpected(turns.error());
         takeUp(std::move(*turns), options->system, request.turns);
     }
+    request.session.reproducible = options->reproducible;
     Conversation conversation(**session, std::move(request), seed);
     auto ended = converse(conversation);
     if (kept)

@@ -125,6 +125,14 @@ private slots:
         QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
     }
 
+    void aReproducibleConversation() {
+        const QStringList drawn{"chat",     model_, "--temperature", "1", "--top-k",        "0",
+                                "--tokens", "5",    "--seed",        "4", "--reproducible", "--logit-bias=2=-inf"};
+        const auto first = e2e::run(drawn, "a\nb\n");
+        QCOMPARE(first.exitCode, 0);
+        QCOMPARE(e2e::run(drawn, "a\nb\n").output, first.output);
+    }
+
     void aSessionIsKeptAndGoneOnWith() {
         const QString file = folder_.filePath("conversation.session");
         const QStringList once{"chat", model_, "--temperature", "0", "--tokens", "3", "--batch", "1"};
