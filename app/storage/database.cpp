@@ -44,7 +44,12 @@ Outcome<Database> Database::open(const QString& file, Access access) {
     }
     auto connection = Connection::open(file, access);
     if (!connection) return std::unexpected(connection.error());
-    if (auto checked = schema::check(**connection); !checked) return std::unexpected(checked.error());
+    {
+        // What is checked is read at one time: another process may be making the schema just now.
+        const auto snapshot = Transaction::read(**connection);
+        if (!snapshot) return std::unexpected(snapshot.error());
+        if (auto checked = schema::check(**connection); !checked) return std::unexpected(checked.error());
+    }
     for (const QString& pragma : connectionPragmas())
         if (auto done = (*connection)->run(pragma); !done) return std::unexpected(done.error());
     Database database(std::move(*connection));

@@ -338,7 +338,12 @@ private slots:
         for (int i = 0; i < 8; ++i)
             threads.emplace_back([&, i] {
                 auto database = open();
-                if (database && database->create(samples::conversation(QString::number(i), "T"), "")) ++opened;
+                const auto created = database ? database->create(samples::conversation(QString::number(i), "T"), "")
+                                              : app::Outcome<void>(std::unexpected(database.error()));
+                if (created)
+                    ++opened;
+                else
+                    qWarning("%s", qPrintable(created.error().what));
             });
         for (std::thread& thread : threads) thread.join();
         QCOMPARE(opened.load(), 8);
