@@ -2,7 +2,11 @@
 #include <QByteArray>
 #include <QFile>
 
+#include <span>
+#include <string>
 #include <vector>
+
+#include "inference/tokenizer/tokenizer.h"
 
 namespace test_support {
 
@@ -21,6 +25,13 @@ inline std::vector<TokenizedText> vocabulary_texts(const QString& path) {
     for (qsizetype start = 0, end; (end = all.indexOf(separator, start)) >= 0; start = end + separator.size())
         cases.push_back({all.mid(start, end - start), ids.readLine().simplified()});
     return cases;
+}
+
+/// What tokens stand for, one behind the other.
+inline std::string bytes_of(const inference::Tokenizer& tokenizer, std::span<const inference::Token> tokens) {
+    std::string bytes;
+    for (const inference::Token token : tokens) bytes += tokenizer.bytes_of(token);
+    return bytes;
 }
 
 }  // namespace test_support

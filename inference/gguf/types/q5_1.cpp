@@ -6,10 +6,7 @@ namespace inference::gguf {
 namespace {
 
 void unpack(const std::byte* block, UnpackedBlock& to) {
-    to.scale = value_at<std::uint16_t>(block);
-    to.minimum = value_at<std::uint16_t>(block + 2);
-    to.factors.fill(1);
-    to.lifts.fill(1);
+    unpack_scale_and_minimum(block, to);
     unpack_nibbles(block + 8, to.quants.data());
     add_fifth_bits(block + 4, to.quants.data());
 }

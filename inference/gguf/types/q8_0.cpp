@@ -5,10 +5,7 @@ namespace inference::gguf {
 namespace {
 
 void unpack(const std::byte* block, UnpackedBlock& to) {
-    to.scale = value_at<std::uint16_t>(block);
-    to.minimum = 0;
-    to.factors.fill(1);
-    to.lifts.fill(0);
+    unpack_scale(block, to);
     std::memcpy(to.quants.data(), block + 2, 32);
 }
 

@@ -13,6 +13,19 @@ T value_at(const std::byte* bytes) {
     std::memcpy(&value, bytes, sizeof value);
     return value;
 }
+/// A block of 32 weights that begins with its scale, a float16.
+inline void unpack_scale(const std::byte* block, UnpackedBlock& to) {
+    to.scale = value_at<std::uint16_t>(block);
+    to.minimum = 0;
+    to.factors.fill(1);
+    to.lifts.fill(0);
+}
+/// The same with its minimum behind the scale.
+inline void unpack_scale_and_minimum(const std::byte* block, UnpackedBlock& to) {
+    unpack_scale(block, to);
+    to.minimum = value_at<std::uint16_t>(block + 2);
+    to.lifts.fill(1);
+}
 /// 32 quants from 16 bytes: the low nibbles, then the high ones.
 inline void unpack_nibbles(const std::byte* bytes, std::uint8_t* quants) {
     for (std::size_t i = 0; i < 16; ++i) {

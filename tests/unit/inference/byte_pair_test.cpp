@@ -36,12 +36,6 @@ std::shared_ptr<const Tokenizer> tokenizer_of(const std::vector<std::string>& wo
     return create(builder_of(words, merges)).value();
 }
 
-std::string bytes_of(const Tokenizer& tokenizer, std::span<const Token> tokens) {
-    std::string bytes;
-    for (const Token token : tokens) bytes += tokenizer.bytes_of(token);
-    return bytes;
-}
-
 }  // namespace
 
 class BytePairTest : public QObject {

@@ -32,12 +32,6 @@ constexpr Token first_byte = 3;
 constexpr Token first_piece = 259;
 constexpr Token byte(unsigned char value) { return first_byte + value; }
 
-std::string bytes_of(const Tokenizer& tokenizer, std::span<const Token> tokens) {
-    std::string bytes;
-    for (const Token token : tokens) bytes += tokenizer.bytes_of(token);
-    return bytes;
-}
-
 }  // namespace
 
 class TokenizerTest : public QObject {
