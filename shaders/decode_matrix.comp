@@ -21,13 +21,13 @@ layout(constant_id = 3) const uint token_capacity = 1;    // 1 to 8
 layout(constant_id = 4) const uint tile_groups = 4;       // slots * row_groups, a multiple of 4
 layout(push_constant) uniform Push { MatrixParameters parameters; };
 #include "include/weights.glsl"
-layout(binding = 2) readonly buffer Squares { vec2 sums[]; } squares;  // (tokens, units, 2)
+layout(binding = 2) restrict readonly buffer Squares { vec2 sums[]; } squares;  // (tokens, units, 2)
 #ifdef INT8_ACTIVATIONS
-layout(binding = 3) readonly buffer Input { uvec4 packed[]; } inputs;                    // (tokens, units, 4)
-layout(binding = 4) readonly buffer InputScales { vec2 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks)
+layout(binding = 3) restrict readonly buffer Input { uvec4 packed[]; } inputs;                    // (tokens, units, 4)
+layout(binding = 4) restrict readonly buffer InputScales { vec2 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks)
 #else
-layout(binding = 3) readonly buffer Input { vec4 values[]; } inputs;  // (tokens, units, 16)
-layout(binding = 4) readonly buffer InputScales { vec2 unused[]; } input_scales;
+layout(binding = 3) restrict readonly buffer Input { vec4 values[]; } inputs;  // (tokens, units, 16)
+layout(binding = 4) restrict readonly buffer InputScales { vec2 unused[]; } input_scales;
 #endif
 
 const uint tile_rows = tile_groups * 8;

@@ -6,8 +6,8 @@
 //     SCALE_VECTOR, SCALE_VECTORS  uint, uvec2 or uvec4, and how many of them a span has
 //     SPAN_UNITS                   1, or the 4 of a super-block of 256 weights
 // `position`: group * units of a row + unit. `row`: within the group.
-layout(binding = 0) readonly buffer Quants { uvec4 words[]; } quants;
-layout(binding = 1) readonly buffer Scales { SCALE_VECTOR vectors[]; } scales;
+layout(binding = 0) restrict readonly buffer Quants { uvec4 words[]; } quants;
+layout(binding = 1) restrict readonly buffer Scales { SCALE_VECTOR vectors[]; } scales;
 
 uvec4 load_word(uint position, uint word, uint row) {
     return quants.words[(position * WORDS_PER_UNIT + word) * 8 + row];
