@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the seed corpus of the fuzz targets: make_corpus.py FOLDER makes FOLDER/gguf and FOLDER/tokenizer.
+"""Writes the seed corpus of the fuzz targets: make_corpus.py FOLDER makes a folder in it for each.
 
 The files are small and sound, or wrong in one place, so that a fuzzer begins behind the first checks.
 """
@@ -184,6 +184,35 @@ def tokenizer_seeds():
     yield "tokens", b"".join(bytes((low, 255 - low % 3)) for low in range(0, 256, 3))
 
 
+def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=1, cache=0, identity="model", note="{}", checked=True):
+    """stages: (first layer, layers, parts, bytes of a part), see inference/session_file.h."""
+    data = b"ALTISESS" + struct.pack("<II", version, cache) + text(identity) + text(note)
+    data += struct.pack("<I", len(tokens)) + struct.pack(f"<{len(tokens)}i", *tokens)
+    data += struct.pack("<II", min(2, len(tokens)), len(stages))
+    for stage in stages:
+        data += struct.pack("<IIIQ", *stage)
+    data += b"".join(bytes(range(size % 256)) * parts for _, _, parts, size in stages)
+    checksum = 0xCBF29CE484222325
+    for byte in data:
+        checksum = ((checksum ^ byte) * 0x100000001B3) % 2**64
+    return data + struct.pack("<Q", checksum if checked else 0)
+
+
+def session_seeds():
+    yield "whole", session()
+    yield "empty", session(tokens=(), stages=())
+    yield "two-stages", session(stages=((0, 2, 4, 16), (2, 1, 2, 8)), cache=2)
+    yield "parts-of-nothing", session(stages=((0, 2, 0xFFFFFFFF, 0),))
+    yield "note", session(note="n" * 300)
+    yield "wrong-checksum", session(checked=False)
+    yield "another-version", session(version=2)
+    yield "another-cache", session(cache=7)
+    yield "cut-short", session()[:-20]
+    yield "start-alone", session()[:8]
+    yield "control-characters", session(identity="\x1b[2J")
+    yield "nothing", b""
+
+
 def template_seeds():
     data = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
     templates = os.path.join(data, "templates")
@@ -203,8 +232,13 @@ def template_seeds():
 
 def main():
     folder = sys.argv[1]
-    subjects = (("gguf", gguf_seeds()), ("tokenizer", tokenizer_seeds()), ("template", template_seeds()))
-    for subject, seeds in subjects:
+    subjects = {
+        "gguf": gguf_seeds(),
+        "tokenizer": tokenizer_seeds(),
+        "template": template_seeds(),
+        "session": session_seeds(),
+    }
+    for subject, seeds in subjects.items():
         place = os.path.join(folder, subject)
         shutil.rmtree(place, ignore_errors=True)
         os.makedirs(place)
