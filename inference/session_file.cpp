@@ -172,7 +172,7 @@ Result<void> SessionFileReader::read_header() {
         return damaged(fmt::format("is of version {}, this program reads {}", *found_version, version));
     const auto type = number<std::uint32_t>();
     if (!type) return std::unexpected(type.error());
-    if (*type > static_cast<std::uint32_t>(CacheType::F32))
+    if (*type > static_cast<std::uint32_t>(CacheType::Q8_0))
         return damaged(fmt::format("has a cache of type {}", *type));
     header_.cache_type = static_cast<CacheType>(*type);
     auto identity = text(longest_identity);

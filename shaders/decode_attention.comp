@@ -92,7 +92,7 @@ void main() {
     for (uint i = thread; i < count; i += gl_WorkGroupSize.x) {
         precise vec4 sums = vec4(0.0);
         [[dont_unroll]] for (uint w = 0; w < words; ++w) {
-            const uvec4 word = key_cache.words[cache_word(kv_head, first + i, w, words, parameters.cache_positions)];
+            const CacheWord word = key_word(kv_head, first + i, w, words, parameters.cache_positions);
             [[unroll]] for (uint part = 0; part < word_parts; ++part)
                 sums = fma(elements_of(word, part), queries[w * word_parts + part], sums);
         }
@@ -114,7 +114,7 @@ void main() {
         precise vec4 sums[word_parts];
         [[unroll]] for (uint part = 0; part < word_parts; ++part) sums[part] = vec4(0.0);
         for (uint i = octet; i < count; i += 8) {
-            const uvec4 word = value_cache.words[cache_word(kv_head, first + i, w, words, parameters.cache_positions)];
+            const CacheWord word = value_word(kv_head, first + i, w, words, parameters.cache_positions);
             const float weight = weights[i];
             [[unroll]] for (uint part = 0; part < word_parts; ++part)
                 sums[part] = fma(elements_of(word, part), vec4(weight), sums[part]);

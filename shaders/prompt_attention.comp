@@ -68,7 +68,7 @@ void main() {
                     own[e] = tile_queries[(w * word_elements + e) * queries + own_query];
                 [[unroll]] for (uint k = 0; k < chunk_keys; ++k) {
                     const uint key = first + min(chunk * chunk_keys + k, count - 1);
-                    const uvec4 word = key_cache.words[cache_word(kv_head, key, w, words, parameters.cache_positions)];
+                    const CacheWord word = key_word(kv_head, key, w, words, parameters.cache_positions);
                     [[unroll]] for (uint part = 0; part < word_parts; ++part) {
                         const vec4 elements = elements_of(word, part);
                         [[unroll]] for (uint e = 0; e < 4; ++e)
@@ -104,8 +104,7 @@ void main() {
                 const float weight = weights[k * queries + own_query];
                 [[unroll]] for (uint i = 0; i < chunk_words; ++i) {
                     const uint w = min(chunk * chunk_words + i, words - 1);
-                    const uvec4 word =
-                        value_cache.words[cache_word(kv_head, first + k, w, words, parameters.cache_positions)];
+                    const CacheWord word = value_word(kv_head, first + k, w, words, parameters.cache_positions);
                     [[unroll]] for (uint part = 0; part < word_parts; ++part) {
                         const vec4 elements = elements_of(word, part);
                         [[unroll]] for (uint e = 0; e < 4; ++e) {

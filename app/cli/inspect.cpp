@@ -59,8 +59,8 @@ Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& p
     if (inspected.model) {
         const auto& config = (*inspected.model)->config;
         inspected.context = options.context.value_or(std::min(config.context_length, longestDefaultContext));
-        const std::uint64_t element = options.cache() == inference::CacheType::F32 ? 4 : 2;
-        inspected.cacheBytes = std::uint64_t{2} * config.layer_count * config.kv_length() * element * inspected.context;
+        inspected.cacheBytes = std::uint64_t{2} * config.layer_count * inspected.context *
+                               inference::cache_bytes(options.cache(), config.kv_length());
     }
     return inspected;
 }

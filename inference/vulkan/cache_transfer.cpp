@@ -9,7 +9,9 @@ namespace inference::vulkan {
 namespace {
 
 std::uint64_t head_bytes(const CacheLayout& layout, std::uint32_t positions) {
-    return std::uint64_t{(positions + 7) / 8 * 8} * layout.words_per_position() * 16;
+    CacheLayout part = layout;
+    part.positions = positions;
+    return part.head_bytes();
 }
 
 /// A head's share of the cache, and of a buffer that holds those positions alone.
@@ -21,7 +23,7 @@ struct Shares {
 Shares shares_of(const CacheLayout& layout, const BufferView& cache, const Buffer& alone, std::uint32_t positions,
                  std::uint32_t head) {
     const std::uint64_t bytes = head_bytes(layout, positions);
-    const std::uint64_t stride = head_bytes(layout, layout.positions);
+    const std::uint64_t stride = layout.head_bytes();
     return {BufferView(*cache.buffer, cache.offset + head * stride, bytes), BufferView(alone, head * bytes, bytes)};
 }
 

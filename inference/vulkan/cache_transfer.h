@@ -9,8 +9,8 @@
 
 namespace inference::vulkan {
 
-/// Bytes of the first `positions` positions of one layer's keys, or values, on their own: [kv_head][position / 8][word]
-/// [position % 8], the order of CacheLayout, with no more positions than rounded up to 8.
+/// Bytes of the first `positions` positions of one layer's keys, or values, on their own: in the order of CacheLayout,
+/// with no more of them than rounded up to 8.
 std::uint64_t transferred_bytes(const CacheLayout& layout, std::uint32_t positions);
 
 /// Copies them from the device to `out`, which is as long. Waits; nothing is to be under way.

@@ -43,7 +43,7 @@ private:
     ModelConfig config_;
     Precision precision_;
     DeviceWeights weights_;
-    std::array<std::shared_ptr<const Kernels>, 2> kernels_;  // by CacheType
+    std::array<std::shared_ptr<const Kernels>, 3> kernels_;  // by CacheType
 };
 
 }  // namespace inference::vulkan

@@ -69,6 +69,9 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     wanted.push_back({&own.residual, residual_bytes, Purpose::Scratch, scratch});
     want_activations(wanted, own.normalised, tokens, config.embedding_length, scratch);
     wanted.push_back({&own.query, std::uint64_t{tokens} * config.query_length() * 4, Purpose::Scratch, scratch});
+    if (sizes.cache_type == CacheType::Q8_0)
+        for (BufferView* view : {&own.unquantised.keys, &own.unquantised.values})
+            wanted.push_back({view, std::uint64_t{tokens} * config.kv_length() * 4, Purpose::Scratch, scratch});
     wanted.push_back({&own.attention_scratch, sizes.attention_scratch_bytes, Purpose::Scratch, scratch});
     want_activations(wanted, own.attended, tokens, config.query_length(), scratch);
     want_activations(wanted, own.hidden, tokens, config.feed_forward_length, scratch);

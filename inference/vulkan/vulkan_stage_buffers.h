@@ -40,6 +40,7 @@ struct PassBuffers {
     BufferView residual;           // (tokens, padded embedding_length) float32
     ActivationViews normalised;    // (tokens) of embedding_length
     BufferView query;              // (tokens, query_length) float32
+    LayerCache unquantised;        // (tokens, kv_length) float32: what a Q8_0 cache is written from
     BufferView attention_scratch;  // of decode attention
     ActivationViews attended;      // (tokens) of query_length
     ActivationViews hidden;        // (tokens) of feed_forward_length

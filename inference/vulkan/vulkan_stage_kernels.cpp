@@ -40,6 +40,12 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
     if (!embedding) return std::unexpected(embedding.error());
     auto query_key_value = QueryKeyValue::create(device, options, config, cache_type, query_key_value_types);
     if (!query_key_value) return std::unexpected(query_key_value.error());
+    std::optional<CacheQuantiser> cache_quantiser;
+    if (cache_type == CacheType::Q8_0) {
+        auto created = CacheQuantiser::create(device, config);
+        if (!created) return std::unexpected(created.error());
+        cache_quantiser.emplace(std::move(*created));
+    }
     auto attention = Attention::create(device, options, config, cache_type);
     if (!attention) return std::unexpected(attention.error());
     auto residual_projection = ResidualProjection::create(device, options, residual_types);
@@ -53,6 +59,7 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
     return PassKernels{options,
                        std::move(*embedding),
                        std::move(*query_key_value),
+                       std::move(cache_quantiser),
                        std::move(*attention),
                        std::move(*residual_projection),
                        std::move(*gated_feed_forward),

@@ -1,8 +1,11 @@
 #pragma once
+#include <optional>
+
 #include "inference/model/model_config.h"
 #include "inference/vulkan/device_weights.h"
 #include "inference/vulkan/kernels/attention.h"
 #include "inference/vulkan/kernels/best_candidates.h"
+#include "inference/vulkan/kernels/cache_quantiser.h"
 #include "inference/vulkan/kernels/embedding_gather.h"
 #include "inference/vulkan/kernels/gated_feed_forward.h"
 #include "inference/vulkan/kernels/head_projection.h"
@@ -17,6 +20,7 @@ struct PassKernels {
     KernelOptions options;
     EmbeddingGather embedding;
     QueryKeyValue query_key_value;
+    std::optional<CacheQuantiser> cache_quantiser;  // of a Q8_0 cache
     Attention attention;
     ResidualProjection residual_projection;  // attention's output, and the feed-forward's down
     GatedFeedForward gated_feed_forward;

@@ -133,14 +133,25 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
         const bool last = l + 1 == weights.layers.size();
 
         // query, key, value = W * norm(residual); query and key rotated; key and value into the cache
+        const LayerCache& written = kernels.cache_quantiser ? buffers.unquantised : cache;
         const QueryKeyValue::Operands query_key_value{buffers.normalised, layer.query_key_value, buffers.parameters,
-                                                      buffers.rope,       buffers.query,         cache.keys,
-                                                      cache.values};
+                                                      buffers.rope,       buffers.query,         written.keys,
+                                                      written.values};
         steps.push_back({"query, key, value", product_work(layer.query_key_value, tokens),
                          kernels.query_key_value.slices(query_key_value),
                          [=, &kernels](CommandStream& stream, Slice slice) {
                              kernels.query_key_value.record(stream, query_key_value, layout, tokens, slice);
                          }});
+        if (kernels.cache_quantiser) {
+            const CacheQuantiser::Operands quantised{buffers.parameters, written.keys, written.values, cache.keys,
+                                                     cache.values};
+            steps.push_back({"cache",
+                             {WorkKind::Gather, 0.0, 10.0 * tokens * config.kv_length()},
+                             1,
+                             [=, &kernels](CommandStream& stream, Slice) {
+                                 kernels.cache_quantiser->record(stream, quantised, layout, tokens);
+                             }});
+        }
         if (last && shape.output == Output::None) break;  // the caches are written: nothing else is asked for
 
         // attended = softmax(query . keys / sqrt(head_size)) . values, a decode's in one piece

@@ -2,6 +2,8 @@
 layout(binding = 5) readonly buffer Batch { BatchParameters batch; };
 layout(binding = 6) readonly buffer Rope { vec2 cos_and_sin[]; } rope;  // (positions, head_size / 2)
 layout(binding = 7) writeonly buffer Query { float values[]; } query;   // (tokens, query_rows)
+// The caches; with int8 plain floats instead, (tokens, kv_rows), which quantise_cache.comp reads: the 32 elements of a
+// scale are not all this workgroup's.
 layout(binding = 8) writeonly buffer KeyCache { uint elements[]; } key_cache;
 layout(binding = 9) writeonly buffer ValueCache { uint elements[]; } value_cache;
 
@@ -15,13 +17,13 @@ uint cache_element(uint head, uint position, uint element) {
 void write_key(uint head, uint position, uint element, vec2 pair) {
     const uint at = cache_element(head, position, element);
     key_cache.elements[at] = cache_is_float16 ? packHalf2x16(pair) : floatBitsToUint(pair.x);
-    if (!cache_is_float16) key_cache.elements[at + 1] = floatBitsToUint(pair.y);
+    if (cache_is_float32) key_cache.elements[at + 1] = floatBitsToUint(pair.y);
 }
 
 void write_value(uint head, uint position, uint element, vec2 pair) {
     const uint at = cache_element(head, position, element);
     value_cache.elements[at] = cache_is_float16 ? packHalf2x16(pair) : floatBitsToUint(pair.x);
-    if (!cache_is_float16) value_cache.elements[at + 1] = floatBitsToUint(pair.y);
+    if (cache_is_float32) value_cache.elements[at + 1] = floatBitsToUint(pair.y);
 }
 
 void after_product(uint first_row, uint tokens, uint thread, uint threads) {
@@ -48,6 +50,14 @@ void after_product(uint first_row, uint tokens, uint thread, uint threads) {
             continue;
         }
         const bool is_key = row < value_start;
+        if (cache_is_int8) {
+            const uint at = (first_token + token) * parameters.kv_rows + own_row;
+            for (uint e = 0; e < 2; ++e) {
+                if (is_key) key_cache.elements[at + e] = floatBitsToUint(rotated[e]);
+                else value_cache.elements[at + e] = floatBitsToUint(product[e]);
+            }
+            continue;
+        }
         // The head's last pair also writes the zeros that pad it to a multiple of 8.
         const uint end = element + 2 == head_size ? (head_size + 7) / 8 * 8 : element + 2;
         for (uint e = element; e < end; e += 2) {

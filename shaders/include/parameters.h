@@ -57,6 +57,13 @@ struct EmbeddingParameters {
     uint whole_rows;  // of the table
 };
 
+// Push constants of quantise_cache.comp.
+struct CacheQuantiseParameters {
+    uint kv_rows;          // elements of a position, all heads
+    uint head_size;        // a multiple of 32
+    uint cache_positions;  // padded to a multiple of 8
+};
+
 struct QuantiseParameters {
     uint columns;  // values in a row
     uint stride;  // floats from one row to the next one's

@@ -221,7 +221,7 @@ private slots:
             sampling("--logit-bias", bias);
         row("--profile", {"bench", "m.gguf", "--profile"});
         row("--tune", {"bench", "m.gguf", "--tune"});
-        row("'q8_0'", {"generate", "m.gguf", "--prompt", "a", "--cache-type", "q8_0"});
+        row("'q4_0'", {"generate", "m.gguf", "--prompt", "a", "--cache-type", "q4_0"});
         row("'half'", {"generate", "m.gguf", "--prompt", "a", "--precision", "half"});
         row("--tokens", {"generate", "m.gguf", "--prompt", "a", "--tokens", "0"});
         row("--temperature", {"generate", "m.gguf", "--prompt", "a", "--temperature", "nan"});

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "inference/vulkan/kernels/cache_quantiser.h"
 #include "tests/kernels/support/cache.h"
 #include "tests/kernels/support/shapes.h"
 #include "tests/kernels/support/test_activations.h"
@@ -22,7 +23,10 @@ struct Variant {
 
     std::string name() const {
         return fmt::format("{} {} {}{}{}", pass == Pass::Decode ? "decode" : "prompt",
-                           cache_type == CacheType::F16 ? "float16" : "float32", tuning.name,
+                           cache_type == CacheType::F16   ? "float16"
+                           : cache_type == CacheType::F32 ? "float32"
+                                                          : "int8",
+                           tuning.name,
                            formats.floats ? "" : " no floats", formats.quants ? " int8" : "");
     }
 };
@@ -53,13 +57,16 @@ public:
     }
 
     WrittenActivations run(std::uint32_t position, std::uint32_t tokens, const std::vector<Slice>& slices = {{}}) {
+        const bool decode = variant_.pass == Pass::Decode;
         const auto parameters = kernel_.parameters(position, tokens);
         const Buffer batch = device_.upload(std::as_bytes(std::span(&parameters, 1)));
         const auto start = queries_.begin() + static_cast<std::ptrdiff_t>(position * heads_.query_length());
         const Buffer query = device_.upload(
             std::vector<float>(start, start + static_cast<std::ptrdiff_t>(tokens * heads_.query_length())));
         const auto output = DeviceActivations::unset(device_, tokens, heads_.query_length());
-        device_.run([&](CommandStream& stream) {
+        std::vector<std::string> wanted = {decode ? "decode_attention" : "prompt_attention"};
+        if (decode && heads_.head_size % 32 != 0) wanted.emplace_back("quantise");
+        device_.run(wanted, [&](CommandStream& stream) {
             for (const Slice slice : slices)
                 kernel_.record(stream, {batch, query, device_keys_, device_values_, scratch_, output.views()}, layout_,
                                tokens, slice);
@@ -207,7 +214,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     std::vector<Variant> variants;
     for (const NamedTuning& tuning : tunings())
-        for (const CacheType type : {CacheType::F16, CacheType::F32}) {
+        for (const CacheType type : {CacheType::F16, CacheType::F32, CacheType::Q8_0}) {
             variants.push_back({Pass::Prompt, type, {true, false}, tuning});
             variants.push_back({Pass::Decode, type, {false, true}, tuning});
             variants.push_back({Pass::Decode, type, {true, true}, tuning});
@@ -215,7 +222,11 @@ int main(int argument_count, char** arguments) {
     std::vector<Case> cases;
     for (const Variant& variant : variants) {
         const bool prompt = variant.pass == Pass::Prompt;
+        const auto fits = [&](std::uint32_t head_size) {
+            return variant.cache_type != CacheType::Q8_0 || head_size % CacheQuantiser::block_elements == 0;
+        };
         for (const ModelShape& model : shapes_to_try()) {
+            if (!fits(model.head_size)) continue;
             const std::uint32_t kv_heads = std::min(2U, model.kv_head_count);
             const std::uint32_t shared = std::min(4U, model.head_count / model.kv_head_count);
             const Heads heads{kv_heads * shared, kv_heads, model.head_size};
@@ -227,11 +238,13 @@ int main(int argument_count, char** arguments) {
             cases.push_back({fmt::format("{} position {}", variant.name(), position), [=, &device] {
                                  return against_reference(device, variant, {2, 1, 64}, position, prompt ? 9 : 8, 1.0F);
                              }});
-        for (const std::uint32_t head_size : {2U, 6U, 12U, 40U, 80U, 96U, 256U})
+        for (const std::uint32_t head_size : {2U, 6U, 12U, 32U, 40U, 80U, 96U, 256U}) {
+            if (!fits(head_size)) continue;
             cases.push_back({fmt::format("{} head size {}", variant.name(), head_size), [=, &device] {
                                  return against_reference(device, variant, {3, 3, head_size}, 60, prompt ? 17 : 3,
                                                           1.0F);
                              }});
+        }
         // Windows of one position, around the blocks and splits, over several splits, and longer than the context.
         for (const std::uint32_t window : {1U, 5U, 31U, 32U, 33U, 256U, 257U, 700U, 1000U, 4096U})
             cases.push_back({fmt::format("{} window {}", variant.name(), window), [=, &device] {
@@ -254,6 +267,7 @@ int main(int argument_count, char** arguments) {
         cases.push_back({variant.name() + " window again and again",
                          [=, &device] { return again_and_again(device, variant, {4, 2, 64, 300}); }});
         for (const std::uint32_t head_size : {64U, 12U}) {
+            if (!fits(head_size)) continue;
             cases.push_back({fmt::format("{} bit for bit {}", variant.name(), head_size),
                              [=, &device] { return whatever_stands_beside(device, variant, {4, 2, head_size}); }});
             cases.push_back({fmt::format("{} again and again {}", variant.name(), head_size),

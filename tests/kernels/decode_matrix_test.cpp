@@ -1,12 +1,12 @@
 // Products of a weight matrix with the activations of 1 to 8 tokens, every type, over the shapes of all model sizes:
 // against double precision, exactly where numbers are exact, and bit for bit whatever tokens stand beside.
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <map>
 
 #include "inference/vulkan/kernels/matrix_pipelines.h"
 #include "tests/kernels/support/device_matrices.h"
+#include "tests/kernels/support/product_kernels.h"
 #include "tests/kernels/support/shapes.h"
 #include "tests/kernels/support/test_activations.h"
 
@@ -42,27 +42,17 @@ public:
         shader::MatrixParameters parameters{};
         parameters.tokens = input.tokens;
         parameters.output_rows = parameters.output_stride = rows;
-        const auto kernels = device_.run([&](CommandStream& stream) {
+        const std::array wanted = {product_kernel(device_, Pass::Decode, "logits", variant.type, variant.quants())};
+        device_.run(wanted, [&](CommandStream& stream) {
             const std::array bound = {BufferView(output)};
             pipelines(variant).record(stream, matrix.matrix, 0, activations.views(), parameters, bound, {});
         });
-        const std::string wanted = wanted_kernel(variant);
-        for (const std::string& kernel : kernels)
-            if (kernel != wanted) throw std::runtime_error(fmt::format("{} ran, not {}", kernel, wanted));
         return device_.download<float>(BufferView(output, 0, output_bytes));
     }
 
     TestDevice& device() { return device_; }
 
 private:
-    /// The path that this device's features must lead to.
-    std::string wanted_kernel(const Variant& variant) const {
-        const char* packed = device_.capabilities().integer_dot_product ? "_dot" : "";
-        std::string type(gguf::layout_of(variant.type)->name);
-        for (char& letter : type) letter = static_cast<char>(std::tolower(letter));
-        return "decode_logits_" + type + (variant.quants() ? std::string("_int8") + packed : "");
-    }
-
     const MatrixPipelines& pipelines(const Variant& variant) {
         const std::string name = variant.name();
         if (const auto found = pipelines_.find(name); found != pipelines_.end()) return found->second;
@@ -82,17 +72,7 @@ std::string against_reference(DecodeProducts& products, const Variant& variant, 
     if (part_groups > 0 && uploaded.matrix.parts.size() < 2) return "one part, where several were meant";
     const auto input = random_activations(tokens, matrix.columns(), 5);
     const auto found = products.run(variant, uploaded, input);
-    for (std::uint32_t token = 0; token < tokens; ++token) {
-        const auto row_values = input.row(token, variant.quants());
-        for (const std::uint32_t row : rows_to_check(matrix.rows(), 7)) {
-            const auto expected = reference_product(matrix, row, row_values);
-            const float value = found[std::size_t{token} * matrix.rows() + row];
-            if (!(std::abs(value - expected.value) <= 2e-5 * expected.magnitude))
-                return fmt::format("token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", token, row,
-                                   expected.value, 2e-5 * expected.magnitude, value);
-        }
-    }
-    return {};
+    return compare_products(found, matrix, input, variant.quants());
 }
 
 std::string exactly(DecodeProducts& products, const Variant& variant, std::uint32_t rows, std::uint32_t columns) {

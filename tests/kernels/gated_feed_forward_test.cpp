@@ -31,7 +31,8 @@ std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& va
     const auto& kernel = kernels.get(fmt::format("{} {} {}", variant.name(), formats.floats, formats.quants), [&] {
         return GatedFeedForward::create(device.device(), options, epsilon, std::array{variant.type});
     });
-    device.run([&](CommandStream& stream) {
+    const std::array wanted = {product_kernel(device, variant, "gate")};
+    device.run(wanted, [&](CommandStream& stream) {
         kernel.record(stream, {activations.views(), uploaded.matrix, output.views()}, tokens);
     });
 

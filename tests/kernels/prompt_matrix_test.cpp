@@ -6,6 +6,7 @@
 
 #include "inference/vulkan/kernels/matrix_pipelines.h"
 #include "tests/kernels/support/device_matrices.h"
+#include "tests/kernels/support/product_kernels.h"
 #include "tests/kernels/support/shapes.h"
 #include "tests/kernels/support/test_activations.h"
 
@@ -29,7 +30,9 @@ public:
         shader::MatrixParameters parameters{};
         parameters.tokens = input.tokens;
         parameters.output_rows = parameters.output_stride = rows;
-        device_.run([&](CommandStream& stream) {
+        const std::array wanted = {
+            product_kernel(device_, Pass::Prompt, "logits", matrix.matrix.layout.type(), false)};
+        device_.run(wanted, [&](CommandStream& stream) {
             const std::array bound = {BufferView(output)};
             pipelines(tuning, matrix.matrix.layout.type())
                 .record(stream, matrix.matrix, 0, activations.views(), parameters, bound, slice);
@@ -60,17 +63,7 @@ std::string against_reference(PromptProducts& products, const NamedTuning& tunin
     if (part_groups > 0 && uploaded.matrix.parts.size() < 2) return "one part, where several were meant";
     const auto input = random_activations(tokens, matrix.columns(), 5);
     const auto found = products.run(tuning, uploaded, input);
-    for (std::uint32_t token = 0; token < tokens; ++token) {
-        const auto row_values = input.row(token, false);
-        for (const std::uint32_t row : rows_to_check(matrix.rows(), 7 + token)) {
-            const auto expected = reference_product(matrix, row, row_values);
-            const float value = found[std::size_t{token} * matrix.rows() + row];
-            if (!(std::abs(value - expected.value) <= 2e-5 * expected.magnitude))
-                return fmt::format("token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", token, row,
-                                   expected.value, 2e-5 * expected.magnitude, value);
-        }
-    }
-    return {};
+    return compare_products(found, matrix, input, false);
 }
 
 /// A prompt in one batch and in two, cut after each of its tokens.

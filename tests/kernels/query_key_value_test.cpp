@@ -73,8 +73,10 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
     const auto input = random_activations(tokens, shape.embedding_length, 6);
     const auto activations = DeviceActivations::of(device, input);
     const CacheLayout layout{cache_type, config.kv_head_count, config.head_size, position + tokens + 3};
-    const Buffer keys = device.zeros(layout.bytes());
-    const Buffer values = device.zeros(layout.bytes());
+    const std::uint64_t written_bytes =
+        cache_type == CacheType::Q8_0 ? std::uint64_t{tokens} * config.kv_length() * 4 : layout.bytes();
+    const Buffer keys = device.zeros(written_bytes);
+    const Buffer values = device.zeros(written_bytes);
     const Buffer rope = device.upload(rope_table(0, layout.positions, config.head_size, config.rope));
     const Buffer batch = device.upload(std::vector<std::uint32_t>{position, tokens, 0, 0, 0});
     const Buffer queries = device.unset(std::uint64_t{tokens} * config.query_length() * 4);
@@ -85,13 +87,19 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
                     shape.embedding_length, config.query_length(), shape.head_size);
     const QueryKeyValue& kernel = kernels.get(
         kernel_name, [&] { return QueryKeyValue::create(device.device(), options, config, cache_type, types); });
-    device.run([&](CommandStream& stream) {
+    std::vector<std::string> wanted = {product_kernel(device, variant, "query_key_value")};
+    if (mixed) wanted.push_back(product_kernel(device, variant.pass, "query_key_value", value_type, false));
+    device.run(wanted, [&](CommandStream& stream) {
         kernel.record(stream, {activations.views(), matrices, batch, rope, queries, keys, values}, layout, tokens);
     });
 
     const auto found_queries = device.download<float>(queries);
     const CacheOnHost found_keys(layout, device.download<std::byte>(keys));
     const CacheOnHost found_values(layout, device.download<std::byte>(values));
+    // For a Q8_0 cache the kernel leaves plain rows, (tokens, kv_length), from which CacheQuantiser goes on.
+    const bool plain = cache_type == CacheType::Q8_0;
+    const auto plain_keys = device.download<float>(keys);
+    const auto plain_values = device.download<float>(values);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;
         for (const double one : input.row(token, false)) squares += one * one;
@@ -117,14 +125,16 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
         for (std::uint32_t row = 0; row < config.kv_length(); ++row) {
             const std::uint32_t head = row / config.head_size;
             const std::uint32_t element = row % config.head_size;
+            const std::size_t in_row = std::size_t{token} * config.kv_length() + row;
             auto problem = differs("key", row, rotated(key, row, row_values, scale, config.head_size, at, true),
-                                   found_keys.element(head, at, element), true);
+                                   plain ? plain_keys[in_row] : found_keys.element(head, at, element), true);
             if (problem.empty())
                 problem = differs("value", row, rotated(value, row, value_values, scale, config.head_size, at, false),
-                                  found_values.element(head, at, element), true);
+                                  plain ? plain_values[in_row] : found_values.element(head, at, element), true);
             if (!problem.empty()) return problem;
         }
     }
+    if (plain) return {};
     // Nothing beside the batch's positions and the heads' elements was written.
     for (const CacheOnHost* cache : {&found_keys, &found_values})
         for (std::uint32_t head = 0; head < config.kv_head_count; ++head)
@@ -154,10 +164,12 @@ int main(int argument_count, char** arguments) {
             const std::uint32_t kv_heads = std::min(2U, model.kv_head_count);
             const Shape shape{model.embedding_length, kv_heads * std::min(2U, model.head_count / model.kv_head_count),
                               kv_heads, model.head_size};
-            for (const CacheType cache_type : {CacheType::F16, CacheType::F32}) {
-                if (cache_type == CacheType::F32 && model.embedding_length > 256) continue;
+            for (const CacheType cache_type : {CacheType::F16, CacheType::F32, CacheType::Q8_0}) {
+                if (cache_type != CacheType::F16 && model.embedding_length > 256) continue;
                 cases.push_back({fmt::format("{} {} {}", variant.name(), model.name,
-                                             cache_type == CacheType::F16 ? "float16" : "float32"),
+                                             cache_type == CacheType::F16   ? "float16"
+                                             : cache_type == CacheType::F32 ? "float32"
+                                                                            : "for int8"),
                                  [=, &device, &kernels] {
                                      return projects(device, kernels, variant, cache_type, shape, prompt ? 11 : 3, 5,
                                                      false);

@@ -36,7 +36,8 @@ std::string adds(TestDevice& device, Kernels& kernels, const ProductVariant& var
     const auto& kernel = kernels.get(fmt::format("{} {} {}", variant.name(), formats.floats, formats.quants), [&] {
         return ResidualProjection::create(device.device(), options, std::array{variant.type});
     });
-    device.run([&](CommandStream& stream) {
+    const std::array wanted = {product_kernel(device, variant, "residual")};
+    device.run(wanted, [&](CommandStream& stream) {
         kernel.record(stream, {activations.views(), uploaded.matrix, norm_weight, residual, output.views()}, tokens);
     });
 

@@ -15,9 +15,10 @@ std::uint32_t splits_of(std::uint32_t positions) {
 }
 
 /// Tokens of a prompt's workgroup: their queries, sums and weights stand in shared memory.
-std::uint32_t queries_that_fit(const KernelTuning& tuning, std::uint32_t head_size, std::uint32_t shared_bytes) {
+std::uint32_t queries_that_fit(const KernelTuning& tuning, std::uint32_t head_size, CacheType cache_type,
+                               std::uint32_t shared_bytes) {
     constexpr std::uint32_t block_positions = 32;  // of shaders/prompt_attention.comp
-    const std::uint32_t chunk_elements = 8 * tuning.attention_chunks;
+    const std::uint32_t chunk_elements = CacheLayout{.type = cache_type}.word_elements() * tuning.attention_chunks;
     const std::uint32_t padded_size = (head_size + chunk_elements - 1) / chunk_elements * chunk_elements;
     const std::uint32_t of_one = (2 * padded_size + block_positions) * 4;
     std::uint32_t queries = tuning.attention_queries;
@@ -30,24 +31,24 @@ std::uint32_t queries_that_fit(const KernelTuning& tuning, std::uint32_t head_si
 Result<Attention> Attention::create(Device& device, const KernelOptions& options, const ModelConfig& config,
                                     CacheType cache_type) {
     const KernelTuning& tuning = options.tuning;
-    const bool float16 = cache_type == CacheType::F16;
+    const auto type = static_cast<std::uint32_t>(cache_type);
     const bool decode = options.pass == Pass::Decode;
     const std::uint32_t queries =
-        queries_that_fit(tuning, config.head_size, device.capabilities().max_shared_memory_bytes);
+        queries_that_fit(tuning, config.head_size, cache_type, device.capabilities().max_shared_memory_bytes);
     auto pipeline = decode ? Pipeline::create(device, "decode_attention",
                                               {{0, tuning.attention_threads},
                                                {1, config.head_size},
                                                {2, split_positions},
                                                {5, options.formats.floats},
                                                {6, options.formats.quants},
-                                               {7, float16}})
+                                               {7, type}})
                            : Pipeline::create(device, "prompt_attention",
                                               {{0, queries * tuning.attention_chunk_threads},
                                                {1, config.head_size},
                                                {2, queries},
                                                {3, tuning.attention_chunks},
                                                {4, tuning.attention_chunk_threads},
-                                               {7, float16}});
+                                               {7, type}});
     if (!pipeline) return std::unexpected(pipeline.error());
     Attention result(std::move(*pipeline), options, config, queries);
     if (decode && options.formats.quants && config.head_size % block_values != 0) {

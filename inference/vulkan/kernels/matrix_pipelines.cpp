@@ -56,7 +56,7 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                                               {4, tuning.prompt_token_slots},
                                               {5, options.formats.floats},
                                               {6, options.formats.quants},
-                                              {7, cache_type == CacheType::F16},
+                                              {7, static_cast<std::uint32_t>(cache_type)},
                                               {8, tuning.prompt_stages_activations}};
             auto pipeline = Pipeline::create(device, fmt::format("prompt_{}_{}", name, type_name), constants);
             if (!pipeline) return std::unexpected(pipeline.error());
@@ -73,7 +73,7 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                 const Specialization constants = {{0, 8 * parts * slots},      {1, parts},
                                                   {2, tuning.row_groups},      {3, tokens},
                                                   {4, result.tile_groups_},    {5, options.formats.floats},
-                                                  {6, options.formats.quants}, {7, cache_type == CacheType::F16}};
+                                                  {6, options.formats.quants}, {7, static_cast<std::uint32_t>(cache_type)}};
                 return Pipeline::create(device, shader, constants);
             };
             auto one_token = for_tokens(1);

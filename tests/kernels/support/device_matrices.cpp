@@ -61,6 +61,21 @@ std::vector<std::uint32_t> rows_to_check(std::uint32_t rows, std::uint64_t seed)
     return result;
 }
 
+std::string compare_products(const std::vector<float>& found, const TestMatrix& matrix, const TestActivations& input,
+                             bool quants) {
+    for (std::uint32_t token = 0; token < input.tokens; ++token) {
+        const auto row_values = input.row(token, quants);
+        for (const std::uint32_t row : rows_to_check(matrix.rows(), 7 + token)) {
+            const auto expected = reference_product(matrix, row, row_values);
+            const float value = found[std::size_t{token} * matrix.rows() + row];
+            if (!(std::abs(value - expected.value) <= 2e-5 * expected.magnitude))
+                return fmt::format("token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", token, row,
+                                   expected.value, 2e-5 * expected.magnitude, value);
+        }
+    }
+    return {};
+}
+
 std::uint32_t rows_to_try(TensorType type, std::uint32_t rows, std::uint32_t columns) {
     const char* all = std::getenv("ALTIPLANO_ALL_ROWS");
     if (all != nullptr && std::string_view(all) == "1") return rows;

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cctype>
 
 #include "inference/gguf/tensor_type.h"
 #include "tests/kernels/support/test_device.h"
@@ -26,6 +27,18 @@ struct ProductVariant {
                            inference::gguf::layout_of(type)->name, quants() ? "int8" : "float", tuning.name);
     }
 };
+
+/// The path that a device's features must lead to: "decode_residual_q4_0_int8_dot". `after`: what follows the product.
+inline std::string product_kernel(const TestDevice& device, inference::Pass pass, std::string_view after,
+                                  TensorType type, bool quants) {
+    std::string type_name(inference::gguf::layout_of(type)->name);
+    for (char& letter : type_name) letter = static_cast<char>(std::tolower(letter));
+    return fmt::format("{}_{}_{}{}{}", pass == inference::Pass::Decode ? "decode" : "prompt", after, type_name,
+                       quants ? "_int8" : "", quants && device.capabilities().integer_dot_product ? "_dot" : "");
+}
+inline std::string product_kernel(const TestDevice& device, const ProductVariant& variant, std::string_view after) {
+    return product_kernel(device, variant.pass, after, variant.type, variant.quants());
+}
 
 /// All of them, each once.
 inline std::vector<ProductVariant> product_variants() {

@@ -1,5 +1,6 @@
 #include "tests/kernels/support/test_device.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "inference/vulkan/physical_device.h"
@@ -57,6 +58,14 @@ std::vector<std::string> TestDevice::run(const std::function<void(CommandStream&
     std::vector<std::string> names;
     for (const Pipeline& pipeline : stream->pipelines()) names.push_back(pipeline.name());
     return names;
+}
+
+void TestDevice::run(std::span<const std::string> wanted, const std::function<void(CommandStream&)>& record) {
+    const auto kernels = run(record);
+    if (kernels.empty()) throw std::runtime_error("no kernel ran");
+    for (const std::string& kernel : kernels)
+        if (std::ranges::find(wanted, kernel) == wanted.end())
+            throw std::runtime_error(fmt::format("{} ran, not {}", kernel, fmt::join(wanted, " or ")));
 }
 
 std::string TestDevice::new_messages() {

@@ -55,6 +55,9 @@ public:
     /// Records, sends and waits. Returns the names of the kernels that were recorded, in order.
     std::vector<std::string> run(const std::function<void(inference::vulkan::CommandStream&)>& record);
 
+    /// The same; an exception if a kernel ran that is not among `wanted`, or none did.
+    void run(std::span<const std::string> wanted, const std::function<void(inference::vulkan::CommandStream&)>& record);
+
     /// What the validation layers said since the last call.
     std::string new_messages();
 

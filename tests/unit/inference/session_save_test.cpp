@@ -179,6 +179,7 @@ private slots:
         QTest::addColumn<CacheType>("cache");
         QTest::newRow("fast") << Precision::Fast << CacheType::F16;
         QTest::newRow("exact") << Precision::Exact << CacheType::F32;
+        QTest::newRow("fast, int8 cache") << Precision::Fast << CacheType::Q8_0;
     }
     void theSameBitsOnADevice() {
         QFETCH(Precision, precision);
