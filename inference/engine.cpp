@@ -96,7 +96,7 @@ public:
         if (!chosen) return std::unexpected(chosen.error());
         auto device = found->open(**chosen);
         if (!device) return std::unexpected(device.error());
-        auto upload = vulkan::WeightUpload::begin(*device, file);
+        auto upload = vulkan::WeightUpload::begin(*device, file, LayerRange::all_of(file->config));
         if (!upload) return std::unexpected(upload.error());
         return std::make_unique<VulkanLoading>(std::move(*device), (*chosen)->description, std::move(file),
                                                std::move(*upload), options.precision);

@@ -3,6 +3,7 @@
 #include <deque>
 #include <vector>
 
+#include "inference/model/layer_range.h"
 #include "inference/vulkan/buffer.h"
 #include "inference/vulkan/kernels/device_matrix.h"
 
@@ -18,17 +19,19 @@ struct DeviceLayer {
     DeviceMatrix down;                      // (embedding_length, feed_forward_length)
 };
 
-/// A model's weights in device memory, repacked (MatrixLayout). Views and pointers lead into the object itself, which
+/// The weights of a range of layers in device memory, repacked (MatrixLayout). Views and pointers lead into the object itself, which
 /// is therefore moved, never copied.
 struct DeviceWeights {
     DeviceWeights() = default;
     DeviceWeights(DeviceWeights&&) = default;
     DeviceWeights& operator=(DeviceWeights&&) = default;
 
-    DeviceMatrix embedding;  // (vocabulary_size, embedding_length)
-    std::vector<DeviceLayer> layers;
-    BufferView output_norm;   // (embedding_length) float32
-    DeviceMatrix head;        // (vocabulary_size, embedding_length); the embedding's memory where they are tied
+    LayerRange range;
+    DeviceMatrix embedding;           // (vocabulary_size, embedding_length), with the first layer
+    std::vector<DeviceLayer> layers;  // of the range
+    BufferView output_norm;           // (embedding_length) float32, with the last layer
+    DeviceMatrix head;        // (vocabulary_size, embedding_length), with the last layer; the embedding's memory where
+                              // they are tied and both are here
     std::uint64_t bytes = 0;  ///< device memory of all of them
 
     std::deque<DeviceMatrix> query_key_value;  ///< what the layers' MatrixAt point at

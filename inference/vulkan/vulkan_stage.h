@@ -10,7 +10,7 @@
 
 namespace inference::vulkan {
 
-/// All layers of a model on one Vulkan device. The weights are freed with the last state and the last reference.
+/// A range of a model's layers on one Vulkan device. The weights are freed with the last state and the last reference.
 class VulkanStage final : public Stage, public std::enable_shared_from_this<VulkanStage> {
 public:
     /// The kernels of both passes over one type of cache.
@@ -25,8 +25,10 @@ public:
     static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
                                                        DeviceWeights weights, Precision precision);
 
-    std::uint32_t first_layer() const override { return 0; }
-    std::uint32_t layer_count() const override { return config_.layer_count; }
+    std::uint32_t first_layer() const override { return weights_.range.first; }
+    std::uint32_t layer_count() const override { return weights_.range.count; }
+    bool is_first() const { return weights_.range.has_embedding(); }
+    bool is_last() const { return weights_.range.has_head(config_); }
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
 

@@ -41,7 +41,7 @@ void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::
 }  // namespace
 
 Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config,
-                                                         const Sizes& sizes) {
+                                                         LayerRange range, const Sizes& sizes) {
     auto result = std::make_unique<PassBuffers>();
     PassBuffers& own = *result;
     const std::uint32_t tokens = std::max(sizes.prompt_tokens, KernelOptions::decode_tokens);
@@ -52,7 +52,7 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
                         .kv_head_count = config.kv_head_count,
                         .head_size = config.head_size,
                         .positions = sizes.cache_positions};
-    own.caches.resize(config.layer_count);
+    own.caches.resize(range.count);
     const std::uint64_t rope_bytes = std::uint64_t{sizes.cache_positions} * config.head_size * sizeof(float);
 
     std::vector<Wanted> wanted;
@@ -65,7 +65,13 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     const auto residual_bytes = ActivationSizes::of(tokens, config.embedding_length).floats_bytes;
     wanted.push_back({&own.rope, rope_bytes, Purpose::Scratch, "the table of rotations"});
     wanted.push_back({&own.parameters, sizeof(shader::BatchParameters), Purpose::Upload, scratch});
-    wanted.push_back({&own.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
+    if (range.has_embedding())
+        wanted.push_back({&own.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
+    else
+        wanted.push_back(
+            {&own.stage_input, std::uint64_t{tokens} * config.embedding_length * 4, Purpose::Upload, scratch});
+    if (!range.has_head(config))
+        wanted.push_back({&own.stage_output, residual_bytes, Purpose::Readback, scratch});
     wanted.push_back({&own.residual, residual_bytes, Purpose::Scratch, scratch});
     want_activations(wanted, own.normalised, tokens, config.embedding_length, scratch);
     wanted.push_back({&own.query, std::uint64_t{tokens} * config.query_length() * 4, Purpose::Scratch, scratch});
@@ -75,12 +81,14 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     wanted.push_back({&own.attention_scratch, sizes.attention_scratch_bytes, Purpose::Scratch, scratch});
     want_activations(wanted, own.attended, tokens, config.query_length(), scratch);
     want_activations(wanted, own.hidden, tokens, config.feed_forward_length, scratch);
-    want_activations(wanted, own.head_input, own.head_rows, config.embedding_length, scratch);
-    wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
-    wanted.push_back({&own.candidate_scratch, BestCandidates::scratch_bytes(own.head_rows, config.vocabulary_size),
-                      Purpose::Scratch, scratch});
-    wanted.push_back({&own.candidates, BestCandidates::output_bytes(own.head_rows), Purpose::Scratch, scratch});
-    wanted.push_back({&own.candidates_on_host, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+    if (range.has_head(config)) {
+        want_activations(wanted, own.head_input, own.head_rows, config.embedding_length, scratch);
+        wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
+        wanted.push_back({&own.candidate_scratch, BestCandidates::scratch_bytes(own.head_rows, config.vocabulary_size),
+                          Purpose::Scratch, scratch});
+        wanted.push_back({&own.candidates, BestCandidates::output_bytes(own.head_rows), Purpose::Scratch, scratch});
+        wanted.push_back({&own.candidates_on_host, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+    }
 
     std::uint64_t needed = 0;
     for (const Wanted& one : wanted)

@@ -3,6 +3,7 @@
 #include <deque>
 #include <vector>
 
+#include "inference/model/layer_range.h"
 #include "inference/model/model_config.h"
 #include "inference/stage.h"
 #include "inference/vulkan/buffer.h"
@@ -29,14 +30,17 @@ struct PassBuffers {
     };
     /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
     /// before anything is allocated if it cannot fit, naming what is needed and what is there.
-    static Result<std::unique_ptr<PassBuffers>> create(Device& device, const ModelConfig& config, const Sizes& sizes);
+    static Result<std::unique_ptr<PassBuffers>> create(Device& device, const ModelConfig& config, LayerRange range,
+                                                       const Sizes& sizes);
 
     CacheLayout cache_layout;
-    std::vector<LayerCache> caches;  // (layers)
+    std::vector<LayerCache> caches;  // (layers of the stage)
     BufferView rope;                 // (cache positions, head_size / 2, 2) float32: cos, sin
 
     BufferView parameters;         // shader::BatchParameters, mapped
-    BufferView tokens;             // (tokens) int32, mapped
+    BufferView tokens;             // of the first stage: (tokens) int32, mapped
+    BufferView stage_input;        // of the others: (tokens, embedding_length) float32, mapped
+    BufferView stage_output;       // of all but the last: (tokens, padded embedding_length) float32, mapped
     BufferView residual;           // (tokens, padded embedding_length) float32
     ActivationViews normalised;    // (tokens) of embedding_length
     BufferView query;              // (tokens, query_length) float32
@@ -45,6 +49,7 @@ struct PassBuffers {
     ActivationViews attended;      // (tokens) of query_length
     ActivationViews hidden;        // (tokens) of feed_forward_length
 
+    // Of the last stage alone.
     std::uint32_t head_rows = 0;    // rows of logits that are computed at a time, at least 8
     ActivationViews head_input;     // (head_rows) of embedding_length
     BufferView logits;              // (head_rows, vocabulary_size) float32

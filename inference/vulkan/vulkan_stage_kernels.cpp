@@ -26,7 +26,8 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
         add(residual_types, layer.down);
         add(gate_up_types, layer.gate_up);
     }
-    add(head_types, weights.head);
+    const bool has_head = weights.range.has_head(config);
+    if (has_head) add(head_types, weights.head);
     Types all = query_key_value_types;
     all.insert(all.end(), residual_types.begin(), residual_types.end());
     all.insert(all.end(), gate_up_types.begin(), gate_up_types.end());
@@ -36,8 +37,17 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
                                 .precision = precision,
                                 .formats = ActivationFormats::needed(pass, precision, all),
                                 .tuning = KernelTuning::for_device(device.capabilities())};
-    auto embedding = EmbeddingGather::create(device, options, weights.embedding.layout.type());
-    if (!embedding) return std::unexpected(embedding.error());
+    std::optional<EmbeddingGather> embedding;
+    std::optional<StageEntry> entry;
+    if (weights.range.has_embedding()) {
+        auto created = EmbeddingGather::create(device, options, weights.embedding.layout.type());
+        if (!created) return std::unexpected(created.error());
+        embedding.emplace(std::move(*created));
+    } else {
+        auto created = StageEntry::create(device, options, config);
+        if (!created) return std::unexpected(created.error());
+        entry.emplace(std::move(*created));
+    }
     auto query_key_value = QueryKeyValue::create(device, options, config, cache_type, query_key_value_types);
     if (!query_key_value) return std::unexpected(query_key_value.error());
     std::optional<CacheQuantiser> cache_quantiser;
@@ -52,18 +62,23 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
     if (!residual_projection) return std::unexpected(residual_projection.error());
     auto gated_feed_forward = GatedFeedForward::create(device, options, config.norm_epsilon, gate_up_types);
     if (!gated_feed_forward) return std::unexpected(gated_feed_forward.error());
-    auto head = HeadProjection::create(device, options, config.norm_epsilon, head_types);
-    if (!head) return std::unexpected(head.error());
+    std::optional<HeadProjection> head;
+    if (has_head) {
+        auto created = HeadProjection::create(device, options, config.norm_epsilon, head_types);
+        if (!created) return std::unexpected(created.error());
+        head.emplace(std::move(*created));
+    }
     auto best_candidates = BestCandidates::create(device, options);
     if (!best_candidates) return std::unexpected(best_candidates.error());
     return PassKernels{options,
-                       std::move(*embedding),
+                       std::move(embedding),
+                       std::move(entry),
                        std::move(*query_key_value),
                        std::move(cache_quantiser),
                        std::move(*attention),
                        std::move(*residual_projection),
                        std::move(*gated_feed_forward),
-                       std::move(*head),
+                       std::move(head),
                        std::move(*best_candidates)};
 }
 

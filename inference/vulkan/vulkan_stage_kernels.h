@@ -11,20 +11,22 @@
 #include "inference/vulkan/kernels/head_projection.h"
 #include "inference/vulkan/kernels/query_key_value.h"
 #include "inference/vulkan/kernels/residual_projection.h"
+#include "inference/vulkan/kernels/stage_entry.h"
 
 namespace inference::vulkan {
 
-/// The kernels of one kind of pass over one model, in the order in which a layer uses them. Immutable, shared by all
+/// The kernels of one kind of pass over one stage's layers, in the order in which a layer uses them. Immutable, shared by all
 /// states with the same type of cache.
 struct PassKernels {
     KernelOptions options;
-    EmbeddingGather embedding;
+    std::optional<EmbeddingGather> embedding;  // of the first stage
+    std::optional<StageEntry> entry;           // of the others
     QueryKeyValue query_key_value;
     std::optional<CacheQuantiser> cache_quantiser;  // of a Q8_0 cache
     Attention attention;
     ResidualProjection residual_projection;  // attention's output, and the feed-forward's down
     GatedFeedForward gated_feed_forward;
-    HeadProjection head;
+    std::optional<HeadProjection> head;  // of the last stage
     BestCandidates best_candidates;
 
     static Result<PassKernels> create(Device& device, Pass pass, Precision precision, CacheType cache_type,

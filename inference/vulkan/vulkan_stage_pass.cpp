@@ -75,8 +75,8 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
         const HeadProjection::Operands head{first > 0 ? buffers.head_input : buffers.normalised, weights.head,
                                             buffers.logits};
         steps.push_back(
-            {"head", product_work(weights.head, rows), kernels.head.slices(head),
-             [=, &kernels](CommandStream& stream, Slice slice) { kernels.head.record(stream, head, rows, slice); }});
+            {"head", product_work(weights.head, rows), kernels.head->slices(head),
+             [=, &kernels](CommandStream& stream, Slice slice) { kernels.head->record(stream, head, rows, slice); }});
         const Work reading{WorkKind::Candidates, 0.0, static_cast<double>(rows * row_bytes)};
         if (wants_logits(shape.output)) {
             steps.push_back({"logits to the host", reading, 1, [=, &buffers](CommandStream& stream, Slice) {
@@ -118,14 +118,22 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
     const CacheLayout layout = buffers.cache_layout;
     std::vector<PassStep> steps;
 
-    // residual[t] = embedding[token[t]]
-    const EmbeddingGather::Operands embedding{weights.embedding, buffers.tokens, weights.layers.front().attention_norm,
-                                              buffers.residual, buffers.normalised};
-    steps.push_back(
-        {"embedding",
-         {WorkKind::Gather, 0.0, 8.0 * tokens * config.embedding_length},
-         1,
-         [=, &kernels](CommandStream& stream, Slice) { kernels.embedding.record(stream, embedding, tokens); }});
+    const bool last_stage = weights.range.has_head(config);
+    const BufferView& first_norm = weights.layers.front().attention_norm;
+    const Work row_work{WorkKind::Gather, 0.0, 8.0 * tokens * config.embedding_length};
+
+    // residual[t] = embedding[token[t]], or what the stage before has computed
+    const EmbeddingGather::Operands embedding{weights.embedding, buffers.tokens, first_norm, buffers.residual,
+                                              buffers.normalised};
+    const StageEntry::Operands entry{buffers.stage_input, first_norm, buffers.residual, buffers.normalised};
+    if (kernels.embedding)
+        steps.push_back({"embedding", row_work, 1, [=, &kernels](CommandStream& stream, Slice) {
+                             kernels.embedding->record(stream, embedding, tokens);
+                         }});
+    else
+        steps.push_back({"stage entry", row_work, 1, [=, &kernels](CommandStream& stream, Slice) {
+                             kernels.entry->record(stream, entry, tokens);
+                         }});
 
     for (std::size_t l = 0; l < weights.layers.size(); ++l) {
         const DeviceLayer& layer = weights.layers[l];
@@ -152,7 +160,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                                  kernels.cache_quantiser->record(stream, quantised, layout, tokens);
                              }});
         }
-        if (last && shape.output == Output::None) break;  // the caches are written: nothing else is asked for
+        if (last && last_stage && shape.output == Output::None) break;  // the caches are written: nothing else is asked for
 
         // attended = softmax(query . keys / sqrt(head_size)) . values, a decode's in one piece
         const Attention::Operands attention{buffers.parameters,        buffers.query,   cache.keys, cache.values,
@@ -179,17 +187,29 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                          }});
 
         // residual += W_down * hidden
-        const ResidualProjection::Operands down{buffers.hidden, layer.down,
-                                                last ? weights.output_norm : weights.layers[l + 1].attention_norm,
-                                                buffers.residual, buffers.normalised};
+        const BufferView& next_norm = !last        ? weights.layers[l + 1].attention_norm
+                                      : last_stage ? weights.output_norm
+                                                   : first_norm;  // any: the next stage makes its own of the residual
+        const ResidualProjection::Operands down{buffers.hidden, layer.down, next_norm, buffers.residual,
+                                                buffers.normalised};
         steps.push_back({"down", product_work(layer.down, tokens), kernels.residual_projection.slices(down),
                          [=, &kernels](CommandStream& stream, Slice slice) {
                              kernels.residual_projection.record(stream, down, tokens, slice);
                          }});
     }
 
-    // logits = W_head * norm(residual)
-    add_head(steps, config, weights, kernels, buffers, shape);
+    if (last_stage) {
+        // logits = W_head * norm(residual)
+        add_head(steps, config, weights, kernels, buffers, shape);
+    } else {
+        const std::uint64_t residual_row_bytes = ActivationSizes::of(1, config.embedding_length).floats_bytes;
+        steps.push_back({"to the next stage", row_work, 1, [=, &buffers](CommandStream& stream, Slice) {
+                             stream.full_barrier();
+                             stream.copy(rows_of(buffers.residual, residual_row_bytes, 0, tokens),
+                                         rows_of(buffers.stage_output, residual_row_bytes, 0, tokens));
+                             stream.full_barrier();
+                         }});
+    }
     return steps;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace inference::vulkan {
 
@@ -40,7 +41,7 @@ Result<std::unique_ptr<StageState>> VulkanStageState::open(std::shared_ptr<Vulka
     const std::uint32_t limit =
         std::min(cache_length, device.capabilities().software ? software_prompt_tokens : prompt_tokens);
     auto buffers =
-        PassBuffers::create(device, stage->config(),
+        PassBuffers::create(device, stage->config(), stage->weights().range,
                             {.cache_positions = cache_length,
                              .cache_type = type,
                              .prompt_tokens = limit,
@@ -75,9 +76,16 @@ VulkanStageState::~VulkanStageState() {
         for (Recorded& recorded : recording) static_cast<void>(recorded.stream.release());
 }
 
+std::uint32_t VulkanStageState::batch_tokens(const Batch& batch) const {
+    const std::size_t tokens = stage_->is_first() ? batch.tokens.size()
+                                                  : batch.activations.size() / stage_->config().embedding_length;
+    return static_cast<std::uint32_t>(std::min<std::size_t>(tokens, std::numeric_limits<std::uint32_t>::max()));
+}
+
 Result<void> VulkanStageState::check(const Batch& batch) const {
     const std::uint32_t limit = batch.pass == Pass::Decode ? KernelOptions::decode_tokens : prompt_tokens_limit_;
-    const std::size_t tokens = batch.tokens.size();
+    const std::size_t embedding_length = stage_->config().embedding_length;
+    const std::size_t tokens = batch_tokens(batch);
     if (running_)
         return fail(ErrorKind::InvalidArgument, "a batch was sent while another is under way",
                     "This is a fault of the program; please report it.");
@@ -85,6 +93,11 @@ Result<void> VulkanStageState::check(const Batch& batch) const {
         return fail(ErrorKind::InvalidArgument,
                     fmt::format("a batch has {} tokens, 1 to {} can be computed", tokens, limit),
                     "Send fewer tokens at a time.");
+    if (!stage_->is_first() && (!batch.tokens.empty() || batch.activations.size() % embedding_length != 0))
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("a stage that is not the first was sent {} tokens and {} activations, not rows of {}",
+                                batch.tokens.size(), batch.activations.size(), embedding_length),
+                    "This is a fault of the program; please report it.");
     if (batch.position > cache_length() || tokens > cache_length() - batch.position)
         return fail(ErrorKind::TooLong,
                     fmt::format("{} tokens from position {} do not fit a context of {}", tokens, batch.position,
@@ -94,16 +107,20 @@ Result<void> VulkanStageState::check(const Batch& batch) const {
 }
 
 void VulkanStageState::write_inputs(const Batch& batch) {
-    const auto count = static_cast<std::uint32_t>(batch.tokens.size());
+    const std::uint32_t count = batch_tokens(batch);
     const auto parameters = kernels_->of(batch.pass).attention.parameters(batch.position, count);
     std::memcpy(buffers_->parameters.buffer->mapped().data(), &parameters, sizeof parameters);
-    std::memcpy(buffers_->tokens.buffer->mapped().data(), batch.tokens.data(), batch.tokens.size_bytes());
+    if (stage_->is_first())
+        std::memcpy(buffers_->tokens.buffer->mapped().data(), batch.tokens.data(), batch.tokens.size_bytes());
+    else
+        std::memcpy(buffers_->stage_input.buffer->mapped().data(), batch.activations.data(),
+                    batch.activations.size_bytes());
 }
 
 Result<Ticket> VulkanStageState::submit(const Batch& batch) {
     if (auto sound = check(batch); !sound) return std::unexpected(std::move(sound.error()));
-    const auto tokens = static_cast<std::uint32_t>(batch.tokens.size());
-    if (batch.output == Output::LastLogits || batch.output == Output::AllLogits) {
+    const std::uint32_t tokens = batch_tokens(batch);
+    if (stage_->is_last() && (batch.output == Output::LastLogits || batch.output == Output::AllLogits)) {
         const auto moved = buffers_->reserve_logits_on_host(stage_->device(), rows_wanted(batch.output, tokens),
                                                             stage_->config().vocabulary_size);
         if (!moved) return std::unexpected(moved.error());
@@ -260,6 +277,15 @@ Result<BatchResult> VulkanStageState::take(Ticket ticket) {
     const PassShape shape = running_->shape;
     running_.reset();
     BatchResult result;
+    if (!stage_->is_last()) {
+        const std::size_t length = stage_->config().embedding_length;
+        const auto* rows = reinterpret_cast<const float*>(buffers_->stage_output.buffer->mapped().data());
+        for (std::size_t token = 0; token < shape.tokens; ++token) {
+            const float* row = rows + token * padded_length(static_cast<std::uint32_t>(length));
+            result.activations.insert(result.activations.end(), row, row + length);
+        }
+        return result;
+    }
     const std::uint32_t rows = rows_wanted(shape.output, shape.tokens);
     const std::uint32_t vocabulary_size = stage_->config().vocabulary_size;
     if (shape.output == Output::LastLogits || shape.output == Output::AllLogits) {

@@ -67,6 +67,7 @@ private:
 
     VulkanStageState(std::shared_ptr<VulkanStage> stage, std::shared_ptr<const VulkanStage::Kernels> kernels,
                      std::unique_ptr<PassBuffers> buffers, std::uint32_t prompt_tokens_limit);
+    std::uint32_t batch_tokens(const Batch& batch) const;
     Result<void> check(const Batch& batch) const;
     Result<void> check_part(std::uint32_t part, std::uint32_t positions, std::size_t bytes) const;
     /// A layer's keys, then its values.

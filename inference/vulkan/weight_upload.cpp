@@ -41,8 +41,10 @@ gguf::TensorType device_type(std::span<const gguf::TensorInfo* const> tensors) {
 
 class SteppedUpload final : public WeightUpload {
 public:
-    SteppedUpload(std::shared_ptr<Device> device, std::shared_ptr<const ModelFile> model)
-        : device_(std::move(device)), model_(std::move(model)) {}
+    SteppedUpload(std::shared_ptr<Device> device, std::shared_ptr<const ModelFile> model, LayerRange range)
+        : device_(std::move(device)), model_(std::move(model)) {
+        weights_.range = range;
+    }
     ~SteppedUpload() override {
         static_cast<void>(copy_.wait(longest_copy));
     }  // dropped half way: nothing is still used
@@ -58,6 +60,15 @@ private:
     Result<void> add_job(DeviceMatrix& matrix, std::vector<const gguf::TensorInfo*> tensors, MatrixLayout::Order order);
     Result<void> lay_out_query_key_value(const LayerWeights& source, DeviceLayer& layer);
     std::uint64_t part_bytes(const MatrixLayout& layout, const DeviceMatrix::Part& part) const;
+    /// The file's weights of the stage's layer `l`.
+    const LayerWeights& source_layer(std::size_t l) const { return model_->weights.layers[weights_.range.first + l]; }
+    bool has_embedding() const { return weights_.range.has_embedding(); }
+    bool has_head() const { return weights_.range.has_head(model_->config); }
+    /// The head's rows are the embedding's, and both are on this device.
+    bool shares_head() const {
+        return has_embedding() && has_head() && model_->weights.head == model_->weights.embedding;
+    }
+    std::size_t norms() const { return 2 * weights_.layers.size() + (has_head() ? 1 : 0); }
     Result<void> upload_norms();
     Result<void> allocate(const MatrixJob& job);
     Result<void> upload_piece();
@@ -125,11 +136,12 @@ Result<void> SteppedUpload::lay_out() {
     using Order = MatrixLayout::Order;
     const Weights& source = model_->weights;
     const std::uint64_t norm_bytes = aligned(model_->config.embedding_length * sizeof(float), 256);
-    weights_.bytes = (2 * source.layers.size() + 1) * norm_bytes;
-    weights_.layers.resize(source.layers.size());
-    if (auto added = add_job(weights_.embedding, {source.embedding}, Order::Concatenated); !added) return added;
-    for (std::size_t l = 0; l < source.layers.size(); ++l) {
-        const LayerWeights& from = source.layers[l];
+    weights_.layers.resize(weights_.range.count);
+    weights_.bytes = norms() * norm_bytes;
+    if (has_embedding())
+        if (auto added = add_job(weights_.embedding, {source.embedding}, Order::Concatenated); !added) return added;
+    for (std::size_t l = 0; l < weights_.layers.size(); ++l) {
+        const LayerWeights& from = source_layer(l);
         DeviceLayer& layer = weights_.layers[l];
         Result<void> added = lay_out_query_key_value(from, layer);
         if (added) added = add_job(layer.output, {from.output}, Order::Concatenated);
@@ -137,7 +149,7 @@ Result<void> SteppedUpload::lay_out() {
         if (added) added = add_job(layer.down, {from.down}, Order::Concatenated);
         if (!added) return added;
     }
-    if (source.head != source.embedding)
+    if (has_head() && !shares_head())
         if (auto added = add_job(weights_.head, {source.head}, Order::Concatenated); !added) return added;
     const std::uint64_t there = device_->free_memory_bytes();
     if (weights_.bytes > there)
@@ -159,7 +171,7 @@ Result<void> SteppedUpload::upload_norms() {
     const std::uint64_t bytes = model_->config.embedding_length * sizeof(float);
     const std::uint64_t stride =
         aligned(bytes, std::max<std::uint64_t>(256, device_->capabilities().storage_alignment_bytes));
-    auto buffer = device_->create_buffer((2 * weights_.layers.size() + 1) * stride, Purpose::Weights, "norm weights");
+    auto buffer = device_->create_buffer(norms() * stride, Purpose::Weights, "norm weights");
     if (!buffer) return std::unexpected(buffer.error());
     const Buffer& norms = weights_.buffers.emplace_back(std::move(*buffer));
     std::uint64_t offset = 0;
@@ -172,10 +184,11 @@ Result<void> SteppedUpload::upload_norms() {
         return write(view, rows_);
     };
     for (std::size_t l = 0; l < weights_.layers.size(); ++l) {
-        auto done = upload(*model_->weights.layers[l].attention_norm, weights_.layers[l].attention_norm);
-        if (done) done = upload(*model_->weights.layers[l].feed_forward_norm, weights_.layers[l].feed_forward_norm);
+        auto done = upload(*source_layer(l).attention_norm, weights_.layers[l].attention_norm);
+        if (done) done = upload(*source_layer(l).feed_forward_norm, weights_.layers[l].feed_forward_norm);
         if (!done) return done;
     }
+    if (!has_head()) return {};
     return upload(*model_->weights.output_norm, weights_.output_norm);
 }
 
@@ -289,7 +302,7 @@ Result<bool> SteppedUpload::advance() {
     const auto idle = copy_.wait(longest_copy);
     if (!idle) return std::unexpected(idle.error());
     if (!*idle) return false;
-    if (model_->weights.head == model_->weights.embedding) weights_.head = weights_.embedding;
+    if (shares_head()) weights_.head = weights_.embedding;
     bytes_done_ = weights_.bytes;
     return true;
 }
@@ -297,8 +310,13 @@ Result<bool> SteppedUpload::advance() {
 }  // namespace
 
 Result<std::unique_ptr<WeightUpload>> WeightUpload::begin(std::shared_ptr<Device> device,
-                                                          std::shared_ptr<const ModelFile> model) {
-    auto upload = std::make_unique<SteppedUpload>(std::move(device), std::move(model));
+                                                          std::shared_ptr<const ModelFile> model, LayerRange range) {
+    if (!range.fits(model->config))
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("layers {} to {} were asked for, the model has {}", range.first,
+                                std::uint64_t{range.first} + range.count, model->config.layer_count),
+                    "Choose layers that the model has.");
+    auto upload = std::make_unique<SteppedUpload>(std::move(device), std::move(model), range);
     if (auto laid_out = upload->lay_out(); !laid_out) return std::unexpected(std::move(laid_out.error()));
     return upload;
 }

@@ -64,6 +64,11 @@ struct CacheQuantiseParameters {
     uint cache_positions;  // padded to a multiple of 8
 };
 
+struct StageEntryParameters {
+    uint columns;  // values in a row
+    uint stride;   // floats from one row of the residual to the next one's
+};
+
 struct QuantiseParameters {
     uint columns;  // values in a row
     uint stride;  // floats from one row to the next one's

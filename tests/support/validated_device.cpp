@@ -1,5 +1,7 @@
 #include "tests/support/validated_device.h"
 
+#include <array>
+
 #include "inference/vulkan/physical_device.h"
 #include "inference/vulkan/vulkan_stage.h"
 #include "inference/vulkan/weight_upload.h"
@@ -25,19 +27,29 @@ Result<ValidatedDevice> ValidatedDevice::open() {
 
 Result<std::shared_ptr<const Model>> ValidatedDevice::load(std::shared_ptr<const ModelFile> file,
                                                            Precision precision) const {
-    auto upload = vulkan::WeightUpload::begin(device_, file);
-    if (!upload) return std::unexpected(upload.error());
-    for (;;) {
-        const auto done = (*upload)->advance();
-        if (!done) return std::unexpected(done.error());
-        if (*done) break;
-    }
-    auto stage = vulkan::VulkanStage::create(device_, file->config, (*upload)->take(), precision);
-    if (!stage) return std::unexpected(stage.error());
+    const std::uint32_t layers = file->config.layer_count;
+    return load(std::move(file), precision, std::array{layers});
+}
+
+Result<std::shared_ptr<const Model>> ValidatedDevice::load(std::shared_ptr<const ModelFile> file, Precision precision,
+                                                           std::span<const std::uint32_t> layers) const {
     auto model = std::make_shared<Model>();
-    model->source = std::move(file);
-    model->stages.push_back(std::move(*stage));
     model->precision = precision;
+    std::uint32_t first = 0;
+    for (const std::uint32_t count : layers) {
+        auto upload = vulkan::WeightUpload::begin(device_, file, {first, count});
+        if (!upload) return std::unexpected(upload.error());
+        for (;;) {
+            const auto done = (*upload)->advance();
+            if (!done) return std::unexpected(done.error());
+            if (*done) break;
+        }
+        auto stage = vulkan::VulkanStage::create(device_, file->config, (*upload)->take(), precision);
+        if (!stage) return std::unexpected(stage.error());
+        model->stages.push_back(std::move(*stage));
+        first += count;
+    }
+    model->source = std::move(file);
     return model;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 
 #include "inference/engine.h"
@@ -16,6 +17,10 @@ public:
     /// A model on this device, loaded to its end.
     inference::Result<std::shared_ptr<const inference::Model>> load(std::shared_ptr<const inference::ModelFile> file,
                                                                     inference::Precision precision) const;
+    /// The same in several stages, all on this device, with so many layers each.
+    inference::Result<std::shared_ptr<const inference::Model>> load(std::shared_ptr<const inference::ModelFile> file,
+                                                                    inference::Precision precision,
+                                                                    std::span<const std::uint32_t> layers) const;
     /// The first thing that the layers said; empty if they said nothing.
     std::string first_message() const;
 

@@ -23,7 +23,7 @@ Result<std::vector<Token>> answer(const std::shared_ptr<const ModelFile>& file) 
     if (physical->empty()) return fail(ErrorKind::NoDevice, "there is no device", "Install one.");
     auto device = vulkan::Device::open(*instance, physical->front());
     if (!device) return std::unexpected(device.error());
-    auto upload = vulkan::WeightUpload::begin(*device, file);
+    auto upload = vulkan::WeightUpload::begin(*device, file, LayerRange::all_of(file->config));
     if (!upload) return std::unexpected(upload.error());
     for (;;) {
         const auto done = (*upload)->advance();
@@ -105,7 +105,7 @@ private slots:
         QVERIFY(device.has_value());
         const auto file = generated_model(
             {.layer_count = 4, .head_count = 64, .kv_head_count = 64, .head_size = 128, .context_length = 1U << 20U});
-        auto upload = vulkan::WeightUpload::begin(*device, file);
+        auto upload = vulkan::WeightUpload::begin(*device, file, LayerRange::all_of(file->config));
         QVERIFY(upload.has_value());
         for (;;) {
             const auto done = (*upload)->advance();
