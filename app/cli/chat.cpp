@@ -10,6 +10,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/session_note.h"
+#include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "app/library/model_identity.h"
@@ -70,8 +71,8 @@ FormatChoice chosenInTheWindow(const std::string& file, const ui::Settings& sett
 /// What was said, and the session that keeps the computed part of it.
 class Conversation {
 public:
-    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed)
-        : session_(session), settings_(std::move(settings)), seed_(seed) {}
+    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed, bool verbose)
+        : session_(session), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {}
 
     /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
     /// alone is said and the message forgotten; other errors end the conversation.
@@ -88,6 +89,7 @@ private:
     inference::Session& session_;
     Answer::Request settings_;  // its turns are the conversation
     std::optional<std::uint64_t> seed_;
+    bool verbose_;  // says what each answer took
     std::optional<EndReason> end_;
 };
 
@@ -131,6 +133,7 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
     }
     reading.clear();
     if (auto printed = print("\n"); !printed) return printed;
+    if (verbose_) remarkStatistics((*begun)->statistics());
     if (end_ == EndReason::Limit && inputIsTerminal())
         remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
     return {};
@@ -248,7 +251,7 @@ Result<void> chat(Words words) {
         takeUp(std::move(*turns), options->system, request.turns);
     }
     request.session.reproducible = options->reproducible;
-    Conversation conversation(**session, std::move(request), seed);
+    Conversation conversation(**session, std::move(request), seed, options->where.verbose);
     auto ended = converse(conversation);
     if (kept)
         if (auto saved = kept->save(**session, conversation.turns()); !saved) return saved;
