@@ -95,6 +95,9 @@ void ChatController::answer(const StoredMessage& question, const QList<ChatTurn>
     if (model_) {
         next.message.modelName = QStringLiteral("%1 %2").arg(model_->name, model_->quantisation).trimmed();
         next.message.modelIdentity = model_->identity;
+        const bool chosen = !next.settings.chatFormat.isEmpty();
+        next.message.format = chosen ? ChatFormatUse{next.settings.chatFormat, ChatFormatSource::Chosen}
+                                     : ChatFormatUse{model_->format, model_->formatSource};
     }
     messages_->add(next.message);  // not if another conversation is on screen by now
     begin(std::move(next));

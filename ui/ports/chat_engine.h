@@ -17,16 +17,32 @@ struct ChatTurn {
     bool operator==(const ChatTurn&) const = default;
 };
 
-/// How an answer is to be made. `seed` is drawn anew for each answer where it is not set.
+/// Added to a token's score before everything else that chooses.
+struct TokenBias {
+    int token = 0;    ///< of the model's vocabulary
+    double bias = 0;  ///< minus infinity forbids the token
+    bool operator==(const TokenBias&) const = default;
+};
+
+/// How an answer is to be made; what the samplers do and in which order is inference/sampling/sampling_settings.h's to
+/// say. `seed` is drawn anew for each answer where it is not set.
 struct AnswerSettings {
-    double temperature = 0.8;
-    int topK = 40;
-    double topP = 0.95;
+    double temperature = 0.8;      ///< 0 takes the likeliest token
+    int topK = 40;                 ///< 0 keeps all
+    double topP = 0.95;            ///< 1 keeps all
+    double minP = 0;               ///< 0 keeps all
+    double typicalP = 1;           ///< 1 keeps all
+    double repetitionPenalty = 1;  ///< 1 changes nothing
+    double presencePenalty = 0;    ///< 0 changes nothing
+    double frequencyPenalty = 0;   ///< 0 changes nothing
+    int penaltyWindow = 64;        ///< so many last tokens count for penalties
+    QList<TokenBias> logitBias{};
     std::optional<quint64> seed;
-    int contextLength = 4096;  ///< tokens; the engine takes less where the model was trained for less
-    int answerLimit = 2048;    ///< tokens
-    QString chatFormat{};      ///< a name of LoadedModel::formats; empty: the model's own
-    QStringList stopTexts{};   ///< an answer ends where one of these begins, which is not shown
+    int contextLength = 4096;   ///< tokens; the engine takes less where the model was trained for less
+    int answerLimit = 2048;     ///< tokens
+    QString chatFormat{};       ///< a name of LoadedModel::formats; empty: the model's own
+    QStringList stopTexts{};    ///< an answer ends where one of these begins, which is not shown
+    bool reproducible = false;  ///< earlier answers are read anew: the same conversation and seed give the same answer
     bool operator==(const AnswerSettings&) const = default;
 };
 
@@ -65,6 +81,14 @@ enum class ChatFormatSource {
     Assumed,   ///< its file has a template that cannot be followed
     Name,      ///< by the model's name
     Default,   ///< the file says nothing
+    Chosen,    ///< by the person; never a model's own
+};
+
+/// The format that an answer was made with.
+struct ChatFormatUse {
+    QString name;  ///< empty for a template like no named format
+    ChatFormatSource source = ChatFormatSource::Default;
+    bool operator==(const ChatFormatUse&) const = default;
 };
 
 /// A model that is ready to answer.
