@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/private_file.h"
+#include "ui/ports/token_bias_text.h"
 
 namespace app {
 namespace {
@@ -56,6 +57,15 @@ ui::Settings readSettings(const QSettings& file) {
     reader.real("answer/temperature", settings.answer.temperature, 0.0, 5.0);
     reader.integer("answer/top_k", settings.answer.topK, 0, 1'000'000);
     reader.real("answer/top_p", settings.answer.topP, 0.0, 1.0);
+    reader.real("answer/min_p", settings.answer.minP, 0.0, 1.0);
+    reader.real("answer/typical_p", settings.answer.typicalP, 0.0, 1.0);
+    reader.real("answer/repetition_penalty", settings.answer.repetitionPenalty, 0.01, 100.0);
+    reader.real("answer/presence_penalty", settings.answer.presencePenalty, -100.0, 100.0);
+    reader.real("answer/frequency_penalty", settings.answer.frequencyPenalty, -100.0, 100.0);
+    reader.integer("answer/penalty_window", settings.answer.penaltyWindow, 0, 1 << 24);
+    if (const auto biases = ui::tokenBiasesIn(reader.text("answer/logit_bias")); biases)
+        settings.answer.logitBias = *biases;
+    reader.boolean("answer/reproducible", settings.answer.reproducible);
     reader.integer("answer/context_length", settings.answer.contextLength, 64, 1 << 20);
     reader.integer("answer/limit", settings.answer.answerLimit, 1, 1 << 20);
     bool hasSeed = false;
@@ -91,6 +101,14 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("answer/temperature", QString::number(settings.answer.temperature, 'g', 17));
     set("answer/top_k", settings.answer.topK);
     set("answer/top_p", QString::number(settings.answer.topP, 'g', 17));
+    set("answer/min_p", QString::number(settings.answer.minP, 'g', 17));
+    set("answer/typical_p", QString::number(settings.answer.typicalP, 'g', 17));
+    set("answer/repetition_penalty", QString::number(settings.answer.repetitionPenalty, 'g', 17));
+    set("answer/presence_penalty", QString::number(settings.answer.presencePenalty, 'g', 17));
+    set("answer/frequency_penalty", QString::number(settings.answer.frequencyPenalty, 'g', 17));
+    set("answer/penalty_window", settings.answer.penaltyWindow);
+    set("answer/logit_bias", ui::writtenTokenBiases(settings.answer.logitBias));
+    set("answer/reproducible", settings.answer.reproducible);
     set("answer/context_length", settings.answer.contextLength);
     set("answer/limit", settings.answer.answerLimit);
     set("answer/seed", settings.answer.seed ? QString::number(*settings.answer.seed) : QString());

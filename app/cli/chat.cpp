@@ -13,6 +13,7 @@
 #include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
+#include "app/engine/answer_sampling.h"
 #include "app/library/model_identity.h"
 #include "app/settings_store.h"
 #include "inference/chat/answer.h"
@@ -226,10 +227,7 @@ Result<void> chat(Words words) {
     Answer::Request request{
         .turns = {},
         .format = *format,
-        .sampling = options->sampling.over({.temperature = static_cast<float>(settings.answer.temperature),
-                                            .top_k = static_cast<std::uint32_t>(settings.answer.topK),
-                                            .top_p = static_cast<float>(settings.answer.topP),
-                                            .seed = 0}),
+        .sampling = options->sampling.over(samplingOf(settings.answer, 0)),
         .token_limit = options->tokens.value_or(static_cast<std::uint32_t>(settings.answer.answerLimit)),
         .stop_texts = std::move(options->stops)};
     if (request.stop_texts.empty())
@@ -250,7 +248,7 @@ Result<void> chat(Words words) {
         if (!turns) return std::unexpected(turns.error());
         takeUp(std::move(*turns), options->system, request.turns);
     }
-    request.session.reproducible = options->reproducible;
+    request.session.reproducible = options->reproducible || settings.answer.reproducible;
     Conversation conversation(**session, std::move(request), seed, options->where.verbose);
     auto ended = converse(conversation);
     if (kept)

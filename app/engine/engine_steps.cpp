@@ -142,7 +142,8 @@ void EngineSteps::beginAnswer() {
                     .format = question.format ? inference::named_format(*question.format) : opened_->format.format,
                     .sampling = question.sampling,
                     .token_limit = question.answerLimit,
-                    .stop_texts = question.stopTexts});
+                    .stop_texts = question.stopTexts,
+                    .session = {.reproducible = question.reproducible}});
     if (!answer) return failAnswer(answer.error());
     underWay_->answer = std::move(*answer);
 }

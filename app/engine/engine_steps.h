@@ -30,6 +30,7 @@ public:
         std::uint32_t answerLimit = 2048;                   ///< tokens
         std::optional<inference::ChatFormatName> format{};  ///< instead of the model's own
         std::vector<std::string> stopTexts{};               ///< the answer ends where one begins
+        bool reproducible = false;                          ///< what decode kernels computed is computed anew
         std::stop_token stop;  ///< may be set by another thread; seen within one submission
     };
 

@@ -3,6 +3,7 @@
 #include <QRandomGenerator>
 #include <utility>
 
+#include "app/engine/answer_sampling.h"
 #include "app/outcome.h"
 #include "inference/model/model_config.h"
 
@@ -88,10 +89,8 @@ void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, cons
         question.turns.push_back({.role = roleOf(turn.role), .text = turn.text.toStdString()});
     // Ten digits at most, so that a person can type a seed that was drawn.
     const quint64 seed = settings.seed.value_or(QRandomGenerator::global()->generate());
-    question.sampling = {.temperature = static_cast<float>(settings.temperature),
-                         .top_k = positive(settings.topK),
-                         .top_p = static_cast<float>(settings.topP),
-                         .seed = seed};
+    question.sampling = samplingOf(settings, seed);
+    question.reproducible = settings.reproducible;
     question.contextLength = positive(settings.contextLength);
     question.answerLimit = positive(settings.answerLimit);
     if (!settings.chatFormat.isEmpty()) {
