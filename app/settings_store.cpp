@@ -18,6 +18,8 @@ constexpr std::array themes = {std::pair(ThemeChoice::System, "system"), std::pa
 /// Of the chat formats that were chosen, by the models' identities.
 const QLatin1String formatsGroup("chat_formats/");
 
+constexpr qint64 most_cache_bytes = qint64{1} << 48;
+
 /// Reads typed values; what is missing, of another type or out of range leaves the default as it is.
 class Reader {
 public:
@@ -32,6 +34,11 @@ public:
         bool fits = false;
         const double read = text(key).toDouble(&fits);
         if (fits && std::isfinite(read) && read >= least && read <= most) value = read;
+    }
+    void bytes(const char* key, qint64& value) const {
+        bool fits = false;
+        const qint64 read = text(key).toLongLong(&fits);
+        if (fits && read >= 0 && read <= most_cache_bytes) value = read;
     }
     void boolean(const char* key, bool& value) const {
         const QString read = text(key);
@@ -81,6 +88,8 @@ ui::Settings readSettings(const QSettings& file) {
     for (const QString& key : file.allKeys())
         if (key.startsWith(formatsGroup) && !reader.text(key.toUtf8().constData()).isEmpty())
             settings.chatFormats.insert(key.mid(formatsGroup.size()), reader.text(key.toUtf8().constData()));
+    reader.bytes("caches/disk_bytes", settings.caches.diskBytes);
+    reader.bytes("caches/memory_bytes", settings.caches.memoryBytes);
     reader.boolean("window/side_bar", settings.sideBarVisible);
     reader.string("last/model", settings.lastModelId);
     reader.string("last/conversation", settings.lastConversationId);
@@ -122,6 +131,8 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("device", settings.device);
     for (const auto& [value, name] : themes)
         if (settings.theme == value) set("window/theme", QLatin1String(name));
+    set("caches/disk_bytes", settings.caches.diskBytes);
+    set("caches/memory_bytes", settings.caches.memoryBytes);
     set("window/side_bar", settings.sideBarVisible);
     set("last/model", settings.lastModelId);
     set("last/conversation", settings.lastConversationId);

@@ -77,6 +77,9 @@ private slots:
         write(QStringLiteral("Stop texts"), QStringLiteral("###"));
         QCOMPARE(saved().stopTexts, QStringList{QStringLiteral("###")});
         QVERIFY(inView(QStringLiteral("Stop texts")));  // the view follows the keyboard
+        write(QStringLiteral("Kept on disk"), QStringLiteral("0"));
+        QCOMPARE(window_->ports.settings.settings.caches.diskBytes, 0);
+        QTRY_COMPARE(window_->ports.engine.cacheBudget->diskBytes, 0);
         QVERIFY(window_->click(QStringLiteral("Reproducible, On")));
         QVERIFY(saved().reproducible);
 
@@ -84,6 +87,7 @@ private slots:
         window_->press(QStringLiteral("Space"));
         QCOMPARE(saved().minP, 0.0);
         QVERIFY(saved().stopTexts.isEmpty() && !saved().reproducible);
+        QCOMPARE(window_->ports.settings.settings.caches, ui::CacheBudget());
         window_->press(QStringLiteral("Esc"));  // which takes what stands in the fields
         QTRY_VERIFY(!window_->item(QStringLiteral("Advanced, shown")));
         QVERIFY(saved().stopTexts.isEmpty());
@@ -107,6 +111,7 @@ private slots:
         window_->openConversation(QStringLiteral("hum"));
         window_->chat().send(QStringLiteral("Hello"));
         QTRY_COMPARE(window_->ports.engine.lastSettings.minP, 0.05);
+        QCOMPARE(window_->ports.engine.lastConversation, "hum");
     }
 };
 QTEST_MAIN(WindowSettingsTest)

@@ -118,7 +118,7 @@ void ChatController::begin(Answer next) {
 void ChatController::startEngine() {
     answer_->request = ++lastRequest_;
     setPhase(Waiting);
-    engine_->start(answer_->request, answer_->turns, answer_->settings);
+    engine_->start(answer_->request, answer_->message.conversationId, answer_->turns, answer_->settings);
 }
 
 MessageListModel::State ChatController::liveState() const {
@@ -276,6 +276,7 @@ void ChatController::forget(const QString& conversationId) {
     stopped_.removeIf([&](const auto& stopped) { return stopped.value().conversationId == conversationId; });
     if (phase_ == Stopping && stopped_.isEmpty() && !question_ && !answer_) setPhase(Idle);
     if (opening_ == conversationId) opening_.clear();
+    engine_->forgetConversation(conversationId);
     if (conversationId == conversationId_) newConversation();
 }
 

@@ -21,6 +21,11 @@ int topKInRange(int value) { return std::clamp(value, 0, 256); }
 int answerLimitInRange(int tokens) { return std::clamp(tokens, 16, 32768); }
 int contextLengthInRange(int tokens) { return std::clamp(tokens, 256, 131072); }
 
+constexpr double gigabyte = 1 << 30;
+constexpr double mostDiskCache = 64;
+constexpr double mostMemoryCache = 16;
+qint64 cacheBytes(double gigabytes, double most) { return qRound64(std::clamp(gigabytes, 0.0, most) * gigabyte); }
+
 /// What was kept may be of another version, or edited by hand.
 Settings inRange(Settings settings) {
     const AnswerSettings standard;
@@ -36,6 +41,9 @@ Settings inRange(Settings settings) {
     bring(answer.presencePenalty, standard.presencePenalty, penaltyInRange);
     bring(answer.frequencyPenalty, standard.frequencyPenalty, penaltyInRange);
     answer.penaltyWindow = penaltyWindowInRange(answer.penaltyWindow);
+    settings.caches.diskBytes = cacheBytes(static_cast<double>(settings.caches.diskBytes) / gigabyte, mostDiskCache);
+    settings.caches.memoryBytes =
+        cacheBytes(static_cast<double>(settings.caches.memoryBytes) / gigabyte, mostMemoryCache);
     answer.topK = topKInRange(answer.topK);
     answer.answerLimit = answerLimitInRange(answer.answerLimit);
     answer.contextLength = contextLengthInRange(answer.contextLength);
@@ -55,6 +63,7 @@ Settings withoutAdvanced(Settings settings) {
     answer.logitBias = standard.logitBias;
     answer.stopTexts = standard.stopTexts;
     answer.reproducible = standard.reproducible;
+    settings.caches = CacheBudget();
     return settings;
 }
 
@@ -128,11 +137,32 @@ void SettingsController::setLogitBias(const QString& lines) {
 
 void SettingsController::setReproducible(bool reproducible) { set(settings_.answer.reproducible, reproducible); }
 
+void SettingsController::setDiskCacheGigabytes(double gigabytes) {
+    set(settings_.caches.diskBytes,
+        std::isnan(gigabytes) ? settings_.caches.diskBytes : cacheBytes(gigabytes, mostDiskCache));
+    emit cachesChanged();
+}
+
+void SettingsController::setMemoryCacheGigabytes(double gigabytes) {
+    set(settings_.caches.memoryBytes,
+        std::isnan(gigabytes) ? settings_.caches.memoryBytes : cacheBytes(gigabytes, mostMemoryCache));
+    emit cachesChanged();
+}
+
+double SettingsController::diskCacheGigabytes() const {
+    return static_cast<double>(settings_.caches.diskBytes) / gigabyte;
+}
+
+double SettingsController::memoryCacheGigabytes() const {
+    return static_cast<double>(settings_.caches.memoryBytes) / gigabyte;
+}
+
 bool SettingsController::advancedAreDefaults() const { return settings_ == withoutAdvanced(settings_); }
 
 void SettingsController::resetAdvanced() {
     logitBiasProblem_.clear();
     set(settings_, withoutAdvanced(settings_));
+    emit cachesChanged();
 }
 
 void SettingsController::setTopK(int topK) { set(settings_.answer.topK, topKInRange(topK)); }

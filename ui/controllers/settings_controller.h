@@ -37,6 +37,11 @@ class SettingsController : public QObject {
     Q_PROPERTY(QString logitBias READ logitBias WRITE setLogitBias NOTIFY changed)
     Q_PROPERTY(QString logitBiasProblem READ logitBiasProblem NOTIFY changed)
     Q_PROPERTY(bool reproducible READ reproducible WRITE setReproducible NOTIFY changed)
+    /// What may be kept of conversations that were left, in units of 2^30 bytes; 0 keeps nothing.
+    Q_PROPERTY(
+        double diskCacheGigabytes READ diskCacheGigabytes WRITE setDiskCacheGigabytes NOTIFY changed)  ///< 0..64
+    Q_PROPERTY(
+        double memoryCacheGigabytes READ memoryCacheGigabytes WRITE setMemoryCacheGigabytes NOTIFY changed)  ///< 0..16
     Q_PROPERTY(bool advancedAreDefaults READ advancedAreDefaults NOTIFY changed)
     Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)  ///< of new conversations
     Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)  ///< a selector of `devices`
@@ -86,6 +91,10 @@ public:
     QString logitBiasProblem() const { return logitBiasProblem_; }
     bool reproducible() const { return settings_.answer.reproducible; }
     void setReproducible(bool reproducible);
+    double diskCacheGigabytes() const;
+    void setDiskCacheGigabytes(double gigabytes);
+    double memoryCacheGigabytes() const;
+    void setMemoryCacheGigabytes(double gigabytes);
     bool advancedAreDefaults() const;
     /// Everything of the advanced part as it was at first.
     Q_INVOKABLE void resetAdvanced();
@@ -115,6 +124,7 @@ public:
 signals:
     void changed();
     void deviceChanged();
+    void cachesChanged();
     void devicesChanged();
     void darkChanged();
     void reducedMotionChanged();

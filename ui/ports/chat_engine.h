@@ -114,6 +114,14 @@ struct DeviceChoice {
     QString driver{};  ///< name and version, for diagnostics
 };
 
+/// What an engine may keep of conversations that were left, to go on with them without reading them again. The least
+/// recently used leave first; 0 keeps nothing.
+struct CacheBudget {
+    qint64 memoryBytes = qint64{1} << 30;  ///< device memory, besides the conversation at hand
+    qint64 diskBytes = qint64{4} << 30;
+    bool operator==(const CacheBudget&) const = default;
+};
+
 /// What an engine can do besides answering.
 struct EngineCapabilities {
     bool tokenDetails = false;
@@ -132,8 +140,9 @@ public:
     virtual EngineCapabilities capabilities() const = 0;
 
 public slots:
-    /// Answers the last turn; if it is the assistant's, goes on with it. Fails if no model is loaded.
-    virtual void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) = 0;
+    /// Answers the last turn of a conversation; if it is the assistant's, goes on with it. Fails if no model is loaded.
+    virtual void start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+                       const ui::AnswerSettings& settings) = 0;
     virtual void stop(quint64 request) = 0;
     virtual void acknowledge(quint64 request) = 0;
     /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector.
@@ -142,6 +151,13 @@ public slots:
     /// Frees the model's memory at once.
     virtual void unload() = 0;
     virtual void findDevices() = 0;
+    /// The conversation that is looked at now, empty for a new one; an answer under way goes on. What is kept of it is
+    /// made ready, what was computed for the one before is kept.
+    virtual void enterConversation(const QString& conversationId, int contextLength) = 0;
+    /// The conversation is removed, and with it what is kept of it.
+    virtual void forgetConversation(const QString& conversationId) = 0;
+    /// How much may be kept from now on; before the first call, nothing.
+    virtual void setCacheBudget(const ui::CacheBudget& budget) = 0;
 
 signals:
     void loadProgress(const QString& modelId, double fraction);
@@ -156,6 +172,7 @@ signals:
     void finished(quint64 request, const ui::AnswerStatistics& statistics);
     void failed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
     void devicesFound(const QList<ui::DeviceChoice>& devices);
+    void cacheProblem(const ui::Problem& problem);  ///< something kept was of no use; costs time and nothing else
 };
 
 }  // namespace ui
@@ -163,4 +180,5 @@ Q_DECLARE_METATYPE(ui::ChatTurn)
 Q_DECLARE_METATYPE(ui::AnswerSettings)
 Q_DECLARE_METATYPE(ui::AnswerStatistics)
 Q_DECLARE_METATYPE(ui::LoadedModel)
+Q_DECLARE_METATYPE(ui::CacheBudget)
 Q_DECLARE_METATYPE(ui::DeviceChoice)

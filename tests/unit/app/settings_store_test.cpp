@@ -46,6 +46,7 @@ private slots:
                            .chatFormat = {},
                            .stopTexts = {"###", " \\n, \u00E9;", "User: "},
                            .reproducible = true};
+        settings.caches = {.memoryBytes = 0, .diskBytes = qint64{1} << 40};
         settings.chatFormats = {{"0123456789abcdef", "llama-2"}, {"identity of a/b c", "plain"}};
         settings.systemPrompt = QStringLiteral("Be, brief; \"always\" \\ = %1\n\t\u00E9 \U0001F999 [x] # no comment ");
         settings.device = QStringLiteral("vulkan:1");
@@ -122,6 +123,9 @@ private slots:
             QTest::newRow(line) << QByteArray("[answer]\n") + line + '\n';
         for (const char* line : {"theme=blue", "theme=", "side_bar=perhaps", "side_bar=0"})
             QTest::newRow(line) << QByteArray("[window]\n") + line + '\n';
+        for (const char* line :
+             {"disk_bytes=-1", "disk_bytes=many", "memory_bytes=999999999999999999999", "memory_bytes=562949953421312"})
+            QTest::newRow(line) << QByteArray("[caches]\n") + line + '\n';
         QTest::newRow("device=") << QByteArray("[General]\ndevice=\n");
     }
     void garbageIsTheDefault() {

@@ -70,7 +70,9 @@ private slots:
               Case{&SettingsController::setTypicalP, &SettingsController::typicalP, 0.01, 1},
               Case{&SettingsController::setRepetitionPenalty, &SettingsController::repetitionPenalty, 0.5, 2},
               Case{&SettingsController::setPresencePenalty, &SettingsController::presencePenalty, -2, 2},
-              Case{&SettingsController::setFrequencyPenalty, &SettingsController::frequencyPenalty, -2, 2}}) {
+              Case{&SettingsController::setFrequencyPenalty, &SettingsController::frequencyPenalty, -2, 2},
+              Case{&SettingsController::setDiskCacheGigabytes, &SettingsController::diskCacheGigabytes, 0, 64},
+              Case{&SettingsController::setMemoryCacheGigabytes, &SettingsController::memoryCacheGigabytes, 0, 16}}) {
             (it.settings.*one.set)(1000);
             QCOMPARE((it.settings.*one.get)(), one.most);
             (it.settings.*one.set)(-1000);
@@ -118,14 +120,20 @@ private slots:
         it.settings.setLogitBias("1 = 2");
         it.settings.setStopTexts("###");
         it.settings.setReproducible(true);
+        it.settings.setDiskCacheGigabytes(0);
+        it.settings.setMemoryCacheGigabytes(0.5);
         QVERIFY(!it.settings.advancedAreDefaults());
         const AnswerSettings answer = it.settings.answerSettings({});
         QCOMPARE(answer.minP, 0.25);
         QVERIFY(answer.reproducible);
+        QCOMPARE(it.saved.caches.diskBytes, 0);
+        QCOMPARE(it.saved.caches.memoryBytes, qint64{1} << 29);
         it.settings.setLogitBias("nonsense");
+        QSignalSpy caches(&it.settings, &SettingsController::cachesChanged);
         it.settings.resetAdvanced();
         QCOMPARE(it.saved, kept);
         QVERIFY(it.settings.logitBiasProblem().isEmpty());
+        QCOMPARE(caches.size(), 1);
     }
 
     void aFormatIsChosenForAModel() {
@@ -178,10 +186,12 @@ private slots:
         kept.contextLength = 0;
         kept.minP = std::nan("");
         kept.repetitionPenalty = 100;
+        demo.settings.settings.caches.diskBytes = -5;
         const SettingsController settings(&demo.settings, &demo.engine, nullptr);
         QCOMPARE(settings.temperature(), 0.8);
         QCOMPARE(settings.minP(), 0.0);
         QCOMPARE(settings.repetitionPenalty(), 2.0);
+        QCOMPARE(settings.diskCacheGigabytes(), 0.0);
         QCOMPARE(settings.topK(), 256);
         QCOMPARE(settings.topP(), 0.01);
         QCOMPARE(settings.contextLength(), 256);

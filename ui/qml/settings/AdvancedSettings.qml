@@ -65,7 +65,7 @@ Column {
                 }
                 Label {
                     width: parent.width
-                    text: qsTr("Samplers, penalties, reproducible answers")
+                    text: qsTr("Samplers, penalties, reproducible answers, what is kept")
                     color: Theme.secondary
                     font.pixelSize: Theme.captionSize
                     elide: Text.ElideRight
@@ -234,6 +234,36 @@ Column {
                     wrapMode: Text.Wrap
                     Accessible.role: Accessible.AlertMessage
                 }
+            }
+        }
+        SettingRow {
+            width: parent.width
+            name: qsTr("Kept on disk")
+            why: qsTr("GB of read conversations; 0 keeps nothing")
+
+            NumberSetting {
+                name: qsTr("Kept on disk")
+                value: root.settings.diskCacheGigabytes
+                from: 0
+                to: 64
+                step: 1
+                decimals: Number.isInteger(value) ? 0 : 1
+                onChosen: value => root.settings.diskCacheGigabytes = value
+            }
+        }
+        SettingRow {
+            width: parent.width
+            name: qsTr("Kept in memory")
+            why: qsTr("GB of the device for the same; 0 keeps nothing")
+
+            NumberSetting {
+                name: qsTr("Kept in memory")
+                value: root.settings.memoryCacheGigabytes
+                from: 0
+                to: 16
+                step: 0.5
+                decimals: 1
+                onChosen: value => root.settings.memoryCacheGigabytes = value
             }
         }
         Item {
