@@ -44,6 +44,8 @@ CollectedDiagnostics::CollectedDiagnostics(const ui::Ports& ports, QObject* pare
     });
     connect(ports.engine, &ui::ChatEngine::failed, this,
             [this](quint64, const ui::Problem& problem) { note(QStringLiteral("answering"), problem); });
+    connect(ports.engine, &ui::ChatEngine::cacheProblem, this,
+            [this](const ui::Problem& problem) { note(QStringLiteral("keeping"), problem); });
     connect(ports.store, &ui::ConversationStore::failed, this,
             [this](const QString& id, const ui::Problem& problem) { note(QStringLiteral("storing"), problem, {id}); });
     connect(ports.library, &ui::ModelLibrary::found, this, [this](const QList<ui::ModelEntry>& models) {

@@ -10,7 +10,8 @@ Services::Services(const DataDirectory& directory)
       library_(catalog_),
       store_(directory.database()),
       exporter_(directory.database()),
-      engine_(enginePartsOver([catalog = catalog_](const QString& id) { return catalog->pathOf(id); })),
+      engine_(
+          enginePartsOver([catalog = catalog_](const QString& id) { return catalog->pathOf(id); }, directory.caches())),
       diagnostics_({&engine_, &store_, &library_, &settings_, &exporter_, nullptr}) {}
 
 ui::Ports Services::ports() { return {&engine_, &store_, &library_, &settings_, &exporter_, &diagnostics_}; }

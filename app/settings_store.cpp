@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/private_file.h"
+#include "ui/ports/token_bias_text.h"
 
 namespace app {
 namespace {
@@ -16,6 +17,8 @@ constexpr std::array themes = {std::pair(ThemeChoice::System, "system"), std::pa
 
 /// Of the chat formats that were chosen, by the models' identities.
 const QLatin1String formatsGroup("chat_formats/");
+
+constexpr qint64 most_cache_bytes = qint64{1} << 48;
 
 /// Reads typed values; what is missing, of another type or out of range leaves the default as it is.
 class Reader {
@@ -31,6 +34,11 @@ public:
         bool fits = false;
         const double read = text(key).toDouble(&fits);
         if (fits && std::isfinite(read) && read >= least && read <= most) value = read;
+    }
+    void bytes(const char* key, qint64& value) const {
+        bool fits = false;
+        const qint64 read = text(key).toLongLong(&fits);
+        if (fits && read >= 0 && read <= most_cache_bytes) value = read;
     }
     void boolean(const char* key, bool& value) const {
         const QString read = text(key);
@@ -56,6 +64,15 @@ ui::Settings readSettings(const QSettings& file) {
     reader.real("answer/temperature", settings.answer.temperature, 0.0, 5.0);
     reader.integer("answer/top_k", settings.answer.topK, 0, 1'000'000);
     reader.real("answer/top_p", settings.answer.topP, 0.0, 1.0);
+    reader.real("answer/min_p", settings.answer.minP, 0.0, 1.0);
+    reader.real("answer/typical_p", settings.answer.typicalP, 0.0, 1.0);
+    reader.real("answer/repetition_penalty", settings.answer.repetitionPenalty, 0.01, 100.0);
+    reader.real("answer/presence_penalty", settings.answer.presencePenalty, -100.0, 100.0);
+    reader.real("answer/frequency_penalty", settings.answer.frequencyPenalty, -100.0, 100.0);
+    reader.integer("answer/penalty_window", settings.answer.penaltyWindow, 0, 1 << 24);
+    if (const auto biases = ui::tokenBiasesIn(reader.text("answer/logit_bias")); biases)
+        settings.answer.logitBias = *biases;
+    reader.boolean("answer/reproducible", settings.answer.reproducible);
     reader.integer("answer/context_length", settings.answer.contextLength, 64, 1 << 20);
     reader.integer("answer/limit", settings.answer.answerLimit, 1, 1 << 20);
     bool hasSeed = false;
@@ -71,6 +88,8 @@ ui::Settings readSettings(const QSettings& file) {
     for (const QString& key : file.allKeys())
         if (key.startsWith(formatsGroup) && !reader.text(key.toUtf8().constData()).isEmpty())
             settings.chatFormats.insert(key.mid(formatsGroup.size()), reader.text(key.toUtf8().constData()));
+    reader.bytes("caches/disk_bytes", settings.caches.diskBytes);
+    reader.bytes("caches/memory_bytes", settings.caches.memoryBytes);
     reader.boolean("window/side_bar", settings.sideBarVisible);
     reader.string("last/model", settings.lastModelId);
     reader.string("last/conversation", settings.lastConversationId);
@@ -91,6 +110,14 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("answer/temperature", QString::number(settings.answer.temperature, 'g', 17));
     set("answer/top_k", settings.answer.topK);
     set("answer/top_p", QString::number(settings.answer.topP, 'g', 17));
+    set("answer/min_p", QString::number(settings.answer.minP, 'g', 17));
+    set("answer/typical_p", QString::number(settings.answer.typicalP, 'g', 17));
+    set("answer/repetition_penalty", QString::number(settings.answer.repetitionPenalty, 'g', 17));
+    set("answer/presence_penalty", QString::number(settings.answer.presencePenalty, 'g', 17));
+    set("answer/frequency_penalty", QString::number(settings.answer.frequencyPenalty, 'g', 17));
+    set("answer/penalty_window", settings.answer.penaltyWindow);
+    set("answer/logit_bias", ui::writtenTokenBiases(settings.answer.logitBias));
+    set("answer/reproducible", settings.answer.reproducible);
     set("answer/context_length", settings.answer.contextLength);
     set("answer/limit", settings.answer.answerLimit);
     set("answer/seed", settings.answer.seed ? QString::number(*settings.answer.seed) : QString());
@@ -104,6 +131,8 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("device", settings.device);
     for (const auto& [value, name] : themes)
         if (settings.theme == value) set("window/theme", QLatin1String(name));
+    set("caches/disk_bytes", settings.caches.diskBytes);
+    set("caches/memory_bytes", settings.caches.memoryBytes);
     set("window/side_bar", settings.sideBarVisible);
     set("last/model", settings.lastModelId);
     set("last/conversation", settings.lastConversationId);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "inference/sampling/sampler.h"
-#include "inference/session_file.h"
+#include "inference/session_transfer.h"
 #include "inference/stage_chain.h"
 
 namespace inference {
@@ -43,9 +43,11 @@ public:
     Result<void> rewind(std::uint32_t position) override;
     Result<bool> read_logits(std::span<const Token> tokens, std::uint32_t first, const RowReader& read,
                              std::stop_token stop) override;
-    Result<void> save(const std::filesystem::path& path, std::string_view model_identity,
-                      std::string_view note) override;
-    Result<std::string> restore(const std::filesystem::path& path, std::string_view model_identity) override;
+    Result<std::unique_ptr<CacheTransfer>> begin_save(const std::filesystem::path& path,
+                                                      std::string_view model_identity, std::string_view note) override;
+    std::uint64_t save_bytes() const override;
+    Result<std::unique_ptr<CacheTransfer>> begin_restore(const std::filesystem::path& path,
+                                                         std::string_view model_identity) override;
 
 private:
     Result<void> check(std::span<const Token> tokens, std::uint32_t places) const;
@@ -240,27 +242,25 @@ std::vector<SessionFileHeader::StageShape> StagedSession::cache_shapes(std::uint
     return shapes;
 }
 
-Result<void> StagedSession::save(const std::filesystem::path& path, std::string_view model_identity,
-                                 std::string_view note) {
+std::uint64_t StagedSession::save_bytes() const {
+    std::uint64_t bytes = 0;
+    for (const auto& state : chain_.states()) bytes += state->cache_parts() * state->cache_part_bytes(computed_);
+    return bytes;
+}
+
+Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_save(const std::filesystem::path& path,
+                                                                 std::string_view model_identity,
+                                                                 std::string_view note) {
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
-    SessionFileHeader header{.cache_type = cache_type_,
-                             .model_identity = std::string(model_identity),
-                             .note = std::string(note),
-                             .tokens = {tokens_.begin(), tokens_.begin() + computed_},
-                             .read_by_prompt = read_by_prompt_,
-                             .stages = cache_shapes(computed_)};
+    const SessionFileHeader header{.cache_type = cache_type_,
+                                   .model_identity = std::string(model_identity),
+                                   .note = std::string(note),
+                                   .tokens = {tokens_.begin(), tokens_.begin() + computed_},
+                                   .read_by_prompt = read_by_prompt_,
+                                   .stages = cache_shapes(computed_)};
     auto file = SessionFileWriter::create(path, header);
     if (!file) return std::unexpected(std::move(file.error()));
-    std::vector<std::byte> bytes;
-    for (const auto& state : chain_.states()) {
-        bytes.resize(state->cache_part_bytes(computed_));
-        for (std::uint32_t part = 0; part < state->cache_parts(); ++part) {
-            auto done = state->read_cache_part(part, computed_, bytes);
-            if (done) done = file->write(bytes);
-            if (!done) return done;
-        }
-    }
-    return file->finish();
+    return std::make_unique<CacheSaving>(chain_.states(), std::move(*file), computed_, header.note);
 }
 
 Result<void> StagedSession::check(const SessionFileReader& file, std::string_view model_identity) const {
@@ -284,31 +284,42 @@ Result<void> StagedSession::check(const SessionFileReader& file, std::string_vie
     return header.tokens.empty() ? Result<void>() : check(header.tokens, context_length_);
 }
 
-Result<std::string> StagedSession::restore(const std::filesystem::path& path, std::string_view model_identity) {
+Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::filesystem::path& path,
+                                                                    std::string_view model_identity) {
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
     replace_tokens({});
     computed_ = read_by_prompt_ = prompt_length_ = 0;
     auto file = SessionFileReader::open(path);
     if (!file) return std::unexpected(std::move(file.error()));
     if (auto sound = check(*file, model_identity); !sound) return std::unexpected(std::move(sound.error()));
-    const auto positions = static_cast<std::uint32_t>(file->header().tokens.size());
-    std::vector<std::byte> bytes;
-    for (const auto& state : chain_.states()) {
-        bytes.resize(state->cache_part_bytes(positions));
-        for (std::uint32_t part = 0; part < state->cache_parts(); ++part) {
-            auto done = file->read(bytes);
-            if (done) done = state->write_cache_part(part, positions, bytes);
-            if (!done) return std::unexpected(std::move(done.error()));
-        }
-    }
-    if (auto whole = file->finish(); !whole) return std::unexpected(std::move(whole.error()));
-    replace_tokens(file->header().tokens);
-    computed_ = prompt_length_ = positions;
-    read_by_prompt_ = file->header().read_by_prompt;
-    return file->header().note;
+    return std::make_unique<CacheRestoring>(chain_.states(), std::move(*file), [this](const SessionFileHeader& header) {
+        replace_tokens(header.tokens);
+        computed_ = prompt_length_ = length();
+        read_by_prompt_ = header.read_by_prompt;
+    });
 }
 
 }  // namespace
+
+Result<void> Session::save(const std::filesystem::path& path, std::string_view model_identity, std::string_view note) {
+    const auto saving = begin_save(path, model_identity, note);
+    if (!saving) return std::unexpected(saving.error());
+    for (;;) {
+        const auto done = (*saving)->advance();
+        if (!done) return std::unexpected(done.error());
+        if (*done) return {};
+    }
+}
+
+Result<std::string> Session::restore(const std::filesystem::path& path, std::string_view model_identity) {
+    const auto restoring = begin_restore(path, model_identity);
+    if (!restoring) return std::unexpected(restoring.error());
+    for (;;) {
+        const auto done = (*restoring)->advance();
+        if (!done) return std::unexpected(done.error());
+        if (*done) return (*restoring)->note();
+    }
+}
 
 Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::stop_token stop) {
     std::vector<float> rows;

@@ -16,6 +16,17 @@
 
 namespace inference {
 
+/// A session's caches on their way to a file or back, one layer's keys or values a step, so that the thread stays free
+/// for a stop. Until it is done or dropped the session is not to be used, nor to end. Dropping it half way leaves no
+/// file, or an empty session.
+class CacheTransfer {
+public:
+    virtual ~CacheTransfer() = default;
+    /// True once all of it is done; then, and after an error, not to be called again.
+    virtual Result<bool> advance() = 0;
+    virtual const std::string& note() const = 0;  ///< the one in the file
+};
+
 /// One conversation's tokens and caches. Used by one thread.
 class Session {
 public:
@@ -67,12 +78,18 @@ public:
 
     /// Writes what is computed to a file (session_file.h), to be gone on with later without computing it again.
     /// `model_identity` tells the model from others; `note` is kept with it.
-    virtual Result<void> save(const std::filesystem::path& path, std::string_view model_identity,
-                              std::string_view note) = 0;
-    /// Takes up what such a file holds, and returns its note. Fails, and leaves the session empty, if the file is
-    /// damaged, of another model, another cache type or other layers (InvalidFile, with both), or longer than the
-    /// context (TooLong, with both numbers).
-    virtual Result<std::string> restore(const std::filesystem::path& path, std::string_view model_identity) = 0;
+    virtual Result<std::unique_ptr<CacheTransfer>> begin_save(const std::filesystem::path& path,
+                                                              std::string_view model_identity,
+                                                              std::string_view note) = 0;
+    virtual std::uint64_t save_bytes() const = 0;  ///< what the caches take in a file now
+    /// Takes up what such a file holds. Fails, and leaves the session empty, if the file is damaged, of another model,
+    /// another cache type or other layers (InvalidFile, with both), or longer than the context (TooLong, with both
+    /// numbers).
+    virtual Result<std::unique_ptr<CacheTransfer>> begin_restore(const std::filesystem::path& path,
+                                                                 std::string_view model_identity) = 0;
+    /// The same at once; `restore` returns the file's note.
+    Result<void> save(const std::filesystem::path& path, std::string_view model_identity, std::string_view note);
+    Result<std::string> restore(const std::filesystem::path& path, std::string_view model_identity);
 
     /// A row of logits, (vocabulary_size) float32, and the position of the token that it follows.
     using RowReader = std::function<void(std::uint32_t position, std::span<const float> row)>;

@@ -24,6 +24,8 @@ constexpr std::uint64_t longest_identity = 256;
 constexpr std::uint64_t longest_note = 64U << 20U;
 constexpr std::uint32_t most_tokens = 1U << 24U;
 constexpr std::uint32_t most_stages = 1024;
+/// So much is written and waited for at a time: half a second on a slow disk, instead of a minute for all at the end.
+constexpr std::uint64_t sync_every_bytes = 32U << 20U;
 
 constexpr std::uint64_t checksum_start = 0xcbf29ce484222325U;  // FNV-1a's, 64 bits
 std::uint64_t checksum_of(std::uint64_t checksum, std::span<const std::byte> bytes) {
@@ -99,6 +101,10 @@ std::unexpected<Error> SessionFileWriter::failed() const {
 Result<void> SessionFileWriter::write(std::span<const std::byte> bytes) {
     checksum_ = checksum_of(checksum_, bytes);
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) return failed();
+    unsynced_bytes_ += bytes.size();
+    if (unsynced_bytes_ < sync_every_bytes) return {};
+    unsynced_bytes_ = 0;
+    if (std::fflush(file_.get()) != 0 || fdatasync(fileno(file_.get())) != 0) return failed();
     return {};
 }
 

@@ -52,6 +52,7 @@ private:
     std::filesystem::path path_, partial_;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
     std::uint64_t checksum_;
+    std::uint64_t unsynced_bytes_ = 0;
     bool finished_ = false;
 };
 

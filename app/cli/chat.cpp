@@ -10,8 +10,10 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/session_note.h"
+#include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
+#include "app/engine/answer_sampling.h"
 #include "app/library/model_identity.h"
 #include "app/settings_store.h"
 #include "inference/chat/answer.h"
@@ -70,8 +72,8 @@ FormatChoice chosenInTheWindow(const std::string& file, const ui::Settings& sett
 /// What was said, and the session that keeps the computed part of it.
 class Conversation {
 public:
-    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed)
-        : session_(session), settings_(std::move(settings)), seed_(seed) {}
+    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed, bool verbose)
+        : session_(session), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {}
 
     /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
     /// alone is said and the message forgotten; other errors end the conversation.
@@ -88,6 +90,7 @@ private:
     inference::Session& session_;
     Answer::Request settings_;  // its turns are the conversation
     std::optional<std::uint64_t> seed_;
+    bool verbose_;  // says what each answer took
     std::optional<EndReason> end_;
 };
 
@@ -131,6 +134,7 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
     }
     reading.clear();
     if (auto printed = print("\n"); !printed) return printed;
+    if (verbose_) remarkStatistics((*begun)->statistics());
     if (end_ == EndReason::Limit && inputIsTerminal())
         remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
     return {};
@@ -223,10 +227,7 @@ Result<void> chat(Words words) {
     Answer::Request request{
         .turns = {},
         .format = *format,
-        .sampling = options->sampling.over({.temperature = static_cast<float>(settings.answer.temperature),
-                                            .top_k = static_cast<std::uint32_t>(settings.answer.topK),
-                                            .top_p = static_cast<float>(settings.answer.topP),
-                                            .seed = 0}),
+        .sampling = options->sampling.over(samplingOf(settings.answer, 0)),
         .token_limit = options->tokens.value_or(static_cast<std::uint32_t>(settings.answer.answerLimit)),
         .stop_texts = std::move(options->stops)};
     if (request.stop_texts.empty())
@@ -247,8 +248,8 @@ Result<void> chat(Words words) {
         if (!turns) return std::unexpected(turns.error());
         takeUp(std::move(*turns), options->system, request.turns);
     }
-    request.session.reproducible = options->reproducible;
-    Conversation conversation(**session, std::move(request), seed);
+    request.session.reproducible = options->reproducible || settings.answer.reproducible;
+    Conversation conversation(**session, std::move(request), seed, options->where.verbose);
     auto ended = converse(conversation);
     if (kept)
         if (auto saved = kept->save(**session, conversation.turns()); !saved) return saved;

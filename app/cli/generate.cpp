@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
+#include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "app/cli/token_report.h"
@@ -97,11 +98,6 @@ Result<std::unique_ptr<Answer>> begin(inference::Session& session, std::string p
                             model.config.context_length));
 }
 
-void remarkSpeed(const Answer::Statistics& statistics) {
-    remark(fmt::format("{} tokens read in {:.2f} s, {} made in {:.2f} s", statistics.prompt_tokens,
-                       statistics.prompt_seconds, statistics.answer_tokens, statistics.answer_seconds));
-}
-
 /// What of an answer goes to standard output, in one of three shapes: the text as it comes, a line per token, or an
 /// object at the end.
 class Printed {
@@ -174,7 +170,7 @@ Result<void> generate(Words words) {
         ended = *taken;
     }
     if (auto finished = printed.finish((*answer)->statistics(), sampling.seed); !finished) return finished;
-    if (options->where.verbose) remarkSpeed((*answer)->statistics());
+    if (options->where.verbose) remarkStatistics((*answer)->statistics());
     return {};
 }
 

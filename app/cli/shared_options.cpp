@@ -83,7 +83,7 @@ void ModelOptions::addTo(CommandLine& line) {
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
                 {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
     addCacheType(line, cacheType);
-    line.flag("--verbose", "says on standard error what runs where", verbose);
+    line.flag("--verbose", "says on standard error what runs where, and what it took", verbose);
 }
 
 CacheType ModelOptions::cache() const {

@@ -22,6 +22,8 @@ public:
     virtual void loadFailed(const std::string& modelId, const inference::Error& error) = 0;
     virtual void unloaded() = 0;  ///< the memory of the model that was loaded is free
 
+    virtual void cacheProblem(const inference::Error& error) = 0;  ///< something kept of a conversation was of no use
+
     virtual void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) = 0;
     virtual void text(RequestId request, std::string piece) = 0;
     virtual void turnsDropped(RequestId request, std::uint32_t count) = 0;

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +23,7 @@ struct OpenedModel {
 struct EngineParts {
     std::function<std::unique_ptr<inference::Engine>()> makeEngine;
     std::function<inference::Result<OpenedModel>(const std::string& modelId)> openModel;
+    std::filesystem::path cacheFolder{};  ///< for what is kept of conversations; empty: nothing is kept on disk
 };
 
 }  // namespace app

@@ -1,6 +1,7 @@
 #include "app/engine/engine_service.h"
 
 #include <QDeadlineTimer>
+#include <chrono>
 #include <utility>
 
 #include "app/engine/engine_worker.h"
@@ -11,6 +12,8 @@ namespace {
 
 /// The longest submission (500 ms on a software driver) many times over; the engine's own waits end before.
 constexpr int longestGoodbye_ms = 20'000;
+/// For saving a conversation: a gigabyte on a disk of 500 MB/s. The window is gone from the screen by then.
+constexpr std::chrono::milliseconds longestSaving(2000);
 
 }  // namespace
 
@@ -30,13 +33,17 @@ EngineService::EngineService(EngineParts parts, QObject* parent)
     connect(worker_, &EngineWorker::contextGrew, this, &EngineService::contextUsed);
     connect(worker_, &EngineWorker::answerFinished, this, &EngineService::finished);
     connect(worker_, &EngineWorker::answerFailed, this, &EngineService::failed);
+    connect(worker_, &EngineWorker::cacheFailed, this, &EngineService::cacheProblem);
     connect(worker_, &EngineWorker::devicesFound, this, &EngineService::devicesFound);
     thread_->start();
 }
 
 EngineService::~EngineService() {
     stopAnswer();
-    thread_->quit();
+    QMetaObject::invokeMethod(worker_, [worker = worker_] {
+        worker->finish(longestSaving);
+        QThread::currentThread()->quit();
+    });
     if (!thread_->wait(QDeadlineTimer(longestGoodbye_ms))) {
         qWarning("the engine did not stop within %d ms; its device may hang", longestGoodbye_ms);
         return;
@@ -46,12 +53,13 @@ EngineService::~EngineService() {
 
 void EngineService::stopAnswer() { stop_.request_stop(); }
 
-void EngineService::start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) {
+void EngineService::start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+                          const ui::AnswerSettings& settings) {
     stopAnswer();
     stop_ = std::stop_source();
     request_ = request;
-    QMetaObject::invokeMethod(worker_, [worker = worker_, request, turns, settings, stop = stop_.get_token()] {
-        worker->start(request, turns, settings, stop);
+    QMetaObject::invokeMethod(worker_, [=, worker = worker_, stop = stop_.get_token()] {
+        worker->start(request, conversationId, turns, settings, stop);
     });
 }
 
@@ -80,6 +88,19 @@ void EngineService::unload() {
 
 void EngineService::findDevices() {
     QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->findDevices(); });
+}
+
+void EngineService::enterConversation(const QString& conversationId, int contextLength) {
+    QMetaObject::invokeMethod(worker_,
+                              [=, worker = worker_] { worker->enterConversation(conversationId, contextLength); });
+}
+
+void EngineService::forgetConversation(const QString& conversationId) {
+    QMetaObject::invokeMethod(worker_, [=, worker = worker_] { worker->forgetConversation(conversationId); });
+}
+
+void EngineService::setCacheBudget(const ui::CacheBudget& budget) {
+    QMetaObject::invokeMethod(worker_, [=, worker = worker_] { worker->setCacheBudget(budget); });
 }
 
 }  // namespace app

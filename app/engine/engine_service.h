@@ -15,19 +15,25 @@ class EngineService : public ui::ChatEngine {
     Q_OBJECT
 public:
     explicit EngineService(EngineParts parts, QObject* parent = nullptr);
-    /// Stops what is under way. A driver that does not come back within a few seconds is left behind with its thread.
+    /// Stops what is under way and saves the conversation at hand, for two seconds at most: what is not saved by then
+    /// is read again another time. A driver that does not come back within a few seconds is left behind with its
+    /// thread.
     ~EngineService() override;
 
     ui::EngineCapabilities capabilities() const override { return {}; }
 
 public slots:
-    void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) override;
+    void start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+               const ui::AnswerSettings& settings) override;
     void stop(quint64 request) override;
     void acknowledge(quint64 request) override;
     void load(const QString& modelId, const QString& device) override;
     void cancelLoad() override;
     void unload() override;
     void findDevices() override;
+    void enterConversation(const QString& conversationId, int contextLength) override;
+    void forgetConversation(const QString& conversationId) override;
+    void setCacheBudget(const ui::CacheBudget& budget) override;
 
 private:
     void stopAnswer();

@@ -22,7 +22,10 @@ bool spoilsSession(ErrorKind kind) {
 
 }  // namespace
 
-EngineSteps::EngineSteps(EngineParts parts, EngineListener& listener) : parts_(std::move(parts)), listener_(listener) {}
+EngineSteps::EngineSteps(EngineParts parts, EngineListener& listener)
+    : parts_(std::move(parts)),
+      listener_(listener),
+      caches_(parts_.cacheFolder, [this](const Error& error) { listener_.cacheProblem(error); }) {}
 
 EngineSteps::~EngineSteps() = default;
 
@@ -33,13 +36,24 @@ inference::Engine& EngineSteps::engine() {
 
 inference::Result<std::vector<inference::DeviceDescription>> EngineSteps::devices() { return engine().devices(); }
 
-bool EngineSteps::hasWork() const { return load_ || (underWay_ && !underWay_->end); }
+bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !underWay_->end : caches_.moving()); }
 
 void EngineSteps::step() {
-    if (load_)
+    if (unloading_)
+        stepUnload();
+    else if (load_)
         stepLoad();
-    else if (underWay_ && !underWay_->end)
+    else if (!underWay_)
+        caches_.step();
+    else if (!underWay_->end)
         stepAnswer();
+}
+
+void EngineSteps::finish(std::chrono::steady_clock::time_point deadline) {
+    if (underWay_) endAnswer(EndReason::Stopped);
+    load_.reset();
+    while (model_ && !caches_.saved() && std::chrono::steady_clock::now() < deadline) {
+    }
 }
 
 // Loading
@@ -55,11 +69,18 @@ void EngineSteps::cancelLoad() { load_.reset(); }
 void EngineSteps::unload() {
     if (underWay_) endAnswer(EndReason::Stopped);
     load_.reset();
+    unloading_ = true;
+    stepUnload();
+}
+
+void EngineSteps::stepUnload() {
+    if (model_ && !caches_.saved()) return;
+    unloading_ = false;
     dropModel();
 }
 
 void EngineSteps::dropModel() {
-    session_.reset();
+    caches_.drop();
     const bool wasLoaded = model_ != nullptr;
     model_.reset();
     opened_.reset();
@@ -74,6 +95,7 @@ void EngineSteps::stepLoad() {
         return;
     }
     if (!load_->loading) {
+        if (model_ && !caches_.saved()) return;
         dropModel();
         auto loading = engine().load(load_->opened->file, load_->options);
         if (!loading) return failLoad(loading.error());
@@ -88,6 +110,7 @@ void EngineSteps::stepLoad() {
     const Load done = std::move(*std::exchange(load_, std::nullopt));
     model_ = std::move(*model);
     opened_ = done.opened;
+    caches_.use(model_, opened_->identity);
     listener_.loaded(done.modelId, *opened_, *model_);
 }
 
@@ -102,14 +125,31 @@ void EngineSteps::failLoad(const Error& error) {
 
 void EngineSteps::start(Question question) {
     if (underWay_) endAnswer(EndReason::Stopped);
-    if (load_ || !model_)
+    if (load_ || unloading_ || !model_)
         return listener_.failed(
             question.request,
             Error{ErrorKind::InvalidArgument, load_ ? "the model is still being loaded" : "no model is loaded",
                   load_ ? "Wait until it is there." : "Choose a model first."},
             {});
+    caches_.enter(question.conversation, question.contextLength);
     underWay_.emplace();
     underWay_->question = std::move(question);
+}
+
+void EngineSteps::enterConversation(std::string conversation, std::uint32_t contextLength) {
+    looked_ = LookedAt{std::move(conversation), contextLength};
+    if (!underWay_) lookAgain();
+}
+
+/// An answer was given in the conversation that is looked at, or in another, in whose session it is until it ends.
+void EngineSteps::lookAgain() {
+    if (looked_) caches_.enter(looked_->conversation, looked_->contextLength);
+}
+
+void EngineSteps::forgetConversation(const std::string& conversation) {
+    if (underWay_ && underWay_->question.conversation == conversation) endAnswer(EndReason::Stopped);
+    caches_.forget(conversation);
+    if (looked_ && looked_->conversation == conversation) looked_.reset();
 }
 
 void EngineSteps::stop(RequestId request) {
@@ -135,29 +175,20 @@ void EngineSteps::stepAnswer() {
 }
 
 void EngineSteps::beginAnswer() {
+    if (caches_.moving()) caches_.step();
+    if (caches_.moving()) return;
     const Question& question = underWay_->question;
-    if (auto opened = openSession(question.contextLength); !opened) return failAnswer(opened.error());
+    const auto session = caches_.take();
+    if (!session) return failAnswer(session.error());
     auto answer = Answer::begin(
-        *session_, {.turns = question.turns,
+        **session, {.turns = question.turns,
                     .format = question.format ? inference::named_format(*question.format) : opened_->format.format,
                     .sampling = question.sampling,
                     .token_limit = question.answerLimit,
-                    .stop_texts = question.stopTexts});
+                    .stop_texts = question.stopTexts,
+                    .session = {.reproducible = question.reproducible}});
     if (!answer) return failAnswer(answer.error());
     underWay_->answer = std::move(*answer);
-}
-
-inference::Result<void> EngineSteps::openSession(std::uint32_t contextLength) {
-    const std::uint32_t length = std::min(contextLength, model_->source->config.context_length);
-    if (session_ && session_->context_length() == length) return {};
-    session_.reset();  // its cache makes room for the new one
-    auto session = inference::Session::open(
-        model_, {.context_length = length,
-                 .cache_type = model_->precision == inference::Precision::Exact ? inference::CacheType::F32
-                                                                                : inference::CacheType::F16});
-    if (!session) return std::unexpected(std::move(session.error()));
-    session_ = std::move(*session);
-    return {};
 }
 
 void EngineSteps::show(const Answer::Step& step) {
@@ -202,6 +233,7 @@ void EngineSteps::endAnswer(EndReason reason) {
     const RequestId request = underWay_->question.request;
     const auto counted = statistics();
     underWay_.reset();
+    lookAgain();
     listener_.ended(request, reason, counted);
 }
 
@@ -212,11 +244,12 @@ void EngineSteps::failAnswer(const Error& error) {
     underWay_->text.acknowledge();
     sendText();
     underWay_.reset();
-    if (spoilsSession(error.kind)) session_.reset();
+    if (spoilsSession(error.kind)) caches_.dropSessions();
     if (error.kind == ErrorKind::DeviceLost) {
         dropModel();
         engine_.reset();
     }
+    lookAgain();
     listener_.failed(request, error, counted);
 }
 

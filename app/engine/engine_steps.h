@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "app/engine/conversation_caches.h"
 #include "app/engine/engine_listener.h"
 #include "app/engine/engine_parts.h"
 #include "app/engine/text_stream.h"
 #include "inference/chat/answer.h"
-#include "inference/session.h"
 
 namespace app {
 
@@ -19,17 +19,19 @@ namespace app {
 /// Owns engine, model, session and answer; used by one thread.
 ///
 /// One answer at a time. The session outlives an answer, so the next question of a conversation computes only what is
-/// new; it is opened again when model or context length change.
+/// new; conversation_caches.h says what becomes of it when another conversation or model is chosen.
 class EngineSteps {
 public:
     struct Question {
         RequestId request = 0;
+        std::string conversation;  ///< empty: it has no name, and nothing of it is kept
         std::vector<inference::Turn> turns;
         inference::SamplingSettings sampling;
         std::uint32_t contextLength = 4096;                 ///< less where the model was trained for less
         std::uint32_t answerLimit = 2048;                   ///< tokens
         std::optional<inference::ChatFormatName> format{};  ///< instead of the model's own
         std::vector<std::string> stopTexts{};               ///< the answer ends where one begins
+        bool reproducible = false;                          ///< what decode kernels computed is computed anew
         std::stop_token stop;  ///< may be set by another thread; seen within one submission
     };
 
@@ -41,12 +43,21 @@ public:
     /// proved readable; then its memory is freed (`unloaded`) before the new one takes any.
     void load(std::string modelId, inference::LoadOptions options);
     void cancelLoad();  ///< says nothing
-    void unload();      ///< gives up an answer and a load under way; `unloaded` if there was a model
+    /// Gives up an answer and a load under way; `unloaded` if there was a model, as soon as its conversation is saved.
+    void unload();
 
     /// An answer under way is stopped. Fails, by the listener, if no model is loaded.
     void start(Question question);
     void stop(RequestId request);         ///< text that is still waiting is dropped; other requests are not touched
     void acknowledge(RequestId request);  ///< the last piece of text has arrived
+
+    /// The conversation that is looked at. What is kept of it is brought back once no answer is under way.
+    void enterConversation(std::string conversation, std::uint32_t contextLength);
+    /// An answer under way in it is stopped, what is kept of it is removed.
+    void forgetConversation(const std::string& conversation);
+    void setCacheBudget(ConversationCaches::Budget budget) { caches_.setBudget(budget); }
+    /// Gives up what is under way and saves the conversation at hand, at most until then.
+    void finish(std::chrono::steady_clock::time_point deadline);
 
     inference::Result<std::vector<inference::DeviceDescription>> devices();
 
@@ -71,11 +82,17 @@ private:
         std::chrono::steady_clock::time_point progressShown;
     };
 
+    struct LookedAt {
+        std::string conversation;
+        std::uint32_t contextLength;
+    };
+
     inference::Engine& engine();
     void stepLoad();
     void stepAnswer();
     void beginAnswer();
-    inference::Result<void> openSession(std::uint32_t contextLength);
+    void lookAgain();
+    void stepUnload();
     void show(const inference::Answer::Step& step);
     void sendText();
     void endAnswer(inference::EndReason reason);
@@ -90,8 +107,10 @@ private:
     std::optional<Load> load_;
     std::optional<OpenedModel> opened_;
     std::shared_ptr<const inference::Model> model_;
-    std::unique_ptr<inference::Session> session_;
-    std::optional<UnderWay> underWay_;  ///< its answer uses the session, so it goes first
+    ConversationCaches caches_;
+    std::optional<LookedAt> looked_;
+    std::optional<UnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
+    bool unloading_ = false;            ///< the model leaves when its conversation is saved
 };
 
 }  // namespace app

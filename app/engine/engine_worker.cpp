@@ -1,8 +1,10 @@
 #include "app/engine/engine_worker.h"
 
 #include <QRandomGenerator>
+#include <algorithm>
 #include <utility>
 
+#include "app/engine/answer_sampling.h"
 #include "app/outcome.h"
 #include "inference/model/model_config.h"
 
@@ -80,18 +82,17 @@ QString nameOf(const inference::ModelConfig& config) {
 
 EngineWorker::EngineWorker(EngineParts parts) : steps_(std::move(parts), *this) {}
 
-void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings,
-                         std::stop_token stop) {
+void EngineWorker::start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+                         const ui::AnswerSettings& settings, std::stop_token stop) {
     EngineSteps::Question question;
     question.request = request;
+    question.conversation = conversationId.toStdString();
     for (const ui::ChatTurn& turn : turns)
         question.turns.push_back({.role = roleOf(turn.role), .text = turn.text.toStdString()});
     // Ten digits at most, so that a person can type a seed that was drawn.
     const quint64 seed = settings.seed.value_or(QRandomGenerator::global()->generate());
-    question.sampling = {.temperature = static_cast<float>(settings.temperature),
-                         .top_k = positive(settings.topK),
-                         .top_p = static_cast<float>(settings.topP),
-                         .seed = seed};
+    question.sampling = samplingOf(settings, seed);
+    question.reproducible = settings.reproducible;
     question.contextLength = positive(settings.contextLength);
     question.answerLimit = positive(settings.answerLimit);
     if (!settings.chatFormat.isEmpty()) {
@@ -108,9 +109,34 @@ void EngineWorker::start(quint64 request, const QList<ui::ChatTurn>& turns, cons
     postStep();
 }
 
-void EngineWorker::stop(quint64 request) { steps_.stop(request); }
+void EngineWorker::stop(quint64 request) {
+    steps_.stop(request);
+    postStep();
+}
 
-void EngineWorker::acknowledge(quint64 request) { steps_.acknowledge(request); }
+void EngineWorker::acknowledge(quint64 request) {
+    steps_.acknowledge(request);
+    postStep();
+}
+
+void EngineWorker::enterConversation(const QString& conversationId, int contextLength) {
+    steps_.enterConversation(conversationId.toStdString(), positive(contextLength));
+    postStep();
+}
+
+void EngineWorker::forgetConversation(const QString& conversationId) {
+    steps_.forgetConversation(conversationId.toStdString());
+    postStep();
+}
+
+void EngineWorker::setCacheBudget(const ui::CacheBudget& budget) {
+    steps_.setCacheBudget({.memoryBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.memoryBytes, 0)),
+                           .diskBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.diskBytes, 0))});
+}
+
+void EngineWorker::finish(std::chrono::milliseconds patience) {
+    steps_.finish(std::chrono::steady_clock::now() + patience);
+}
 
 void EngineWorker::load(const QString& modelId, const QString& device) {
     steps_.load(modelId.toStdString(), {.device = device.toStdString()});
@@ -119,7 +145,10 @@ void EngineWorker::load(const QString& modelId, const QString& device) {
 
 void EngineWorker::cancelLoad() { steps_.cancelLoad(); }
 
-void EngineWorker::unload() { steps_.unload(); }
+void EngineWorker::unload() {
+    steps_.unload();
+    postStep();
+}
 
 void EngineWorker::findDevices() {
     QList<ui::DeviceChoice> choices{{.selector = QStringLiteral("auto"), .name = {}, .usable = true, .reason = {}}};
@@ -175,6 +204,8 @@ void EngineWorker::loadFailed(const std::string& modelId, const inference::Error
 }
 
 void EngineWorker::unloaded() { emit modelUnloaded(); }
+
+void EngineWorker::cacheProblem(const inference::Error& error) { emit cacheFailed(problemOf(error)); }
 
 void EngineWorker::promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) {
     emit promptProgressed(request, static_cast<int>(done), static_cast<int>(total));

@@ -14,14 +14,19 @@ class EngineWorker : public QObject, private EngineListener {
 public:
     explicit EngineWorker(EngineParts parts);
 
-    void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings,
-               std::stop_token stop);
+    void start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+               const ui::AnswerSettings& settings, std::stop_token stop);
     void stop(quint64 request);
     void acknowledge(quint64 request);
     void load(const QString& modelId, const QString& device);
     void cancelLoad();
     void unload();
     void findDevices();
+    void enterConversation(const QString& conversationId, int contextLength);
+    void forgetConversation(const QString& conversationId);
+    void setCacheBudget(const ui::CacheBudget& budget);
+    /// Saves the conversation at hand, for so long at most. The one call that does not return at once.
+    void finish(std::chrono::milliseconds patience);
 
 signals:
     void loadProgressed(const QString& modelId, double fraction);
@@ -36,12 +41,14 @@ signals:
     void answerFinished(quint64 request, const ui::AnswerStatistics& statistics);
     void answerFailed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
     void devicesFound(const QList<ui::DeviceChoice>& devices);
+    void cacheFailed(const ui::Problem& problem);
 
 private:
     void loadProgress(const std::string& modelId, double fraction) override;
     void loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) override;
     void loadFailed(const std::string& modelId, const inference::Error& error) override;
     void unloaded() override;
+    void cacheProblem(const inference::Error& error) override;
     void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) override;
     void text(RequestId request, std::string piece) override;
     void turnsDropped(RequestId request, std::uint32_t count) override;

@@ -19,7 +19,8 @@ inference::Result<OpenedModel> openModelFile(const QString& path) {
     return OpenedModel{.file = std::move(*file), .format = std::move(*format), .identity = identity->toStdString()};
 }
 
-EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf) {
+EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf,
+                            const QString& cacheFolder) {
     return {.makeEngine = [] { return inference::Engine::create(); },
             .openModel = [pathOf = std::move(pathOf)](const std::string& modelId) -> inference::Result<OpenedModel> {
                 const auto path = pathOf(QString::fromStdString(modelId));
@@ -27,7 +28,8 @@ EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& 
                     return inference::fail(inference::ErrorKind::Unreadable, "the model's file is gone",
                                            "Put it back, or choose another model.");
                 return openModelFile(*path);
-            }};
+            },
+            .cacheFolder = QFile::encodeName(cacheFolder).toStdString()};
 }
 
 }  // namespace app

@@ -10,7 +10,9 @@ namespace app {
 /// Reads the model file at `path`: checks it, matches it, finds its chat format and its identity.
 inference::Result<OpenedModel> openModelFile(const QString& path);
 
-/// The real engine over real files. `pathOf` gives the file behind a model's id; called on the engine thread.
-EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf);
+/// The real engine over real files. `pathOf` gives the file behind a model's id; called on the engine thread. What is
+/// kept of conversations lies in `cacheFolder`.
+EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf,
+                            const QString& cacheFolder);
 
 }  // namespace app

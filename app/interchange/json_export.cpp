@@ -1,5 +1,6 @@
 #include "app/interchange/json_export.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/storage/stored_values.h"
@@ -11,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Of the layout below; readers of a later one are told by it.
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 
 std::string utf8(const QString& text) { return storable(text).toStdString(); }
 
@@ -20,6 +21,25 @@ Json timeOf(const QDateTime& time) {
 }
 
 Json idOf(const QString& id) { return id.isEmpty() ? Json(nullptr) : Json(utf8(id)); }
+
+Json formatOf(const std::optional<ui::ChatFormatUse>& format) {
+    if (!format) return nullptr;
+    return {{"name", idOf(format->name)}, {"source", writtenSource(format->source).toStdString()}};
+}
+
+Json stopTextsOf(const ui::StoredMessage& message) {
+    if (!message.format) return nullptr;
+    Json texts = Json::array();
+    for (const QString& text : message.settings.stopTexts) texts.push_back(utf8(text));
+    return texts;
+}
+
+Json biasesOf(const QList<ui::TokenBias>& biases) {
+    Json list = Json::array();
+    for (const auto& [token, bias] : biases)
+        list.push_back({{"token", token}, {"bias", std::isfinite(bias) ? Json(bias) : Json(nullptr)}});
+    return list;
+}
 
 Json answerOf(const ui::StoredMessage& message) {
     const auto& settings = message.settings;
@@ -30,9 +50,19 @@ Json answerOf(const ui::StoredMessage& message) {
          {{"temperature", settings.temperature},
           {"top_k", settings.topK},
           {"top_p", settings.topP},
+          {"min_p", settings.minP},
+          {"typical_p", settings.typicalP},
+          {"repetition_penalty", settings.repetitionPenalty},
+          {"presence_penalty", settings.presencePenalty},
+          {"frequency_penalty", settings.frequencyPenalty},
+          {"penalty_window", settings.penaltyWindow},
+          {"logit_bias", biasesOf(settings.logitBias)},
           {"seed", settings.seed ? Json(std::to_string(*settings.seed)) : Json(nullptr)},
           {"context_length", settings.contextLength},
-          {"answer_limit", settings.answerLimit}}},
+          {"answer_limit", settings.answerLimit},
+          {"stop_texts", stopTextsOf(message)},
+          {"reproducible", settings.reproducible}}},
+        {"chat_format", formatOf(message.format)},
         {"ended", writtenEnd(statistics.end).toStdString()},
         {"seed", std::to_string(statistics.seed)},
         {"statistics",

@@ -45,7 +45,7 @@ Outcome<std::unique_ptr<Connection>> Connection::open(const QString& file, Acces
     return connection;
 }
 
-Outcome<QSqlQuery> Connection::run(const QString& sql, std::initializer_list<QVariant> values) const {
+Outcome<QSqlQuery> Connection::run(const QString& sql, const QVariantList& values) const {
     QSqlQuery query(handle_);
     query.setForwardOnly(true);
     if (!query.prepare(sql)) return std::unexpected(problemOf(query.lastError()));
@@ -54,7 +54,7 @@ Outcome<QSqlQuery> Connection::run(const QString& sql, std::initializer_list<QVa
     return query;
 }
 
-Outcome<qint64> Connection::number(const QString& sql, std::initializer_list<QVariant> values) const {
+Outcome<qint64> Connection::number(const QString& sql, const QVariantList& values) const {
     auto query = run(sql, values);
     if (!query) return std::unexpected(query.error());
     if (!query->next()) {

@@ -3,7 +3,7 @@
 #include <QSqlQuery>
 #include <QString>
 #include <QVariant>
-#include <initializer_list>
+#include <QVariantList>
 #include <memory>
 
 #include "app/outcome.h"
@@ -23,10 +23,10 @@ public:
     QString file() const { return file_; }
 
     /// Prepares, binds in order, executes. The query stands before its first row.
-    Outcome<QSqlQuery> run(const QString& sql, std::initializer_list<QVariant> values = {}) const;
+    Outcome<QSqlQuery> run(const QString& sql, const QVariantList& values = {}) const;
 
     /// The single number of a query's first row.
-    Outcome<qint64> number(const QString& sql, std::initializer_list<QVariant> values = {}) const;
+    Outcome<qint64> number(const QString& sql, const QVariantList& values = {}) const;
 
     /// The driver's last error on this query, in words.
     ui::Problem problemOf(const QSqlError& error) const;

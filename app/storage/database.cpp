@@ -7,6 +7,7 @@
 
 #include "app/private_file.h"
 #include "app/storage/schema/schema.h"
+#include "app/storage/stored_answer.h"
 #include "app/storage/stored_values.h"
 
 namespace app {
@@ -69,8 +70,7 @@ Outcome<Database> Database::open(const QString& file, Access access) {
     return database;
 }
 
-Outcome<void> Database::change(const QString& statement, std::initializer_list<QVariant> values,
-                               const QString& nothing) {
+Outcome<void> Database::change(const QString& statement, const QVariantList& values, const QString& nothing) {
     auto done = connection_->run(statement, values);
     if (!done) return std::unexpected(done.error());
     if (done->numRowsAffected() == 0) return refuse(nothing, QStringLiteral("It may have been removed."));
@@ -146,31 +146,12 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
                          .arg(message.parentId, message.conversationId));
     if (!inserted) return inserted;
     if (message.role == ui::ChatTurn::Role::Assistant) {
-        const auto& settings = message.settings;
-        const auto& statistics = message.statistics;
         auto done = connection_->run(
-            QStringLiteral("INSERT INTO answer SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
-                           "FROM message WHERE id = ?"),
-            {storable(message.modelName),
-             storable(message.modelIdentity),
-             storable(settings.temperature),
-             settings.topK,
-             storable(settings.topP),
-             settings.seed ? QVariant(static_cast<qint64>(*settings.seed)) : QVariant(),
-             settings.contextLength,
-             settings.answerLimit,
-             writtenEnd(statistics.end),
-             statistics.promptTokens,
-             statistics.reusedTokens,
-             statistics.answerTokens,
-             storable(statistics.promptTokensPerSecond),
-             storable(statistics.tokensPerSecond),
-             statistics.contextUsed,
-             statistics.contextLength,
-             static_cast<qint64>(statistics.seed),
-             storable(message.problem.what),
-             storable(message.problem.hint),
-             message.id});
+            QStringLiteral("INSERT INTO answer (message, %1) SELECT number, %2 "
+                           "FROM message WHERE id = ?")
+                .arg(answerColumns().join(QStringLiteral(", ")),
+                     QStringList(answerColumns().size(), QStringLiteral("?")).join(QStringLiteral(", "))),
+            answerValues(message) << message.id);
         if (!done) return std::unexpected(done.error());
     }
     auto touched = change(QStringLiteral("UPDATE conversation SET changed_ms = max(changed_ms, ?), "

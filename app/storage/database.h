@@ -52,7 +52,7 @@ private:
     explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
     Outcome<void> joinPieces();                        // of all answers
     Outcome<void> joinPiecesOf(qint64 messageNumber);  // inside a transaction
-    Outcome<void> change(const QString& statement, std::initializer_list<QVariant> values, const QString& nothing);
+    Outcome<void> change(const QString& statement, const QVariantList& values, const QString& nothing);
 
     std::unique_ptr<Connection> connection_;
 };

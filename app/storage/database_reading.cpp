@@ -3,6 +3,7 @@
 #include <QSqlError>
 
 #include "app/storage/database.h"
+#include "app/storage/stored_answer.h"
 #include "app/storage/stored_values.h"
 
 namespace app {
@@ -48,34 +49,6 @@ Outcome<QSet<qint64>> textsWith(const Connection& connection, const QString& sea
     while (found->next()) numbers.insert(found->value(0).toLongLong());
     if (found->lastError().isValid()) return std::unexpected(connection.problemOf(found->lastError()));
     return numbers;
-}
-
-/// The columns of `answer`, which follow the six of `message` in the query below.
-void readAnswer(const QSqlQuery& row, ui::StoredMessage& message) {
-    int column = 6;
-    const auto text = [&] { return row.value(column++).toString(); };
-    const auto integer = [&] { return row.value(column++).toInt(); };
-    const auto real = [&] { return storable(row.value(column++).toDouble()); };
-    message.modelName = text();
-    message.modelIdentity = text();
-    message.settings.temperature = real();
-    message.settings.topK = integer();
-    message.settings.topP = real();
-    if (const QVariant seed = row.value(column++); !seed.isNull())
-        message.settings.seed = static_cast<quint64>(seed.toLongLong());
-    message.settings.contextLength = integer();
-    message.settings.answerLimit = integer();
-    message.statistics.end = readEnd(text());
-    message.statistics.promptTokens = integer();
-    message.statistics.reusedTokens = integer();
-    message.statistics.answerTokens = integer();
-    message.statistics.promptTokensPerSecond = real();
-    message.statistics.tokensPerSecond = real();
-    message.statistics.contextUsed = integer();
-    message.statistics.contextLength = integer();
-    message.statistics.seed = static_cast<quint64>(row.value(column++).toLongLong());
-    message.problem.what = text();
-    message.problem.hint = text();
 }
 
 }  // namespace
@@ -126,14 +99,10 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
 
     auto rows = connection_->run(
         QStringLiteral(
-            "SELECT message.number, message.id, message.parent, message.role, message.text, "
-            "message.created_ms, answer.model_name, answer.model_identity, answer.temperature, answer.top_k, "
-            "answer.top_p, answer.wished_seed, answer.wished_context_length, answer.answer_limit, "
-            "answer.ended, answer.prompt_tokens, answer.reused_tokens, answer.answer_tokens, "
-            "answer.prompt_tokens_per_second, answer.tokens_per_second, answer.context_used, "
-            "answer.context_length, answer.seed, answer.problem_what, answer.problem_hint "
-            "FROM message LEFT JOIN answer ON answer.message = message.number "
-            "WHERE message.conversation = ? ORDER BY message.number"),
+            "SELECT message.number, message.id, message.parent, message.role, message.text, message.created_ms, "
+            "answer.%1 FROM message LEFT JOIN answer ON answer.message = message.number "
+            "WHERE message.conversation = ? ORDER BY message.number")
+            .arg(answerColumns().join(QStringLiteral(", answer."))),
         {number});
     if (!rows) return std::unexpected(rows.error());
     QHash<qint64, qsizetype> places;  // of message numbers in the list
@@ -149,7 +118,7 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
         message.role = readRole(rows->value(3).toString());
         message.text = rows->value(4).toString();
         message.created = timeOf(rows->value(5));
-        if (message.role == ui::ChatTurn::Role::Assistant) readAnswer(*rows, message);
+        if (message.role == ui::ChatTurn::Role::Assistant) readAnswer(*rows, 6, message);
         if (messageNumber == leaf) conversation.currentLeafId = message.id;
         places.insert(messageNumber, conversation.messages.size());
         conversation.messages.append(std::move(message));

@@ -9,11 +9,16 @@ namespace {
 
 using Role = ui::ChatTurn::Role;
 using End = ui::AnswerEnd;
+using Source = ui::ChatFormatSource;
 constexpr std::array roles = {std::pair(Role::User, "user"), std::pair(Role::System, "system"),
                               std::pair(Role::Assistant, "assistant")};
 constexpr std::array ends = {std::pair(End::Unfinished, "unfinished"), std::pair(End::EndOfTurn, "end of turn"),
                              std::pair(End::Limit, "limit"), std::pair(End::Stopped, "stopped"),
                              std::pair(End::Failed, "failed")};
+
+constexpr std::array sources = {std::pair(Source::Default, "default"), std::pair(Source::Template, "template"),
+                                std::pair(Source::Assumed, "assumed"), std::pair(Source::Name, "name"),
+                                std::pair(Source::Chosen, "chosen")};
 
 /// The first entry stands for what is unknown, in both directions.
 template <typename Table>
@@ -36,6 +41,8 @@ QString writtenRole(Role role) { return written(roles, role); }
 Role readRole(const QString& name) { return read(roles, name); }
 QString writtenEnd(End end) { return written(ends, end); }
 End readEnd(const QString& name) { return read(ends, name); }
+QString writtenSource(Source source) { return written(sources, source); }
+Source readSource(const QString& name) { return read(sources, name); }
 
 QString storable(const QString& text) {
     if (text.isNull()) return QStringLiteral("");

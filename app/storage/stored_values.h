@@ -14,6 +14,9 @@ ui::ChatTurn::Role readRole(const QString& written);  ///< unknown: User
 QString writtenEnd(ui::AnswerEnd end);
 ui::AnswerEnd readEnd(const QString& written);  ///< unknown: Unfinished
 
+QString writtenSource(ui::ChatFormatSource source);
+ui::ChatFormatSource readSource(const QString& written);  ///< unknown: Default
+
 /// Half of a character's surrogate pair is no text, and SQLite's conversion to UTF-8 would damage the character after
 /// it; each becomes U+FFFD. Never null, as the columns are NOT NULL.
 QString storable(const QString& text);

@@ -1,6 +1,7 @@
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -73,6 +74,21 @@ private:
     bool ended_ = false;
 };
 
+namespace {
+
+/// What --verbose said of each answer: tokens read, and how many of them were computed before.
+QList<QPair<int, int>> readings(const QByteArray& errors) {
+    static const QRegularExpression line("(\\d+) tokens read, (\\d+) of them computed before");
+    QList<QPair<int, int>> found;
+    for (auto matches = line.globalMatch(QString::fromUtf8(errors)); matches.hasNext();) {
+        const auto match = matches.next();
+        found.append({match.captured(1).toInt(), match.captured(2).toInt()});
+    }
+    return found;
+}
+
+}  // namespace
+
 class TerminalChatTest : public QObject {
     Q_OBJECT
     QTemporaryDir folder_;
@@ -125,12 +141,30 @@ private slots:
         QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
     }
 
-    void aReproducibleConversation() {
-        const QStringList drawn{"chat",     model_, "--temperature", "1", "--top-k",        "0",
-                                "--tokens", "5",    "--seed",        "4", "--reproducible", "--logit-bias=2=-inf"};
-        const auto first = e2e::run(drawn, "a\nb\n");
-        QCOMPARE(first.exitCode, 0);
-        QCOMPARE(e2e::run(drawn, "a\nb\n").output, first.output);
+    void aReproducibleConversationReadsAnswersAnew() {
+        // Every answer is "éééé", token 9: the text that comes back is made of the tokens that were said.
+        const QStringList said{"chat",     model_, "--temperature", "0", "--logit-bias=9=100",
+                               "--tokens", "4",    "--verbose"};
+        const QByteArray answers = QByteArray("\xC3\xA9").repeated(4) + '\n';
+        // <s> and " a"; then these, four of é, the line's end and "b".
+        const int question = 2, conversation = question + 4 + 2;
+
+        const auto quick = e2e::run(said, "a\nb\n");
+        QCOMPARE(quick.output, answers.repeated(2));
+        // All but the last word of the answer, which nothing was computed from, is as the decode kernels left it.
+        QCOMPARE(readings(quick.errors), (QList<QPair<int, int>>{{question, 0}, {conversation, question + 3}}));
+
+        const auto reproducible = e2e::run(said + QStringList{"--reproducible"}, "a\nb\n");
+        QCOMPARE(reproducible.output, answers.repeated(2));
+        // Of what was there, only what the prompt kernels read stays: the answer is computed again.
+        QCOMPARE(readings(reproducible.errors), (QList<QPair<int, int>>{{question, 0}, {conversation, question}}));
+
+        // The file of a session remembers which part that is.
+        const QStringList kept = said + QStringList{"--reproducible", "--session", folder_.filePath("reproducible")};
+        QCOMPARE(e2e::run(kept, "a\n").output, answers);
+        const auto goneOnWith = e2e::run(kept, "b\n");
+        QCOMPARE(goneOnWith.output, answers);
+        QCOMPARE(readings(goneOnWith.errors), (QList<QPair<int, int>>{{conversation, question}}));
     }
 
     void aSessionIsKeptAndGoneOnWith() {

@@ -15,6 +15,17 @@ void ask(WindowDriver& window, const QString& question) {
     window.press(QStringLiteral("Return"));
 }
 
+/// The settings with their advanced part open, at one of them.
+void openAdvanced(WindowDriver& window, const QString& at) {
+    window.press(QStringLiteral("Ctrl+,"));
+    window.settle();
+    window.item(QStringLiteral("Advanced, hidden"))->forceActiveFocus(Qt::TabFocusReason);
+    window.press(QStringLiteral("Space"));
+    window.settle();
+    window.item(at)->forceActiveFocus(Qt::OtherFocusReason);
+    window.settle();
+}
+
 bool ended(WindowDriver& window) {
     return WindowDriver::wait([&] { return !window.chat().busy(); });
 }
@@ -236,6 +247,20 @@ QList<Scene> aroundIt() {
                              QUrl(QStringLiteral("file:///media/stick/Sorting.md")));
                      }),
         {"settings", examples, [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+,")); }},
+        {"settings-advanced", examples, [](WindowDriver& window) { openAdvanced(window, QStringLiteral("Min-p")); }},
+        {"settings-advanced-end",
+         [](WindowDriver& window) {
+             examples(window);
+             ui::AnswerSettings& answer = window.ports.settings.settings.answer;
+             answer.stopTexts = {QStringLiteral("###"), QStringLiteral("User:")};
+             answer.reproducible = true;
+         },
+         [](WindowDriver& window) {
+             openAdvanced(window, QStringLiteral("Token biases"));
+             window.type(QStringLiteral("13 = minus two"));
+             window.item(QStringLiteral("Reset advanced settings"))->forceActiveFocus(Qt::TabFocusReason);
+             window.settle();
+         }},
         {"settings-format", examples,
          [](WindowDriver& window) {
              window.press(QStringLiteral("Ctrl+,"));

@@ -1,5 +1,6 @@
 #pragma once
 #include <QUuid>
+#include <limits>
 
 #include "ui/ports/conversation_store.h"
 
@@ -38,6 +39,17 @@ inline ui::StoredMessage answer(const QString& conversation, const QString& id, 
     message.settings.seed = 0xfedcba9876543210U;  // beyond the positive half of SQLite's integers
     message.settings.contextLength = 2048;
     message.settings.answerLimit = 99;
+    message.settings.minP = 1.0 / 3;
+    message.settings.typicalP = 0.75;
+    message.settings.repetitionPenalty = 1.5;
+    message.settings.presencePenalty = -0.5;
+    message.settings.frequencyPenalty = 0.125;
+    message.settings.penaltyWindow = 128;
+    message.settings.logitBias = {{13, -2.5}, {7, -std::numeric_limits<double>::infinity()}};
+    message.settings.stopTexts = {QStringLiteral("###"), QStringLiteral("\"User\":\n")};
+    message.settings.reproducible = true;
+    message.settings.chatFormat = QStringLiteral("vicuna");
+    message.format = ui::ChatFormatUse{QStringLiteral("vicuna"), ui::ChatFormatSource::Chosen};
     return message;
 }
 

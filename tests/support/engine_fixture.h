@@ -28,6 +28,7 @@ public:
         say(QString("load of %1 failed: %2").arg(id.c_str(), error.what.c_str()));
     }
     void unloaded() override { say("unloaded"); }
+    void cacheProblem(const inference::Error& error) override { say(QString("cache: %1").arg(error.what.c_str())); }
     void promptProgress(app::RequestId request, std::uint32_t done, std::uint32_t total) override {
         prompts += QString("%1: %2 of %3").arg(request).arg(done).arg(total);
     }

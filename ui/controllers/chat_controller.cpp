@@ -218,7 +218,10 @@ void ChatController::show(const QString& conversationId, const QString& title, c
         systemPrompt_ = systemPrompt;
         emit systemPromptChanged();
     }
-    if (another) emit conversationChanged();
+    if (another) {
+        engine_->enterConversation(conversationId_, settings_->contextLength());
+        emit conversationChanged();
+    }
     const bool answerIsHere = answer_ && answer_->message.conversationId == conversationId_;
     setNotice(answerIsHere ? noticeOf(*answer_) : QString());
     showFigures();

@@ -95,6 +95,9 @@ void ChatController::answer(const StoredMessage& question, const QList<ChatTurn>
     if (model_) {
         next.message.modelName = QStringLiteral("%1 %2").arg(model_->name, model_->quantisation).trimmed();
         next.message.modelIdentity = model_->identity;
+        const bool chosen = !next.settings.chatFormat.isEmpty();
+        next.message.format = chosen ? ChatFormatUse{next.settings.chatFormat, ChatFormatSource::Chosen}
+                                     : ChatFormatUse{model_->format, model_->formatSource};
     }
     messages_->add(next.message);  // not if another conversation is on screen by now
     begin(std::move(next));
@@ -115,7 +118,7 @@ void ChatController::begin(Answer next) {
 void ChatController::startEngine() {
     answer_->request = ++lastRequest_;
     setPhase(Waiting);
-    engine_->start(answer_->request, answer_->turns, answer_->settings);
+    engine_->start(answer_->request, answer_->message.conversationId, answer_->turns, answer_->settings);
 }
 
 MessageListModel::State ChatController::liveState() const {
@@ -273,6 +276,7 @@ void ChatController::forget(const QString& conversationId) {
     stopped_.removeIf([&](const auto& stopped) { return stopped.value().conversationId == conversationId; });
     if (phase_ == Stopping && stopped_.isEmpty() && !question_ && !answer_) setPhase(Idle);
     if (opening_ == conversationId) opening_.clear();
+    engine_->forgetConversation(conversationId);
     if (conversationId == conversationId_) newConversation();
 }
 

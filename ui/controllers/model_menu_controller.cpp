@@ -76,6 +76,7 @@ QString explanationOf(const LoadedModel& model) {
         case ChatFormatSource::Assumed:
             return words(QT_TRANSLATE_NOOP("ModelMenuController", "Assumed: its template cannot be followed"));
         case ChatFormatSource::Name: return words(QT_TRANSLATE_NOOP("ModelMenuController", "By the model's name"));
+        case ChatFormatSource::Chosen:
         case ChatFormatSource::Default:
             return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model's file says nothing"));
     }

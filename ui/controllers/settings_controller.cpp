@@ -5,25 +5,65 @@
 #include <cmath>
 
 #include "ui/controllers/system_theme.h"
+#include "ui/ports/token_bias_text.h"
 
 namespace ui {
 namespace {
 
+double minPInRange(double value) { return std::clamp(value, 0.0, 1.0); }
+double typicalPInRange(double value) { return std::clamp(value, 0.01, 1.0); }
+double repetitionPenaltyInRange(double value) { return std::clamp(value, 0.5, 2.0); }
+double penaltyInRange(double value) { return std::clamp(value, -2.0, 2.0); }
+int penaltyWindowInRange(int tokens) { return std::clamp(tokens, 0, 4096); }
 double temperatureInRange(double value) { return std::clamp(value, 0.0, 2.0); }
 double topPInRange(double value) { return std::clamp(value, 0.01, 1.0); }
 int topKInRange(int value) { return std::clamp(value, 0, 256); }
 int answerLimitInRange(int tokens) { return std::clamp(tokens, 16, 32768); }
 int contextLengthInRange(int tokens) { return std::clamp(tokens, 256, 131072); }
 
+constexpr double gigabyte = 1 << 30;
+constexpr double mostDiskCache = 64;
+constexpr double mostMemoryCache = 16;
+qint64 cacheBytes(double gigabytes, double most) { return qRound64(std::clamp(gigabytes, 0.0, most) * gigabyte); }
+
 /// What was kept may be of another version, or edited by hand.
 Settings inRange(Settings settings) {
     const AnswerSettings standard;
     AnswerSettings& answer = settings.answer;
-    answer.temperature = temperatureInRange(std::isnan(answer.temperature) ? standard.temperature : answer.temperature);
-    answer.topP = topPInRange(std::isnan(answer.topP) ? standard.topP : answer.topP);
+    const auto bring = [](double& value, double otherwise, double (*into)(double)) {
+        value = into(std::isnan(value) ? otherwise : value);
+    };
+    bring(answer.temperature, standard.temperature, temperatureInRange);
+    bring(answer.topP, standard.topP, topPInRange);
+    bring(answer.minP, standard.minP, minPInRange);
+    bring(answer.typicalP, standard.typicalP, typicalPInRange);
+    bring(answer.repetitionPenalty, standard.repetitionPenalty, repetitionPenaltyInRange);
+    bring(answer.presencePenalty, standard.presencePenalty, penaltyInRange);
+    bring(answer.frequencyPenalty, standard.frequencyPenalty, penaltyInRange);
+    answer.penaltyWindow = penaltyWindowInRange(answer.penaltyWindow);
+    settings.caches.diskBytes = cacheBytes(static_cast<double>(settings.caches.diskBytes) / gigabyte, mostDiskCache);
+    settings.caches.memoryBytes =
+        cacheBytes(static_cast<double>(settings.caches.memoryBytes) / gigabyte, mostMemoryCache);
     answer.topK = topKInRange(answer.topK);
     answer.answerLimit = answerLimitInRange(answer.answerLimit);
     answer.contextLength = contextLengthInRange(answer.contextLength);
+    return settings;
+}
+
+/// The settings with everything of the advanced part as it was at first.
+Settings withoutAdvanced(Settings settings) {
+    const AnswerSettings standard;
+    AnswerSettings& answer = settings.answer;
+    answer.minP = standard.minP;
+    answer.typicalP = standard.typicalP;
+    answer.repetitionPenalty = standard.repetitionPenalty;
+    answer.presencePenalty = standard.presencePenalty;
+    answer.frequencyPenalty = standard.frequencyPenalty;
+    answer.penaltyWindow = standard.penaltyWindow;
+    answer.logitBias = standard.logitBias;
+    answer.stopTexts = standard.stopTexts;
+    answer.reproducible = standard.reproducible;
+    settings.caches = CacheBudget();
     return settings;
 }
 
@@ -56,14 +96,73 @@ void SettingsController::set(Value& member, const Value& value) {
     emit changed();
 }
 
-void SettingsController::setTemperature(double temperature) {
-    double& kept = settings_.answer.temperature;
-    set(kept, std::isnan(temperature) ? kept : temperatureInRange(temperature));
+void SettingsController::setReal(double& kept, double value, double (*inRange)(double)) {
+    set(kept, std::isnan(value) ? kept : inRange(value));
 }
 
-void SettingsController::setTopP(double topP) {
-    double& kept = settings_.answer.topP;
-    set(kept, std::isnan(topP) ? kept : topPInRange(topP));
+void SettingsController::setTemperature(double temperature) {
+    setReal(settings_.answer.temperature, temperature, temperatureInRange);
+}
+
+void SettingsController::setTopP(double topP) { setReal(settings_.answer.topP, topP, topPInRange); }
+
+void SettingsController::setMinP(double minP) { setReal(settings_.answer.minP, minP, minPInRange); }
+
+void SettingsController::setTypicalP(double typicalP) { setReal(settings_.answer.typicalP, typicalP, typicalPInRange); }
+
+void SettingsController::setRepetitionPenalty(double penalty) {
+    setReal(settings_.answer.repetitionPenalty, penalty, repetitionPenaltyInRange);
+}
+
+void SettingsController::setPresencePenalty(double penalty) {
+    setReal(settings_.answer.presencePenalty, penalty, penaltyInRange);
+}
+
+void SettingsController::setFrequencyPenalty(double penalty) {
+    setReal(settings_.answer.frequencyPenalty, penalty, penaltyInRange);
+}
+
+void SettingsController::setPenaltyWindow(int tokens) {
+    set(settings_.answer.penaltyWindow, penaltyWindowInRange(tokens));
+}
+
+QString SettingsController::logitBias() const { return writtenTokenBiases(settings_.answer.logitBias); }
+
+void SettingsController::setLogitBias(const QString& lines) {
+    const auto biases = tokenBiasesIn(lines);
+    logitBiasProblem_ =
+        biases ? QString() : tr("Line %1 is not a token, = and a number, such as 13 = -2.5").arg(biases.error());
+    set(settings_.answer.logitBias, biases.value_or(settings_.answer.logitBias));
+}
+
+void SettingsController::setReproducible(bool reproducible) { set(settings_.answer.reproducible, reproducible); }
+
+void SettingsController::setDiskCacheGigabytes(double gigabytes) {
+    set(settings_.caches.diskBytes,
+        std::isnan(gigabytes) ? settings_.caches.diskBytes : cacheBytes(gigabytes, mostDiskCache));
+    emit cachesChanged();
+}
+
+void SettingsController::setMemoryCacheGigabytes(double gigabytes) {
+    set(settings_.caches.memoryBytes,
+        std::isnan(gigabytes) ? settings_.caches.memoryBytes : cacheBytes(gigabytes, mostMemoryCache));
+    emit cachesChanged();
+}
+
+double SettingsController::diskCacheGigabytes() const {
+    return static_cast<double>(settings_.caches.diskBytes) / gigabyte;
+}
+
+double SettingsController::memoryCacheGigabytes() const {
+    return static_cast<double>(settings_.caches.memoryBytes) / gigabyte;
+}
+
+bool SettingsController::advancedAreDefaults() const { return settings_ == withoutAdvanced(settings_); }
+
+void SettingsController::resetAdvanced() {
+    logitBiasProblem_.clear();
+    set(settings_, withoutAdvanced(settings_));
+    emit cachesChanged();
 }
 
 void SettingsController::setTopK(int topK) { set(settings_.answer.topK, topKInRange(topK)); }

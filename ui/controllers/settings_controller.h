@@ -23,7 +23,26 @@ class SettingsController : public QObject {
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)  ///< tokens, 256..131072
     Q_PROPERTY(
         QString seed READ seed WRITE setSeed NOTIFY changed)  ///< a whole number; empty: random. Others are not taken
-    Q_PROPERTY(QString stopTexts READ stopTexts WRITE setStopTexts NOTIFY changed)           ///< one a line
+    Q_PROPERTY(QString stopTexts READ stopTexts WRITE setStopTexts NOTIFY changed)  ///< one a line
+    // The advanced ones.
+    Q_PROPERTY(double minP READ minP WRITE setMinP NOTIFY changed)              ///< 0..1, 0 = off
+    Q_PROPERTY(double typicalP READ typicalP WRITE setTypicalP NOTIFY changed)  ///< 0.01..1, 1 = off
+    Q_PROPERTY(
+        double repetitionPenalty READ repetitionPenalty WRITE setRepetitionPenalty NOTIFY changed)  ///< 0.5..2, 1 = off
+    Q_PROPERTY(double presencePenalty READ presencePenalty WRITE setPresencePenalty NOTIFY changed)  ///< -2..2, 0 = off
+    Q_PROPERTY(
+        double frequencyPenalty READ frequencyPenalty WRITE setFrequencyPenalty NOTIFY changed)  ///< -2..2, 0 = off
+    Q_PROPERTY(int penaltyWindow READ penaltyWindow WRITE setPenaltyWindow NOTIFY changed)       ///< tokens, 0..4096
+    /// As token_bias_text.h writes them. What has a line that is no bias is not taken; logitBiasProblem says which.
+    Q_PROPERTY(QString logitBias READ logitBias WRITE setLogitBias NOTIFY changed)
+    Q_PROPERTY(QString logitBiasProblem READ logitBiasProblem NOTIFY changed)
+    Q_PROPERTY(bool reproducible READ reproducible WRITE setReproducible NOTIFY changed)
+    /// What may be kept of conversations that were left, in units of 2^30 bytes; 0 keeps nothing.
+    Q_PROPERTY(
+        double diskCacheGigabytes READ diskCacheGigabytes WRITE setDiskCacheGigabytes NOTIFY changed)  ///< 0..64
+    Q_PROPERTY(
+        double memoryCacheGigabytes READ memoryCacheGigabytes WRITE setMemoryCacheGigabytes NOTIFY changed)  ///< 0..16
+    Q_PROPERTY(bool advancedAreDefaults READ advancedAreDefaults NOTIFY changed)
     Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)  ///< of new conversations
     Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)  ///< a selector of `devices`
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)  ///< maps of selector, name, usable, reason
@@ -55,6 +74,30 @@ public:
     void setSeed(const QString& seed);
     QString stopTexts() const { return settings_.answer.stopTexts.join(u'\n'); }
     void setStopTexts(const QString& texts);
+    double minP() const { return settings_.answer.minP; }
+    void setMinP(double minP);
+    double typicalP() const { return settings_.answer.typicalP; }
+    void setTypicalP(double typicalP);
+    double repetitionPenalty() const { return settings_.answer.repetitionPenalty; }
+    void setRepetitionPenalty(double penalty);
+    double presencePenalty() const { return settings_.answer.presencePenalty; }
+    void setPresencePenalty(double penalty);
+    double frequencyPenalty() const { return settings_.answer.frequencyPenalty; }
+    void setFrequencyPenalty(double penalty);
+    int penaltyWindow() const { return settings_.answer.penaltyWindow; }
+    void setPenaltyWindow(int tokens);
+    QString logitBias() const;
+    void setLogitBias(const QString& lines);
+    QString logitBiasProblem() const { return logitBiasProblem_; }
+    bool reproducible() const { return settings_.answer.reproducible; }
+    void setReproducible(bool reproducible);
+    double diskCacheGigabytes() const;
+    void setDiskCacheGigabytes(double gigabytes);
+    double memoryCacheGigabytes() const;
+    void setMemoryCacheGigabytes(double gigabytes);
+    bool advancedAreDefaults() const;
+    /// Everything of the advanced part as it was at first.
+    Q_INVOKABLE void resetAdvanced();
     QString systemPrompt() const { return settings_.systemPrompt; }
     void setSystemPrompt(const QString& systemPrompt);
     QString device() const { return settings_.device; }
@@ -81,6 +124,7 @@ public:
 signals:
     void changed();
     void deviceChanged();
+    void cachesChanged();
     void devicesChanged();
     void darkChanged();
     void reducedMotionChanged();
@@ -88,10 +132,12 @@ signals:
 private:
     template <typename Value>
     void set(Value& member, const Value& value);
+    void setReal(double& kept, double value, double (*inRange)(double));
 
     SettingsStore* store_;
     SystemTheme* systemTheme_;
     Settings settings_;
+    QString logitBiasProblem_;  ///< of what was typed last; empty: it was taken
     QVariantList devices_;
 };
 

@@ -25,6 +25,12 @@ WindowController::WindowController(const Ports& ports, QObject* parent)
         chat_->setModel(models_->loading() ? std::nullopt : models_->model(), models_->loading());
     });
     connect(settings_, &SettingsController::deviceChanged, models_, &ModelMenuController::reload);
+    engine_->setCacheBudget(settings_->current().caches);
+    // A slider passes values that nobody chose, and what a smaller budget removes is gone.
+    cachesSettled_.setSingleShot(true);
+    cachesSettled_.setInterval(1000);
+    connect(settings_, &SettingsController::cachesChanged, &cachesSettled_, qOverload<>(&QTimer::start));
+    connect(&cachesSettled_, &QTimer::timeout, this, [this] { engine_->setCacheBudget(settings_->current().caches); });
     connect(diagnostics_, &Diagnostics::collected, this, [this](const QString& text) {
         if (!std::exchange(copying_, false)) return;
         QGuiApplication::clipboard()->setText(text);

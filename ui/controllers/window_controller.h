@@ -1,6 +1,7 @@
 #pragma once
 #include <QtQml/qqmlregistration.h>
 #include <QObject>
+#include <QTimer>
 
 #include "ui/controllers/chat_controller.h"
 #include "ui/controllers/conversation_list_controller.h"
@@ -54,6 +55,7 @@ private:
     ConversationListController* conversations_;
     ModelMenuController* models_;
     ExportController* exporter_;
+    QTimer cachesSettled_;
     bool copying_ = false;
 };
 

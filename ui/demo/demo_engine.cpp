@@ -105,8 +105,10 @@ void DemoEngine::findDevices() {
 
 // Answering
 
-void DemoEngine::start(quint64 request, const QList<ChatTurn>& turns, const AnswerSettings& settings) {
+void DemoEngine::start(quint64 request, const QString& conversationId, const QList<ChatTurn>& turns,
+                       const AnswerSettings& settings) {
     started += request;
+    lastConversation = conversationId;
     lastTurns = turns;
     lastSettings = settings;
     stopAnswer();

@@ -48,6 +48,9 @@ public:
     // What was asked, for tests.
     QList<ChatTurn> lastTurns;
     AnswerSettings lastSettings;
+    QString lastConversation;  ///< that was answered in
+    QStringList entered, forgotten;
+    std::optional<CacheBudget> cacheBudget;
     QList<quint64> started;
     QList<quint64> stopped;
     int acknowledged = 0;
@@ -57,13 +60,17 @@ public:
     static QString preparedAnswer();
 
 public slots:
-    void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) override;
+    void start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+               const ui::AnswerSettings& settings) override;
     void stop(quint64 request) override;
     void acknowledge(quint64 request) override;
     void load(const QString& modelId, const QString& device) override;
     void cancelLoad() override;
     void unload() override;
     void findDevices() override;
+    void enterConversation(const QString& conversationId, int) override { entered.append(conversationId); }
+    void forgetConversation(const QString& conversationId) override { forgotten.append(conversationId); }
+    void setCacheBudget(const ui::CacheBudget& budget) override { cacheBudget = budget; }
 
 private:
     void stepPrompt();

@@ -17,16 +17,32 @@ struct ChatTurn {
     bool operator==(const ChatTurn&) const = default;
 };
 
-/// How an answer is to be made. `seed` is drawn anew for each answer where it is not set.
+/// Added to a token's score before everything else that chooses.
+struct TokenBias {
+    int token = 0;    ///< of the model's vocabulary
+    double bias = 0;  ///< minus infinity forbids the token
+    bool operator==(const TokenBias&) const = default;
+};
+
+/// How an answer is to be made; what the samplers do and in which order is inference/sampling/sampling_settings.h's to
+/// say. `seed` is drawn anew for each answer where it is not set.
 struct AnswerSettings {
-    double temperature = 0.8;
-    int topK = 40;
-    double topP = 0.95;
+    double temperature = 0.8;      ///< 0 takes the likeliest token
+    int topK = 40;                 ///< 0 keeps all
+    double topP = 0.95;            ///< 1 keeps all
+    double minP = 0;               ///< 0 keeps all
+    double typicalP = 1;           ///< 1 keeps all
+    double repetitionPenalty = 1;  ///< 1 changes nothing
+    double presencePenalty = 0;    ///< 0 changes nothing
+    double frequencyPenalty = 0;   ///< 0 changes nothing
+    int penaltyWindow = 64;        ///< so many last tokens count for penalties
+    QList<TokenBias> logitBias{};
     std::optional<quint64> seed;
-    int contextLength = 4096;  ///< tokens; the engine takes less where the model was trained for less
-    int answerLimit = 2048;    ///< tokens
-    QString chatFormat{};      ///< a name of LoadedModel::formats; empty: the model's own
-    QStringList stopTexts{};   ///< an answer ends where one of these begins, which is not shown
+    int contextLength = 4096;   ///< tokens; the engine takes less where the model was trained for less
+    int answerLimit = 2048;     ///< tokens
+    QString chatFormat{};       ///< a name of LoadedModel::formats; empty: the model's own
+    QStringList stopTexts{};    ///< an answer ends where one of these begins, which is not shown
+    bool reproducible = false;  ///< earlier answers are read anew: the same conversation and seed give the same answer
     bool operator==(const AnswerSettings&) const = default;
 };
 
@@ -65,6 +81,14 @@ enum class ChatFormatSource {
     Assumed,   ///< its file has a template that cannot be followed
     Name,      ///< by the model's name
     Default,   ///< the file says nothing
+    Chosen,    ///< by the person; never a model's own
+};
+
+/// The format that an answer was made with.
+struct ChatFormatUse {
+    QString name;  ///< empty for a template like no named format
+    ChatFormatSource source = ChatFormatSource::Default;
+    bool operator==(const ChatFormatUse&) const = default;
 };
 
 /// A model that is ready to answer.
@@ -90,6 +114,14 @@ struct DeviceChoice {
     QString driver{};  ///< name and version, for diagnostics
 };
 
+/// What an engine may keep of conversations that were left, to go on with them without reading them again. The least
+/// recently used leave first; 0 keeps nothing.
+struct CacheBudget {
+    qint64 memoryBytes = qint64{1} << 30;  ///< device memory, besides the conversation at hand
+    qint64 diskBytes = qint64{4} << 30;
+    bool operator==(const CacheBudget&) const = default;
+};
+
 /// What an engine can do besides answering.
 struct EngineCapabilities {
     bool tokenDetails = false;
@@ -108,8 +140,9 @@ public:
     virtual EngineCapabilities capabilities() const = 0;
 
 public slots:
-    /// Answers the last turn; if it is the assistant's, goes on with it. Fails if no model is loaded.
-    virtual void start(quint64 request, const QList<ui::ChatTurn>& turns, const ui::AnswerSettings& settings) = 0;
+    /// Answers the last turn of a conversation; if it is the assistant's, goes on with it. Fails if no model is loaded.
+    virtual void start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
+                       const ui::AnswerSettings& settings) = 0;
     virtual void stop(quint64 request) = 0;
     virtual void acknowledge(quint64 request) = 0;
     /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector.
@@ -118,6 +151,13 @@ public slots:
     /// Frees the model's memory at once.
     virtual void unload() = 0;
     virtual void findDevices() = 0;
+    /// The conversation that is looked at now, empty for a new one; an answer under way goes on. What is kept of it is
+    /// made ready, what was computed for the one before is kept.
+    virtual void enterConversation(const QString& conversationId, int contextLength) = 0;
+    /// The conversation is removed, and with it what is kept of it.
+    virtual void forgetConversation(const QString& conversationId) = 0;
+    /// How much may be kept from now on; before the first call, nothing.
+    virtual void setCacheBudget(const ui::CacheBudget& budget) = 0;
 
 signals:
     void loadProgress(const QString& modelId, double fraction);
@@ -132,6 +172,7 @@ signals:
     void finished(quint64 request, const ui::AnswerStatistics& statistics);
     void failed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
     void devicesFound(const QList<ui::DeviceChoice>& devices);
+    void cacheProblem(const ui::Problem& problem);  ///< something kept was of no use; costs time and nothing else
 };
 
 }  // namespace ui
@@ -139,4 +180,5 @@ Q_DECLARE_METATYPE(ui::ChatTurn)
 Q_DECLARE_METATYPE(ui::AnswerSettings)
 Q_DECLARE_METATYPE(ui::AnswerStatistics)
 Q_DECLARE_METATYPE(ui::LoadedModel)
+Q_DECLARE_METATYPE(ui::CacheBudget)
 Q_DECLARE_METATYPE(ui::DeviceChoice)

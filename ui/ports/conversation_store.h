@@ -3,6 +3,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <optional>
 
 #include "ui/ports/chat_engine.h"
 #include "ui/ports/problem.h"
@@ -29,6 +30,8 @@ struct StoredMessage {
     QString modelName;
     QString modelIdentity;
     AnswerSettings settings;
+    /// Nothing where it was not recorded, and then the stop texts were not either: answers of schema 1.
+    std::optional<ChatFormatUse> format{};
     AnswerStatistics statistics;  ///< `end` is Unfinished until finishAnswer
     Problem problem;              ///< when it failed
 };

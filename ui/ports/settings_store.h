@@ -18,6 +18,7 @@ struct Settings {
     QString lastModelId;
     QString lastConversationId;
     bool sideBarVisible = true;
+    CacheBudget caches;
     QMap<QString, QString> chatFormats{};  ///< chosen for a model, by its identity; others use their own
     bool operator==(const Settings&) const = default;
 };

@@ -5,7 +5,7 @@
 namespace app::schema {
 namespace {
 
-constexpr std::array steps = {version1};
+constexpr std::array steps = {version1, version2};
 static_assert(steps.size() == newest_version);
 
 }  // namespace

@@ -16,6 +16,10 @@ public:
     explicit RealWindow(const std::function<void(const app::DataDirectory&)>& prepare = {})
         : directory_(app::DataDirectory::open(folder_.filePath("data")).value()) {
         if (prepare) prepare(directory_);
+        start();
+    }
+    /// As when the program starts; the second time over what the first has left.
+    void start() {
         services_ = std::make_unique<app::Services>(directory_);
         window_ = std::make_unique<ui::Window>(services_->ports());
     }

@@ -156,7 +156,9 @@ private slots:
         for (const auto access : {Database::Access::ReadWrite, Database::Access::ReadOnly}) {
             const auto database = open(access);
             QVERIFY(!database);
-            QVERIFY(database.error().what.contains(QString::number(app::schema::newest_version + 1)));
+            QVERIFY(database.error().what.contains(QStringLiteral("its schema is %1, this program knows %2")
+                                                       .arg(app::schema::newest_version + 1)
+                                                       .arg(app::schema::newest_version)));
         }
         QCOMPARE(contentOf(file()), before);
     }
@@ -218,6 +220,10 @@ private slots:
                      "PRAGMA ignore_check_constraints = ON",
                      "UPDATE message SET role = 'emperor' WHERE id = 'q0'",
                      "UPDATE answer SET ended = 'badly', top_k = 4611686018427387904, temperature = 9e999",
+                     "UPDATE answer SET chat_format_source = 'heaven', stop_texts = '[1, \"###\", [[[', "
+                     "logit_bias = '[{\"token\": -1, \"bias\": 1}, 7, {\"token\": 2, \"bias\": \"x\"}, "
+                     "{\"token\": 1e99, \"bias\": 0}, {\"token\": 3, \"bias\": 1}]' WHERE message = "
+                     "(SELECT number FROM message WHERE id = 'a0')",
                      "UPDATE message SET parent = number WHERE id = 'q1'",
                      "UPDATE message SET parent = (SELECT number FROM message WHERE id = 'a2') WHERE id = 'q2'",
                      "UPDATE message SET parent = (SELECT number FROM message WHERE id = 'a0') WHERE id = 'q3'",
@@ -234,6 +240,10 @@ private slots:
         QCOMPARE(database->conversation("0")->currentLeafId, "");
         QCOMPARE(database->conversation("0")->messages[1].statistics.end, AnswerEnd::Unfinished);
         QCOMPARE(database->conversation("0")->messages[1].settings.temperature, 0.0);
+        const auto hostile = database->conversation("0")->messages[1];
+        QVERIFY(hostile.format->source == ui::ChatFormatSource::Default);
+        QCOMPARE(hostile.settings.stopTexts, QStringList());
+        QVERIFY((hostile.settings.logitBias == QList<ui::TokenBias>{{3, 1}}));
         for (const char* id : {"1", "2", "3"}) QCOMPARE(database->conversation(id)->messages[0].parentId, "");
         QCOMPARE(database->list("")->size(), 5);
     }

@@ -70,6 +70,7 @@ private slots:
         QCOMPARE(answer.modelName, expected.modelName);
         QCOMPARE(answer.modelIdentity, expected.modelIdentity);
         QVERIFY(answer.settings == expected.settings);
+        QVERIFY(answer.format == expected.format);
         QVERIFY(answer.statistics == samples::statistics(AnswerEnd::Failed));
         QVERIFY((answer.problem == ui::Problem{"it broke", "Mend it."}));
     }
@@ -200,6 +201,22 @@ private slots:
         const auto read = database_->conversation("c");
         QCOMPARE(read->messages[0].settings.temperature, 0.0);
         QCOMPARE(read->messages[0].statistics.tokensPerSecond, 0.0);
+    }
+
+    void aFormatThatTheModelHadIsNoSetting() {
+        VERIFY_OUTCOME(database_->create(samples::conversation("c", "T"), ""));
+        auto answer = samples::answer("c", "a", "");
+        answer.settings.chatFormat.clear();
+        answer.settings.stopTexts.clear();
+        answer.format = ui::ChatFormatUse{"", ui::ChatFormatSource::Template};  // like no named one
+        VERIFY_OUTCOME(database_->add(answer));
+        answer.id = "b";
+        answer.format.reset();  // not known
+        VERIFY_OUTCOME(database_->add(answer));
+        const auto read = database_->conversation("c");
+        QVERIFY(read->messages[0].settings == answer.settings);
+        QVERIFY((read->messages[0].format == ui::ChatFormatUse{"", ui::ChatFormatSource::Template}));
+        QVERIFY(!read->messages[1].format);
     }
 
     void listsNewestFirst() {

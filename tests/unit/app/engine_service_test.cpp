@@ -65,7 +65,7 @@ public:
         ui::AnswerSettings settings;
         settings.answerLimit = limit;
         settings.seed = seed;
-        engine.start(id, {{ui::ChatTurn::Role::User, text}}, settings);
+        engine.start(id, {}, {{ui::ChatTurn::Role::User, text}}, settings);
     }
     bool waitsForEndOf(quint64 id) {
         return QTest::qWaitFor([&] { return requests.value(id).ends > 0; }, patience_ms);
@@ -167,7 +167,7 @@ private slots:
         settings.answerLimit = 20;
         settings.chatFormat = "dialogue";
         settings.stopTexts = QStringList{"nothing", "d"};
-        window.engine.start(1, {{ui::ChatTurn::Role::User, "b"}}, settings);
+        window.engine.start(1, {}, {{ui::ChatTurn::Role::User, "b"}}, settings);
         QVERIFY(window.waitsForEndOf(1));
         QCOMPARE(window.requests[1].text, "abc");  // behind "Assistant:" the alphabet begins anew; behind "b", with c
     }

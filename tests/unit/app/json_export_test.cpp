@@ -45,7 +45,7 @@ private slots:
     void holdsEverything() {
         const auto document = parsed(jsonOf({conversation()}));
         QCOMPARE(document["format"].toString(), "altiplano-conversations");
-        QCOMPARE(document["version"].toInt(), 1);
+        QCOMPARE(document["version"].toInt(), 2);
         QCOMPARE(document["program"].toString(), QStringLiteral("Altiplano ") + app::version);
         const auto exported = document["conversations"][0].toObject();
         QCOMPARE(exported["id"].toString(), "c");
@@ -69,6 +69,18 @@ private slots:
         QCOMPARE(answer["settings"]["seed"].toString(), "18364758544493064720");  // a number would lose its end
         QCOMPARE(answer["settings"]["context_length"].toInt(), 2048);
         QCOMPARE(answer["settings"]["answer_limit"].toInt(), 99);
+        QCOMPARE(answer["settings"]["min_p"].toDouble(), 1.0 / 3);
+        QCOMPARE(answer["settings"]["typical_p"].toDouble(), 0.75);
+        QCOMPARE(answer["settings"]["repetition_penalty"].toDouble(), 1.5);
+        QCOMPARE(answer["settings"]["presence_penalty"].toDouble(), -0.5);
+        QCOMPARE(answer["settings"]["frequency_penalty"].toDouble(), 0.125);
+        QCOMPARE(answer["settings"]["penalty_window"].toInt(), 128);
+        QCOMPARE(answer["settings"]["logit_bias"].toArray(),
+                 (QJsonArray{QJsonObject{{"token", 13}, {"bias", -2.5}},
+                             QJsonObject{{"token", 7}, {"bias", QJsonValue::Null}}}));
+        QCOMPARE(answer["settings"]["stop_texts"].toArray(), (QJsonArray{"###", "\"User\":\n"}));
+        QCOMPARE(answer["settings"]["reproducible"].toBool(), true);
+        QCOMPARE(answer["chat_format"].toObject(), (QJsonObject{{"name", "vicuna"}, {"source", "chosen"}}));
         QCOMPARE(answer["ended"].toString(), "end of turn");
         QCOMPARE(answer["statistics"]["prompt_tokens"].toInt(), 31);
         QCOMPARE(answer["statistics"]["reused_tokens"].toInt(), 12);
@@ -80,6 +92,18 @@ private slots:
         QVERIFY(failed["settings"]["seed"].isNull());
         QCOMPARE(failed["ended"].toString(), "failed");
         QCOMPARE(failed["problem"]["hint"].toString(), "Mend it.");
+    }
+
+    void whatWasNotRecordedIsNull() {
+        auto old = conversation();
+        old.messages[1].format.reset();
+        old.messages[2].format = ui::ChatFormatUse{"", ui::ChatFormatSource::Template};
+        const auto document = parsed(jsonOf({old}));
+        const auto unknown = message(document, 1)["answer"].toObject();
+        QVERIFY(unknown["chat_format"].isNull() && unknown.contains("chat_format"));
+        QVERIFY(unknown["settings"]["stop_texts"].isNull());
+        QCOMPARE(message(document, 2)["answer"].toObject()["chat_format"].toObject(),
+                 (QJsonObject{{"name", QJsonValue::Null}, {"source", "template"}}));
     }
 
     void sameConversationsSameBytes() {

@@ -46,10 +46,13 @@ private slots:
 
     void idsGoThroughTheLibrary() {
         const QString path = files_.write("m.gguf", small_model());
-        const auto parts = app::enginePartsOver([&](const QString& id) -> std::optional<QString> {
-            if (id == "gone") return std::nullopt;
-            return id == "here" ? path : files_.path("deleted meanwhile.gguf");
-        });
+        const auto parts = app::enginePartsOver(
+            [&](const QString& id) -> std::optional<QString> {
+                if (id == "gone") return std::nullopt;
+                return id == "here" ? path : files_.path("deleted meanwhile.gguf");
+            },
+            files_.path("caches"));
+        QCOMPARE(parts.cacheFolder, std::filesystem::path(files_.path("caches").toStdString()));
         QVERIFY(parts.openModel("here"));
         QCOMPARE(parts.openModel("gone").error().what, std::string("the model's file is gone"));
         QVERIFY(parts.openModel("deleted").error().what.find("there is no file") != std::string::npos);

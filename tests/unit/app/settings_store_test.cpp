@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <limits>
 
 using app::IniSettingsStore;
 using ui::Settings;
@@ -32,11 +33,20 @@ private slots:
         settings.answer = {.temperature = 0.1,
                            .topK = 0,
                            .topP = 1.0 / 3,
+                           .minP = 1.0 / 7,
+                           .typicalP = 0.5,
+                           .repetitionPenalty = 1.1,
+                           .presencePenalty = -0.5,
+                           .frequencyPenalty = 0.25,
+                           .penaltyWindow = 0,
+                           .logitBias = {{13, 1.0 / 3}, {7, -std::numeric_limits<double>::infinity()}},
                            .seed = 0xFEDCBA9876543210U,
                            .contextLength = 1 << 20,
                            .answerLimit = 1,
                            .chatFormat = {},
-                           .stopTexts = {"###", " \\n, \u00E9;", "User: "}};
+                           .stopTexts = {"###", " \\n, \u00E9;", "User: "},
+                           .reproducible = true};
+        settings.caches = {.memoryBytes = 0, .diskBytes = qint64{1} << 40};
         settings.chatFormats = {{"0123456789abcdef", "llama-2"}, {"identity of a/b c", "plain"}};
         settings.systemPrompt = QStringLiteral("Be, brief; \"always\" \\ = %1\n\t\u00E9 \U0001F999 [x] # no comment ");
         settings.device = QStringLiteral("vulkan:1");
@@ -91,6 +101,17 @@ private slots:
                                  "context_length=63",
                                  "context_length=1048577",
                                  "context_length=-5",
+                                 "min_p=1.01",
+                                 "min_p=-1",
+                                 "typical_p=2",
+                                 "repetition_penalty=0",
+                                 "repetition_penalty=nan",
+                                 "presence_penalty=101",
+                                 "frequency_penalty=x",
+                                 "penalty_window=-1",
+                                 "logit_bias=1",
+                                 "logit_bias=1 = 2\\n3 = inf",
+                                 "reproducible=1",
                                  "limit=0",
                                  "limit=1048577",
                                  "seed=-1",
@@ -102,6 +123,9 @@ private slots:
             QTest::newRow(line) << QByteArray("[answer]\n") + line + '\n';
         for (const char* line : {"theme=blue", "theme=", "side_bar=perhaps", "side_bar=0"})
             QTest::newRow(line) << QByteArray("[window]\n") + line + '\n';
+        for (const char* line :
+             {"disk_bytes=-1", "disk_bytes=many", "memory_bytes=999999999999999999999", "memory_bytes=562949953421312"})
+            QTest::newRow(line) << QByteArray("[caches]\n") + line + '\n';
         QTest::newRow("device=") << QByteArray("[General]\ndevice=\n");
     }
     void garbageIsTheDefault() {

@@ -101,12 +101,19 @@ private slots:
         const StoredMessage answer = it.stored(1);
         QCOMPARE(answer.modelName, "LLaMA 7B Q4_0");
         QCOMPARE(answer.modelIdentity, it.window.models()->model()->identity);
+        const LoadedModel& model = *it.window.models()->model();
+        QVERIFY((answer.format == ChatFormatUse{model.format, model.formatSource}));
+        QCOMPARE(it.demo.engine.lastConversation, it.chat.conversationId());
+        QCOMPARE(it.demo.engine.entered, QStringList{it.chat.conversationId()});
         QCOMPARE(answer.settings.temperature, 0.5);
         QCOMPARE(answer.settings.seed, std::optional<quint64>(42));
         QCOMPARE(answer.statistics.seed, 42U);
         QCOMPARE(answer.statistics.end, AnswerEnd::EndOfTurn);
         QVERIFY(answer.statistics.answerTokens > 0);
         QCOMPARE(it.demo.engine.lastSettings, answer.settings);
+        it.window.settings()->setChatFormat(model.identity, "vicuna");
+        QVERIFY(it.ask("And alpacas?"));
+        QVERIFY((it.stored(3).format == ChatFormatUse{"vicuna", ChatFormatSource::Chosen}));
     }
 
     void theConversationIsMadeWithItsFirstMessage() {

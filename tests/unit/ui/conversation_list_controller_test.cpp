@@ -92,6 +92,8 @@ private slots:
         it.window.conversations()->remove(ids[1]);
         QCOMPARE(it.chat.conversationId(), ids[0]);
         it.window.conversations()->remove(ids[0]);
+        QCOMPARE(it.demo.engine.forgotten, (QStringList{ids[1], ids[0]}));
+        QCOMPARE(it.demo.engine.entered, (QStringList{ids[0], QString()}));
         QCOMPARE(it.chat.conversationId(), QString());
         QCOMPARE(it.messages.count(), 0);
         QCOMPARE(it.demo.store.conversationIds(), QStringList());

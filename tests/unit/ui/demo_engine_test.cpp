@@ -17,7 +17,7 @@ class DemoEngineTest : public QObject {
     void start(quint64 request, const QString& assistant = {}) {
         QList<ChatTurn> turns{{ChatTurn::Role::User, QStringLiteral("Why?")}};
         if (!assistant.isEmpty()) turns.append({ChatTurn::Role::Assistant, assistant});
-        engine_->start(request, turns, {});
+        engine_->start(request, "c", turns, {});
     }
 
 private slots:
@@ -104,7 +104,7 @@ private slots:
     void readingAndLoadingStandStillWhereTold() {
         QSignalSpy progress(engine_.get(), &ChatEngine::promptProgress), load(engine_.get(), &ChatEngine::loadProgress);
         engine_->behaviour.holdPromptAt = 0.5;
-        engine_->start(1, {{ChatTurn::Role::User, QString(400, u'x')}}, {});
+        engine_->start(1, "c", {{ChatTurn::Role::User, QString(400, u'x')}}, {});
         QTRY_COMPARE(progress.size(), 2);
         QTest::qWait(20);
         QCOMPARE(progress.last()[1].toInt(), 50);

@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
+#include <limits>
 
 #include "ui/controllers/system_theme.h"
 #include "ui/demo/demo_ports.h"
@@ -57,6 +58,84 @@ private slots:
         QVERIFY(it.saved.answer.stopTexts.isEmpty());
     }
 
+    void advancedNumbersAreBroughtIntoRange() {
+        Fixture it;
+        struct Case {
+            void (SettingsController::*set)(double);
+            double (SettingsController::*get)() const;
+            double least, most;
+        };
+        for (const Case& one :
+             {Case{&SettingsController::setMinP, &SettingsController::minP, 0, 1},
+              Case{&SettingsController::setTypicalP, &SettingsController::typicalP, 0.01, 1},
+              Case{&SettingsController::setRepetitionPenalty, &SettingsController::repetitionPenalty, 0.5, 2},
+              Case{&SettingsController::setPresencePenalty, &SettingsController::presencePenalty, -2, 2},
+              Case{&SettingsController::setFrequencyPenalty, &SettingsController::frequencyPenalty, -2, 2},
+              Case{&SettingsController::setDiskCacheGigabytes, &SettingsController::diskCacheGigabytes, 0, 64},
+              Case{&SettingsController::setMemoryCacheGigabytes, &SettingsController::memoryCacheGigabytes, 0, 16}}) {
+            (it.settings.*one.set)(1000);
+            QCOMPARE((it.settings.*one.get)(), one.most);
+            (it.settings.*one.set)(-1000);
+            QCOMPARE((it.settings.*one.get)(), one.least);
+            (it.settings.*one.set)(std::nan(""));
+            QCOMPARE((it.settings.*one.get)(), one.least);
+        }
+        it.settings.setPenaltyWindow(1 << 30);
+        QCOMPARE(it.settings.penaltyWindow(), 4096);
+        it.settings.setPenaltyWindow(-1);
+        QCOMPARE(it.settings.penaltyWindow(), 0);
+    }
+
+    void biasesAreLines() {
+        Fixture it;
+        it.settings.setLogitBias(" 13 = -2.5\n\n7=-inf\n");
+        const QList<TokenBias> expected{{13, -2.5}, {7, -std::numeric_limits<double>::infinity()}};
+        QVERIFY(it.saved.answer.logitBias == expected);
+        QCOMPARE(it.settings.logitBias(), "13 = -2.5\n7 = -inf");
+        QCOMPARE(it.settings.logitBiasProblem(), QString());
+        for (const char* wrong : {"1 = 2\nllama", "1 = 2\n= 3", "1 = 2\n-1 = 3", "1 = 2\n3 = inf", "1 = 2\n3 = nan",
+                                  "1 = 2\n3 = 4 = 5", "1 = 2\n99999999999 = 1", "1 = 2\n1.5 = 1", "1 = 2\n3 = "}) {
+            it.settings.setLogitBias(wrong);
+            QVERIFY(it.saved.answer.logitBias == expected);
+            QVERIFY2(it.settings.logitBiasProblem().startsWith("Line 2 "), wrong);
+        }
+        it.settings.setLogitBias({});
+        QVERIFY(it.saved.answer.logitBias.isEmpty());
+        QCOMPARE(it.settings.logitBiasProblem(), QString());
+    }
+
+    void resetTouchesTheAdvancedPartAlone() {
+        Fixture it;
+        QVERIFY(it.settings.advancedAreDefaults());
+        it.settings.setTemperature(0.5);
+        it.settings.setSystemPrompt("Answer briefly.");
+        QVERIFY(it.settings.advancedAreDefaults());
+        Settings kept = it.settings.current();
+        it.settings.setMinP(0.25);
+        it.settings.setTypicalP(0.5);
+        it.settings.setRepetitionPenalty(1.5);
+        it.settings.setPresencePenalty(1);
+        it.settings.setFrequencyPenalty(-1);
+        it.settings.setPenaltyWindow(7);
+        it.settings.setLogitBias("1 = 2");
+        it.settings.setStopTexts("###");
+        it.settings.setReproducible(true);
+        it.settings.setDiskCacheGigabytes(0);
+        it.settings.setMemoryCacheGigabytes(0.5);
+        QVERIFY(!it.settings.advancedAreDefaults());
+        const AnswerSettings answer = it.settings.answerSettings({});
+        QCOMPARE(answer.minP, 0.25);
+        QVERIFY(answer.reproducible);
+        QCOMPARE(it.saved.caches.diskBytes, 0);
+        QCOMPARE(it.saved.caches.memoryBytes, qint64{1} << 29);
+        it.settings.setLogitBias("nonsense");
+        QSignalSpy caches(&it.settings, &SettingsController::cachesChanged);
+        it.settings.resetAdvanced();
+        QCOMPARE(it.saved, kept);
+        QVERIFY(it.settings.logitBiasProblem().isEmpty());
+        QCOMPARE(caches.size(), 1);
+    }
+
     void aFormatIsChosenForAModel() {
         Fixture it;
         it.settings.setChatFormat("one", "chatml");
@@ -105,8 +184,14 @@ private slots:
         kept.topK = 9999;
         kept.topP = -1;
         kept.contextLength = 0;
+        kept.minP = std::nan("");
+        kept.repetitionPenalty = 100;
+        demo.settings.settings.caches.diskBytes = -5;
         const SettingsController settings(&demo.settings, &demo.engine, nullptr);
         QCOMPARE(settings.temperature(), 0.8);
+        QCOMPARE(settings.minP(), 0.0);
+        QCOMPARE(settings.repetitionPenalty(), 2.0);
+        QCOMPARE(settings.diskCacheGigabytes(), 0.0);
         QCOMPARE(settings.topK(), 256);
         QCOMPARE(settings.topP(), 0.01);
         QCOMPARE(settings.contextLength(), 256);

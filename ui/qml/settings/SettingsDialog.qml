@@ -18,6 +18,14 @@ DialogPanel {
     /// Set for one opening: the setting to begin at.
     property bool atFormat: false
 
+    /// The advanced part was opened, and has not been scrolled to.
+    property bool advancedOpened: false
+
+    function showAdvanced(): void {
+        root.advancedOpened = false;
+        view.reveal(advanced);
+    }
+
     function openAtFormat(): void {
         root.atFormat = true;
         root.open();
@@ -25,11 +33,11 @@ DialogPanel {
 
     onClosed: {
         root.settings.systemPrompt = prompt.text;
-        root.settings.stopTexts = stops.text;
+        advanced.finish();
     }
     onOpened: {
         prompt.text = root.settings.systemPrompt;
-        stops.text = root.settings.stopTexts;
+        advanced.begin();
         view.contentY = 0;
         if (root.atFormat)
             format.forceActiveFocus(Qt.TabFocusReason);
@@ -73,6 +81,25 @@ DialogPanel {
             boundsBehavior: Flickable.StopAtBounds
             interactive: contentHeight > height
             clip: true
+
+            /// What has the keyboard's focus is in view.
+            readonly property Item focused: Window.activeFocusItem
+            onFocusedChanged: {
+                let above = view.focused;
+                while (above && above !== rows)
+                    above = above.parent;
+                if (above === rows)
+                    view.reveal(view.focused);
+            }
+            /// Scrolls until all of the item can be seen, or its beginning.
+            function reveal(item: Item): void {
+                const top = item.mapToItem(rows, 0, 0).y - 16;
+                const bottom = top + item.height + 32;
+                if (bottom > view.contentY + view.height)
+                    view.contentY = Math.min(bottom - view.height, view.contentHeight - view.height);
+                if (top < view.contentY)
+                    view.contentY = Math.max(0, top);
+            }
 
             T.ScrollBar.vertical: ScrollMark {}
             ExactWheel {
@@ -229,21 +256,6 @@ DialogPanel {
                 }
                 SettingRow {
                     width: parent.width
-                    name: qsTr("Stop texts")
-                    why: qsTr("Answers end where one begins; one a line")
-
-                    MultiLine {
-                        id: stops
-                        width: 248
-                        implicitHeight: 68
-                        fontSize: Theme.secondarySize
-                        name: qsTr("Stop texts")
-                        placeholderText: qsTr("None")
-                        onEditingFinished: root.settings.stopTexts = stops.text
-                    }
-                }
-                SettingRow {
-                    width: parent.width
                     name: qsTr("System prompt")
                     why: qsTr("Stands before every new conversation")
 
@@ -256,6 +268,15 @@ DialogPanel {
                         placeholderText: qsTr("None")
                         onEditingFinished: root.settings.systemPrompt = prompt.text
                     }
+                }
+                AdvancedSettings {
+                    id: advanced
+                    width: parent.width
+                    settings: root.settings
+                    // Once it is laid out, as tall as it will be.
+                    onOpenChanged: root.advancedOpened = advanced.open
+                    onHeightChanged: if (root.advancedOpened)
+                        Qt.callLater(root.showAdvanced)  // qmllint disable
                 }
             }
         }
