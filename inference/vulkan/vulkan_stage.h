@@ -25,6 +25,7 @@ public:
     static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
                                                        DeviceWeights weights, Precision precision);
 
+    StageKind kind() const override { return StageKind::Vulkan; }
     std::uint32_t first_layer() const override { return 0; }
     std::uint32_t layer_count() const override { return config_.layer_count; }
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
