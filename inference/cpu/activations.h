@@ -12,9 +12,9 @@ namespace inference::cpu {
 /// 32 columns of a tile of tokens.
 template <std::uint32_t Tokens>
 struct TileBlock {
-    std::int8_t quants[8][Tokens][4];  ///< columns 4i to 4i + 3
-    std::int32_t sums[Tokens];         ///< of the 32 int8
-    std::int32_t first_sums[Tokens];   ///< of the first 16
+    std::int8_t quants[8][Tokens][4];         ///< columns 4i to 4i + 3
+    std::int32_t negated_sums[Tokens];        ///< of the 32 int8
+    std::int32_t negated_first_sums[Tokens];  ///< of the first 16
     float scales[Tokens];
     float scaled_sums[Tokens];  ///< sum * scale
 };

@@ -54,9 +54,9 @@ public:
                                   return {};
                               }});
         steps_.push_back(
-            {name, work, [=, pass = shape_.pass, &input](Share share, unsigned) -> Result<void> {
+            {name, work, [=, &input](Share share, unsigned) -> Result<void> {
                  for (const Product& product : products)
-                     if (auto done = product.matrix->multiply(input, tokens, pass, product.out, stride, share); !done)
+                     if (auto done = product.matrix->multiply(input, tokens, product.out, stride, share); !done)
                          return done;
                  return {};
              }});

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "inference/cpu/kernels/vector_targets.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "inference/cpu/elementwise.cpp"
 #include <hwy/foreach_target.h>  // compiles what follows once for each kind of processor

@@ -3,22 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
+#include "inference/cpu/kernels/product_kernels.h"
 #include "inference/gguf/types/decode.h"
 
 namespace inference::cpu {
 namespace {
 
-/// How much of a file is read at once: pieces of 1 MiB leave its pages to the system (mapped_file.cpp).
-constexpr std::uint64_t piece_bytes = 4 << 20;
+/// How much of a file is read at once to be repacked: of pieces from 1 MiB on the pages are given back
+/// (mapped_file.cpp).
+constexpr std::uint64_t piece_bytes = 1 << 20;
+
+/// At least so many bytes of a thread's own, which stay for its next product from the map.
+Result<std::byte*> at_least(Memory& memory, std::uint64_t bytes) {
+    if (memory.size() < bytes) {
+        auto more = Memory::allocate(bytes);
+        if (!more) return std::unexpected(more.error());
+        memory = std::move(*more);
+    }
+    return memory.data();
+}
 
 }  // namespace
 
 Result<Matrix> Matrix::prepare(std::shared_ptr<const gguf::GgufFile> file, const gguf::TensorInfo& tensor,
                                Precision precision, Storage storage, ThreadTeam& team) {
     const auto layout = gguf::layout_of(tensor.type);
-    if (!layout || tensor.shape.empty() || tensor.shape.size() > 2)
+    const WeightOrder* order = weight_order_of(tensor.type);
+    if (!layout || order == nullptr || tensor.shape.empty() || tensor.shape.size() > 2)
         return fail(
             ErrorKind::Unsupported,
             fmt::format("{}: tensor {} ({}, {} dimensions) is no matrix of a known type", file->name(), tensor.name,
@@ -37,52 +51,91 @@ Result<Matrix> Matrix::prepare(std::shared_ptr<const gguf::GgufFile> file, const
     matrix.file_ = std::move(file);
     matrix.tensor_ = &tensor;
     matrix.storage_ = storage;
-    matrix.reads_int8_ = precision == Precision::Fast && layout->block_weights > 1;
+    matrix.order_ = order;
     matrix.rows_ = static_cast<std::uint32_t>(rows);
     matrix.columns_ = static_cast<std::uint32_t>(columns);
     matrix.row_bytes_ = columns / layout->block_weights * layout->block_bytes;
+    matrix.group_bytes_ = order->group_bytes(matrix.columns_);
+    matrix.reads_int8_ = precision == Precision::Fast && layout->block_weights > 1;
     if (storage == Storage::Mapped) return matrix;
-    auto weights = Memory::allocate(rows * matrix.row_bytes_);
+    auto weights = Memory::allocate(matrix.groups() * matrix.group_bytes_);
     if (!weights) return std::unexpected(weights.error());
     matrix.weights_ = std::move(*weights);
+    const auto step = static_cast<std::uint32_t>(piece_bytes / (matrix.row_bytes_ * group_rows) + 1);
     std::vector<Result<void>> outcomes(team.threads());
     team.run([&](Share share) {
-        const Share::Range own = share.of(matrix.rows_);
-        const std::uint64_t end = own.end * matrix.row_bytes_;
-        for (std::uint64_t at = own.begin * matrix.row_bytes_; at < end && outcomes[share.index]; at += piece_bytes)
-            outcomes[share.index] = matrix.file_->read(
-                tensor, at, {matrix.weights_.data() + at, static_cast<std::size_t>(std::min(piece_bytes, end - at))});
+        Memory file_rows;
+        const Share::Range own = share.of(matrix.groups());
+        Result<void>& outcome = outcomes[share.index];
+        for (std::uint32_t group = own.begin; group < own.end && outcome; group += step)
+            outcome = matrix.repack(group, std::min(step, own.end - group), file_rows,
+                                    matrix.weights_.data() + group * matrix.group_bytes_);
     });
     for (const auto& outcome : outcomes)
         if (!outcome) return std::unexpected(outcome.error());
     return matrix;
 }
 
-std::uint64_t Matrix::read_bytes() const { return rows_ * row_bytes_; }
-
-Result<void> Matrix::multiply(const Activations& input, std::uint32_t tokens, Pass /*pass*/, float* out,
-                              std::size_t stride, Share share) const {
-    const Share::Range own = share.of(rows_);
-    std::vector<float> weights(columns_);
-    for (std::uint32_t row = own.begin; row < own.end; ++row) {
-        if (auto read = read_row(row, weights); !read) return read;
-        for (std::uint32_t token = 0; token < tokens; ++token) {
-            const float* values = input.floats() + std::size_t{token} * input.padded_columns();
-            double sum = 0.0;
-            for (std::uint32_t column = 0; column < columns_; ++column)
-                sum += double{weights[column]} * double{values[column]};
-            out[token * stride + row] = static_cast<float>(sum);
+Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& rows, std::byte* to) const {
+    const std::uint32_t first_row = group * group_rows;
+    const std::uint32_t row_count = std::min(count * group_rows, rows_ - first_row);
+    const std::uint64_t bytes = row_count * row_bytes_;
+    const auto file_rows = at_least(rows, bytes);
+    if (!file_rows) return std::unexpected(file_rows.error());
+    if (auto read = file_->read(*tensor_, first_row * row_bytes_, {*file_rows, bytes}); !read) return read;
+    const std::uint64_t unit_row_bytes = row_bytes_ * order_->unit_columns / columns_;
+    for (std::uint32_t row = 0; row < row_count; ++row) {
+        const std::byte* from = *file_rows + row * row_bytes_;
+        std::byte* unit = to + row / group_rows * group_bytes_;
+        for (std::uint32_t column = 0; column < columns_; column += order_->unit_columns) {
+            order_->pack(from, std::min(order_->unit_columns, columns_ - column), row % group_rows, unit);
+            from += unit_row_bytes;
+            unit += order_->unit_bytes;
         }
     }
     return {};
 }
 
-Result<void> Matrix::read_row(std::uint32_t row, std::span<float> out) const {
-    const std::span<const std::byte> own(weights_.data() + row * row_bytes_, row_bytes_);
+void Matrix::multiply_groups(std::uint32_t group, std::uint32_t count, const std::byte* weights,
+                             const Activations& input, std::uint32_t tokens, float* out, std::size_t stride) const {
+    const std::uint32_t first_row = group * group_rows;
+    const Product product{.type = tensor_->type,
+                          .weights = weights,
+                          .group_bytes = group_bytes_,
+                          .columns = columns_,
+                          .rows = std::min(count * group_rows, rows_ - first_row),
+                          .input = &input,
+                          .tokens = tokens,
+                          .out = out + first_row,
+                          .stride = stride};
+    if (reads_int8_)
+        multiply_int8(product);
+    else
+        multiply_floats(product);
+}
+
+Result<void> Matrix::multiply(const Activations& input, std::uint32_t tokens, float* out, std::size_t stride,
+                              Share share) const {
+    const Share::Range own = share.of(groups());
     if (storage_ == Storage::Repacked) {
-        gguf::decode(tensor_->type, own, out);
+        if (own.begin < own.end)
+            multiply_groups(own.begin, own.end - own.begin, weights_.data() + own.begin * group_bytes_, input, tokens,
+                            out, stride);
         return {};
     }
+    thread_local Memory file_rows;
+    thread_local Memory repacked;
+    const auto group_weights = at_least(repacked, group_bytes_);
+    if (!group_weights) return std::unexpected(group_weights.error());
+    for (std::uint32_t group = own.begin; group < own.end; ++group) {
+        std::memset(*group_weights, 0, group_bytes_);  // what the last group and the last unit leave out
+        if (auto done = repack(group, 1, file_rows, *group_weights); !done) return done;
+        multiply_groups(group, 1, *group_weights, input, tokens, out, stride);
+    }
+    return {};
+}
+
+Result<void> Matrix::read_row(std::uint32_t row, std::span<float> out) const {
     std::vector<std::byte> bytes(row_bytes_);
     if (auto read = file_->read(*tensor_, row * row_bytes_, bytes); !read) return read;
     gguf::decode(tensor_->type, bytes, out);

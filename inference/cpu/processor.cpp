@@ -1,12 +1,15 @@
 #include "inference/cpu/processor.h"
 
 #include <fmt/format.h>
-#include <hwy/targets.h>
 
 #include <fstream>
 
+#include "inference/cpu/kernels/vector_targets.h"
 #include "inference/cpu/system_memory.h"
 #include "inference/cpu/thread_team.h"
+
+// After what chooses among them:
+#include <hwy/targets.h>
 
 namespace inference::cpu {
 
@@ -25,7 +28,7 @@ std::string processor_name() {
 
 /// Highway counts the best kind of vector code in the lowest bit.
 std::string best_vector_code() {
-    const std::int64_t supported = hwy::SupportedTargets();
+    const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
     return hwy::TargetName(supported & -supported);
 }
 

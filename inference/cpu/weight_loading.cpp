@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "inference/cpu/cpu_stage_state.h"
+#include "inference/cpu/kernels/weight_order.h"
 #include "inference/cpu/system_memory.h"
 
 namespace inference::cpu {
@@ -12,6 +13,13 @@ namespace inference::cpu {
 namespace {
 
 constexpr auto advance_time = std::chrono::milliseconds(20);
+
+/// What Matrix::bytes() will be; Matrix::prepare refuses what is not run.
+std::uint64_t repacked_bytes(const gguf::TensorInfo& tensor) {
+    const WeightOrder* order = weight_order_of(tensor.type);
+    const std::uint64_t groups = (tensor.shape.front() + group_rows - 1) / group_rows;
+    return order == nullptr ? 0 : groups * order->group_bytes(static_cast<std::uint32_t>(tensor.shape.back()));
+}
 
 class SteppedLoading final : public WeightLoading {
 public:
@@ -55,7 +63,7 @@ private:
 
 void SteppedLoading::add_matrix(std::optional<Matrix>& matrix, const gguf::TensorInfo* tensor, Storage storage) {
     jobs_.push_back({&matrix, tensor, storage});
-    weights_.bytes += storage == Storage::Repacked ? tensor->bytes : 0;
+    if (storage == Storage::Repacked) weights_.bytes += repacked_bytes(*tensor);
 }
 
 Result<void> SteppedLoading::lay_out() {
