@@ -83,12 +83,14 @@ Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& ro
     const auto file_rows = at_least(rows, bytes);
     if (!file_rows) return std::unexpected(file_rows.error());
     if (auto read = file_->read(*tensor_, first_row * row_bytes_, {*file_rows, bytes}); !read) return read;
+    // Unit after unit, all rows of each: the 16 rows' places are lines that the first cache keeps.
     const std::uint64_t unit_row_bytes = row_bytes_ * order_->unit_columns / columns_;
-    for (std::uint32_t row = 0; row < row_count; ++row) {
-        const std::byte* from = *file_rows + row * row_bytes_;
-        std::byte* unit = to + row / group_rows * group_bytes_;
+    for (std::uint32_t first = 0; first < row_count; first += group_rows) {
+        std::byte* unit = to + first / group_rows * group_bytes_;
+        const std::byte* from = *file_rows + first * row_bytes_;
         for (std::uint32_t column = 0; column < columns_; column += order_->unit_columns) {
-            order_->pack(from, std::min(order_->unit_columns, columns_ - column), row % group_rows, unit);
+            for (std::uint32_t row = 0; row < std::min(group_rows, row_count - first); ++row)
+                order_->pack(from + row * row_bytes_, std::min(order_->unit_columns, columns_ - column), row, unit);
             from += unit_row_bytes;
             unit += order_->unit_bytes;
         }

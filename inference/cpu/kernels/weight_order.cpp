@@ -56,43 +56,41 @@ void put(const std::uint8_t* quants, std::uint32_t row, Quants3& to) {
     put(quants, row, to.high, 2);
 }
 
-template <TensorType Type>
-const gguf::BlockFormat& format_of() {
-    static const gguf::BlockFormat& format = *gguf::block_format_of(Type);
-    return format;
-}
-
-template <TensorType Type, std::uint32_t BlockBytes, typename Quants>
-void pack_scaled(const std::byte* blocks, std::uint32_t columns, std::uint32_t row, std::byte* unit) {
-    auto& to = *reinterpret_cast<ScaledUnit<Quants>*>(unit);
+/// Blocks of 32 with a scale, and a minimum where the unit has them.
+template <const gguf::BlockFormat& Format, std::uint32_t BlockBytes, typename Unit>
+void pack_blocks(const std::byte* blocks, std::uint32_t columns, std::uint32_t row, std::byte* unit) {
+    auto& to = *reinterpret_cast<Unit*>(unit);
     gguf::UnpackedBlock block;
     for (std::uint32_t i = 0; i < columns / 32; ++i) {
-        format_of<Type>().unpack(blocks + std::size_t{i} * BlockBytes, block);
+        Format.unpack(blocks + std::size_t{i} * BlockBytes, block);
         to.scales[i][row] = block.scale;
+        if constexpr (requires { to.minimums; }) to.minimums[i][row] = block.minimum;
         put(block.quants.data(), row, to.quants[i]);
     }
 }
 
-template <TensorType Type, std::uint32_t BlockBytes, typename Quants>
-void pack_lifted(const std::byte* blocks, std::uint32_t columns, std::uint32_t row, std::byte* unit) {
-    auto& to = *reinterpret_cast<LiftedUnit<Quants>*>(unit);
-    gguf::UnpackedBlock block;
+/// The same where the file has the nibbles in our order, as the last 16 bytes of a block (Q4_0, Q4_1, IQ4_NL): repacked
+/// from the map, these types matter.
+template <std::uint32_t BlockBytes, typename Unit>
+void pack_nibbles(const std::byte* blocks, std::uint32_t columns, std::uint32_t row, std::byte* unit) {
+    auto& to = *reinterpret_cast<Unit*>(unit);
     for (std::uint32_t i = 0; i < columns / 32; ++i) {
-        format_of<Type>().unpack(blocks + std::size_t{i} * BlockBytes, block);
-        to.scales[i][row] = block.scale;
-        to.minimums[i][row] = block.minimum;
-        put(block.quants.data(), row, to.quants[i]);
+        const std::byte* block = blocks + std::size_t{i} * BlockBytes;
+        to.scales[i][row] = value_at<std::uint16_t>(block);
+        if constexpr (requires { to.minimums; }) to.minimums[i][row] = value_at<std::uint16_t>(block + 2);
+        for (std::uint32_t j = 0; j < 4; ++j)
+            put_step(to.quants[i].nibbles[j], row, value_at<std::uint32_t>(block + BlockBytes - 16 + 4 * j));
     }
 }
 
-/// `numbers_at`: where the file's block has its packed scales.
-template <TensorType Type, std::uint32_t NumbersAt, typename Quants, std::size_t Numbers>
+/// Super-blocks. `NumbersAt`: where the file's block has its packed scales.
+template <const gguf::BlockFormat& Format, std::uint32_t NumbersAt, typename Quants, std::size_t Numbers>
 void pack_super(const std::byte* bytes, std::uint32_t /*columns*/, std::uint32_t row, std::byte* unit) {
     auto& to = *reinterpret_cast<SuperUnit<Quants, Numbers>*>(unit);
     gguf::UnpackedBlock block;
-    format_of<Type>().unpack(bytes, block);
+    Format.unpack(bytes, block);
     to.scales[row] = block.scale;
-    to.minimums[row] = Type == TensorType::IQ4_XS ? value_at<std::uint16_t>(bytes + 2) : block.minimum;
+    to.minimums[row] = &Format == &gguf::iq4_xs ? value_at<std::uint16_t>(bytes + 2) : block.minimum;
     for (std::size_t i = 0; i < Numbers; ++i) to.numbers[i][row] = value_at<std::uint32_t>(bytes + NumbersAt + 4 * i);
     for (std::size_t i = 0; i < 8; ++i) put(block.quants.data() + 32 * i, row, to.quants[i]);
 }
@@ -103,25 +101,32 @@ void pack_numbers(const std::byte* numbers, std::uint32_t columns, std::uint32_t
     for (std::uint32_t i = 0; i < columns; ++i) to.numbers[i][row] = value_at<Number>(numbers + i * sizeof(Number));
 }
 
-template <TensorType Type, std::uint32_t BlockBytes, typename Quants>
-constexpr WeightOrder scaled = {Type, 64, sizeof(ScaledUnit<Quants>), pack_scaled<Type, BlockBytes, Quants>};
-template <TensorType Type, std::uint32_t BlockBytes, typename Quants>
-constexpr WeightOrder lifted = {Type, 64, sizeof(LiftedUnit<Quants>), pack_lifted<Type, BlockBytes, Quants>};
-template <TensorType Type, std::uint32_t NumbersAt, typename Quants, std::size_t Numbers>
-constexpr WeightOrder super = {Type, 256, sizeof(SuperUnit<Quants, Numbers>),
-                               pack_super<Type, NumbersAt, Quants, Numbers>};
-template <TensorType Type, typename Number>
-constexpr WeightOrder numbers = {Type, 64, sizeof(NumberUnit<Number>), pack_numbers<Number>};
+template <typename Unit>
+constexpr WeightOrder order_of(TensorType type, std::uint32_t columns, decltype(WeightOrder::pack) pack) {
+    return {type, columns, sizeof(Unit), pack};
+}
+using Scaled4 = ScaledUnit<Quants4>;
+using Scaled5 = ScaledUnit<Quants5>;
+using Scaled8 = ScaledUnit<Quants8>;
+using Lifted4 = LiftedUnit<Quants4>;
+using Lifted5 = LiftedUnit<Quants5>;
 
 constexpr std::array<WeightOrder, 15> orders = {
-    numbers<TensorType::F32, std::uint32_t>,       numbers<TensorType::F16, std::uint16_t>,
-    numbers<TensorType::BF16, std::uint16_t>,      scaled<TensorType::Q4_0, 18, Quants4>,
-    lifted<TensorType::Q4_1, 20, Quants4>,         scaled<TensorType::Q5_0, 22, Quants5>,
-    lifted<TensorType::Q5_1, 24, Quants5>,         scaled<TensorType::Q8_0, 34, Quants8>,
-    super<TensorType::Q2_K, 0, Quants2, 4>,        super<TensorType::Q3_K, 96, Quants3, 3>,
-    super<TensorType::Q4_K, 4, Quants4, 3>,        super<TensorType::Q5_K, 4, Quants5, 3>,
-    super<TensorType::Q6_K, 192, Quants6, 4>,      scaled<TensorType::IQ4_NL, 18, LevelQuants4>,
-    super<TensorType::IQ4_XS, 4, LevelQuants4, 1>,
+    order_of<NumberUnit<std::uint32_t>>(TensorType::F32, 64, pack_numbers<std::uint32_t>),
+    order_of<NumberUnit<std::uint16_t>>(TensorType::F16, 64, pack_numbers<std::uint16_t>),
+    order_of<NumberUnit<std::uint16_t>>(TensorType::BF16, 64, pack_numbers<std::uint16_t>),
+    order_of<Scaled4>(TensorType::Q4_0, 64, pack_nibbles<18, Scaled4>),
+    order_of<Lifted4>(TensorType::Q4_1, 64, pack_nibbles<20, Lifted4>),
+    order_of<Scaled5>(TensorType::Q5_0, 64, pack_blocks<gguf::q5_0, 22, Scaled5>),
+    order_of<Lifted5>(TensorType::Q5_1, 64, pack_blocks<gguf::q5_1, 24, Lifted5>),
+    order_of<Scaled8>(TensorType::Q8_0, 64, pack_blocks<gguf::q8_0, 34, Scaled8>),
+    order_of<SuperUnit<Quants2, 4>>(TensorType::Q2_K, 256, pack_super<gguf::q2_k, 0, Quants2, 4>),
+    order_of<SuperUnit<Quants3, 3>>(TensorType::Q3_K, 256, pack_super<gguf::q3_k, 96, Quants3, 3>),
+    order_of<SuperUnit<Quants4, 3>>(TensorType::Q4_K, 256, pack_super<gguf::q4_k, 4, Quants4, 3>),
+    order_of<SuperUnit<Quants5, 3>>(TensorType::Q5_K, 256, pack_super<gguf::q5_k, 4, Quants5, 3>),
+    order_of<SuperUnit<Quants6, 4>>(TensorType::Q6_K, 256, pack_super<gguf::q6_k, 192, Quants6, 4>),
+    order_of<ScaledUnit<LevelQuants4>>(TensorType::IQ4_NL, 64, pack_nibbles<18, ScaledUnit<LevelQuants4>>),
+    order_of<SuperUnit<LevelQuants4, 1>>(TensorType::IQ4_XS, 256, pack_super<gguf::iq4_xs, 4, LevelQuants4, 1>),
 };
 
 }  // namespace
