@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
+#include <cmath>
+#include <ranges>
+#include <utility>
 
 #include "inference/cpu/cpu_stage_state.h"
 #include "inference/session.h"
@@ -124,9 +126,21 @@ private slots:
         const auto logits = (*session)->logits(tokens, {});
         QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
         const double error = normalised_error(*logits, expected);
-        // int8: once in some ten thousand times a value lies so near the middle of two that float and double precision
-        // choose differently, which the cache then hands on.
-        QVERIFY2(error <= (exact ? 1e-6 : int8 ? 1e-4 : 1e-5), qPrintable(QString::number(error)));
+        if (!int8) {
+            // A matrix in blocks among others takes int8 too.
+            const double fast_bound = file->weights.layers[0].up->type == file->weights.head->type ? 1e-5 : 2e-4;
+            QVERIFY2(error <= (exact ? 1e-6 : fast_bound), qPrintable(QString::number(error)));
+            return;
+        }
+        // Once in some ten thousand times a value lies so near the middle of two int8 that float and double precision
+        // choose differently, which the cache then hands on. Until then all positions agree to about 1e-14.
+        QVERIFY2(error <= 2e-4, qPrintable(QString::number(error)));
+        const std::size_t row = file->config.vocabulary_size;
+        const auto agrees = [&](std::size_t position) {
+            return normalised_error(std::span(*logits).subspan(position * row, row),
+                                    std::span(std::as_const(expected)).subspan(position * row, row)) <= 1e-11;
+        };
+        QVERIFY(std::ranges::count_if(std::views::iota(0U, 7U), agrees) >= 5);
     }
 
     /// What files say of positions: scaled and partial rotations, windows that end inside a split and beyond.
