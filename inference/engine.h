@@ -13,13 +13,14 @@ namespace inference {
 
 /// A device that was found, as `altiplano devices` and the window show it.
 struct DeviceDescription {
-    std::string selector;                 ///< what --device takes: "vulkan:0"
+    std::string selector;                 ///< what --device takes: "vulkan:0", "cpu"
     std::string name;                     ///< "GeForce RTX 3060"
-    std::string kind;                     ///< "discrete GPU", "integrated GPU", "virtual GPU", "software", "other"
-    std::string driver;                   ///< name and version
-    std::string vulkan_version;           ///< "1.3.289"
-    std::uint64_t memory_bytes = 0;       ///< device-local heaps
-    std::uint64_t memory_free_bytes = 0;  ///< by VK_EXT_memory_budget, else equal to memory_bytes
+    std::string kind;                     ///< "discrete GPU", "integrated GPU", "virtual GPU", "software", "other",
+                                          ///< "processor"
+    std::string driver;                   ///< name and version; of the processor, which vector code it runs
+    std::string vulkan_version;           ///< "1.3.289"; empty for the processor
+    std::uint64_t memory_bytes = 0;       ///< device-local heaps; the system's memory
+    std::uint64_t memory_free_bytes = 0;  ///< by VK_EXT_memory_budget, else equal to memory_bytes; what is available
     bool software = false;
     bool usable = false;                ///< Vulkan 1.2 with a compute queue
     std::string unusable_reason;        ///< when not usable
@@ -38,6 +39,7 @@ struct Model {
 struct LoadOptions {
     std::string device = "auto";  ///< auto | cpu | vulkan:N
     Precision precision = Precision::Fast;
+    unsigned threads = 0;  ///< of the processor stage; 0: one for each physical core
 };
 
 /// A model on its way to a device, a step at a time, so that the thread stays free for a cancel.
@@ -57,15 +59,16 @@ public:
 /// Finds devices and loads models. One per process, used by one thread.
 class Engine {
 public:
-    /// Opens the Vulkan loader. No loader or no device is not an error here: `devices()` is then empty and loading says
-    /// why.
+    /// Opens the Vulkan loader where there is one.
     static std::unique_ptr<Engine> create();
     virtual ~Engine() = default;
 
+    /// The Vulkan devices, if there are any, then the processor.
     virtual Result<std::vector<DeviceDescription>> devices() = 0;
 
-    /// `auto` takes a discrete GPU, then an integrated one, then a software device. Fails before anything is loaded
-    /// with NoDevice, Unsupported (cpu) or OutOfMemory (what is needed, what is there).
+    /// `auto` takes a discrete GPU, then an integrated one, else the processor: a software Vulkan device only where it
+    /// is asked for. Fails before anything is loaded with NoDevice, Unsupported (layers over several devices) or
+    /// OutOfMemory (what is needed, what is there).
     virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
                                                   const LoadOptions& options) = 0;
 };

@@ -236,8 +236,8 @@ std::vector<SessionFileHeader::StageShape> StagedSession::cache_shapes(std::uint
     for (std::size_t i = 0; i < model_->stages.size(); ++i) {
         const Stage& stage = *model_->stages[i];
         const StageState& state = *chain_.states()[i];
-        shapes.push_back(
-            {stage.first_layer(), stage.layer_count(), state.cache_parts(), state.cache_part_bytes(positions)});
+        shapes.push_back({stage.kind(), stage.first_layer(), stage.layer_count(), state.cache_parts(),
+                          state.cache_part_bytes(positions)});
     }
     return shapes;
 }

@@ -19,7 +19,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "ALTISESS";
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
+constexpr std::uint32_t version_without_kinds = 1;  // when all stages were Vulkan ones
 constexpr std::uint64_t longest_identity = 256;
 constexpr std::uint64_t longest_note = 64U << 20U;
 constexpr std::uint32_t most_tokens = 1U << 24U;
@@ -51,6 +52,7 @@ std::string stored(const SessionFileHeader& header) {
     append(bytes, header.read_by_prompt);
     append(bytes, static_cast<std::uint32_t>(header.stages.size()));
     for (const auto& stage : header.stages) {
+        append(bytes, static_cast<std::uint32_t>(stage.kind));
         append(bytes, stage.first_layer);
         append(bytes, stage.layer_count);
         append(bytes, stage.parts);
@@ -174,7 +176,7 @@ Result<void> SessionFileReader::read_header() {
     if (start != magic) return damaged("is no session file");
     const auto found_version = number<std::uint32_t>();
     if (!found_version) return std::unexpected(found_version.error());
-    if (*found_version != version)
+    if (*found_version != version && *found_version != version_without_kinds)
         return damaged(fmt::format("is of version {}, this program reads {}", *found_version, version));
     const auto type = number<std::uint32_t>();
     if (!type) return std::unexpected(type.error());
@@ -203,6 +205,9 @@ Result<void> SessionFileReader::read_header() {
     if (*stages > most_stages) return damaged(fmt::format("has {} stages, which cannot be", *stages));
     std::uint64_t left = size_bytes_;
     for (std::uint32_t i = 0; i < *stages; ++i) {
+        const auto kind = *found_version == version_without_kinds
+                              ? Result<std::uint32_t>(static_cast<std::uint32_t>(StageKind::Vulkan))
+                              : number<std::uint32_t>();
         const auto first_layer = number<std::uint32_t>();
         const auto layer_count = number<std::uint32_t>();
         const auto parts = number<std::uint32_t>();
@@ -212,7 +217,7 @@ Result<void> SessionFileReader::read_header() {
             return damaged(
                 fmt::format("has {} bytes, stage {} alone has {} times {}", size_bytes_, i, *parts, *part_bytes));
         left -= *parts * *part_bytes;
-        header_.stages.push_back({*first_layer, *layer_count, *parts, *part_bytes});
+        header_.stages.push_back({static_cast<StageKind>(*kind), *first_layer, *layer_count, *parts, *part_bytes});
     }
     const std::uint64_t expected = position_ + (size_bytes_ - left) + sizeof(std::uint64_t);
     if (expected != size_bytes_) return damaged(fmt::format("has {} bytes, it should have {}", size_bytes_, expected));

@@ -19,6 +19,7 @@ namespace inference {
 /// private as what was said, so only its owner can read it, and as hostile as any other file when it is read.
 struct SessionFileHeader {
     struct StageShape {
+        StageKind kind = StageKind::Vulkan;
         std::uint32_t first_layer = 0;
         std::uint32_t layer_count = 0;
         std::uint32_t parts = 0;

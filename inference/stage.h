@@ -31,6 +31,9 @@ constexpr std::uint64_t cache_bytes(CacheType type, std::uint64_t elements) {
     return elements * 2;
 }
 
+/// What a stage runs on. Kept in session files, as caches of two kinds lie differently in memory.
+enum class StageKind : std::uint32_t { Vulkan = 1, Processor = 2 };
+
 /// Which kernels compute a batch. Results of the two differ in the last bits; each agrees with itself bit for bit
 /// however the tokens are cut into batches, so a caller keeps to one kind for a prompt and to the other for an answer.
 enum class Pass {
@@ -115,6 +118,7 @@ public:
 class Stage {
 public:
     virtual ~Stage() = default;
+    virtual StageKind kind() const = 0;
     virtual std::uint32_t first_layer() const = 0;
     virtual std::uint32_t layer_count() const = 0;
     virtual std::uint64_t weights_bytes() const = 0;  ///< device memory of the weights

@@ -16,7 +16,8 @@ Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const Mo
     if (!source) return fail(source.error());
     const auto engine = inference::Engine::create();
     auto loading = engine->load(*source, {.device = options.device.value_or("auto"),
-                                          .precision = options.precision.value_or(inference::Precision::Fast)});
+                                          .precision = options.precision.value_or(inference::Precision::Fast),
+                                          .threads = options.threads.value_or(0)});
     if (!loading) return fail(loading.error());
     ProgressLine line("loading");
     for (bool done = false; !done;) {

@@ -76,13 +76,15 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
 }
 
 void ModelOptions::addTo(CommandLine& line) {
-    line.text("--device", "auto|vulkan:N", "where it runs; altiplano devices lists them", device);
+    line.text("--device", "auto|cpu|vulkan:N", "where it runs; altiplano devices lists them", device);
     addContext(line, context);
     line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
                 1U << 16U);
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
                 {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
     addCacheType(line, cacheType);
+    line.number("--threads", "N", "threads of the processor as a device; default: one for each physical core", threads,
+                1U, 1024U);
     line.flag("--verbose", "says on standard error what runs where, and what it took", verbose);
 }
 

@@ -19,6 +19,7 @@ struct ModelOptions {
     std::optional<std::uint32_t> batch;
     std::optional<inference::Precision> precision;
     std::optional<inference::CacheType> cacheType;
+    std::optional<unsigned> threads;
     bool verbose = false;
 
     void addTo(CommandLine& line);

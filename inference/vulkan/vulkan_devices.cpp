@@ -21,33 +21,29 @@ Result<VulkanDevices> VulkanDevices::find(const Instance::Options& options) {
     return result;
 }
 
+const PhysicalDevice* VulkanDevices::best_hardware() const {
+    for (const std::string_view kind : {"discrete GPU", "integrated GPU", "virtual GPU", "other"})
+        for (const PhysicalDevice& device : devices_)
+            if (device.description.usable && device.description.kind == kind) return &device;
+    return nullptr;
+}
+
 Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) const {
-    if (selector == "cpu")
-        return fail(ErrorKind::Unsupported, "the processor cannot run models by itself yet (device 'cpu')",
-                    "Leave the device on auto: without a GPU it takes the software Vulkan driver.");
     if (selector.find_first_of(",=") != std::string_view::npos)
         return fail(ErrorKind::Unsupported,
                     fmt::format("layers cannot be split over devices yet (device '{}')", selector),
                     "Name one device, such as vulkan:0.");
     if (devices_.empty())
         return fail(ErrorKind::NoDevice, "no Vulkan device was found (0 devices)",
-                    "Install a driver: mesa-vulkan-drivers, or that of the graphics card's maker.");
-    if (selector == "auto") {
-        for (const std::string_view kind : {"discrete GPU", "integrated GPU", "virtual GPU", "other", "software"})
-            for (const PhysicalDevice& device : devices_)
-                if (device.description.usable && device.description.kind == kind) return &device;
-        return fail(ErrorKind::NoDevice,
-                    fmt::format("none of {} devices can be used; {}: {}", devices_.size(),
-                                devices_.front().description.name, devices_.front().description.unusable_reason),
-                    "Update the graphics driver: Vulkan 1.2 is needed.");
-    }
+                    "Leave the device on auto, or install a driver: that of the graphics card's maker, or "
+                    "mesa-vulkan-drivers.");
     constexpr std::string_view prefix = "vulkan:";
     std::uint32_t number = 0;
     const char* end = selector.data() + selector.size();
     if (!selector.starts_with(prefix) || selector.size() == prefix.size() ||
         std::from_chars(selector.data() + prefix.size(), end, number).ptr != end)
         return fail(ErrorKind::InvalidArgument, fmt::format("'{}' names no device", selector),
-                    "Give auto or vulkan:N; altiplano devices lists them.");
+                    "Give auto, cpu or vulkan:N; altiplano devices lists them.");
     if (number >= devices_.size())
         return fail(ErrorKind::NoDevice,
                     fmt::format("there is no device vulkan:{}, {} {} found", number, devices_.size(),

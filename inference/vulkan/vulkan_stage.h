@@ -25,6 +25,7 @@ public:
     static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
                                                        DeviceWeights weights, Precision precision);
 
+    StageKind kind() const override { return StageKind::Vulkan; }
     std::uint32_t first_layer() const override { return weights_.range.first; }
     std::uint32_t layer_count() const override { return weights_.range.count; }
     bool is_first() const { return weights_.range.has_embedding(); }

@@ -9,7 +9,7 @@
 
 #include "inference/vulkan/kernels/best_candidates.h"
 #include "inference/vulkan/kernels/kernel_options.h"
-#include "inference/vulkan/kernels/rope_table.h"
+#include "inference/model/rope_table.h"
 #include "inference/vulkan/run_now.h"
 #include "shaders/include/parameters.h"
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -10,11 +11,14 @@
 
 #include "tests/bench/kernel_bench.h"
 #include "tests/bench/model_bench.h"
+#include "tests/bench/processor_bench.h"
 
 namespace {
 
 constexpr const char* usage =
     "inference-bench [--shape 1B] [--device N] [--repeat N]            every kernel over a model's shapes\n"
+    "inference-bench --processor [--shape 7B] [--types Q4_0,Q8_0] [--threads N] [--prompt-tokens N] [--repeat N]\n"
+    "                                                                  the processor's, beside a plain read\n"
     "inference-bench MODEL.gguf [--prompt-tokens N] [--generate-tokens N] [--device N] [--repeat N]\n";
 
 std::optional<std::uint32_t> number_of(std::string_view text) {
@@ -34,12 +38,18 @@ int wrong_usage(std::string_view what) {
 int main(int argument_count, char** arguments) {
     bench::KernelBenchOptions kernels;
     bench::ModelBenchOptions model;
+    bench::ProcessorBenchOptions processor;
+    bool on_processor = false;
     const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
         if (word == "--help") {
             fmt::print("{}", usage);
             return 0;
+        }
+        if (word == "--processor") {
+            on_processor = true;
+            continue;
         }
         if (!word.starts_with("--")) {
             if (!model.path.empty()) return wrong_usage("one model at a time");
@@ -49,7 +59,11 @@ int main(int argument_count, char** arguments) {
         if (i + 1 == words.size()) return wrong_usage(fmt::format("{} needs a value", word));
         const std::string_view text = words[++i];
         if (word == "--shape") {
-            kernels.shape = text;
+            kernels.shape = processor.shape = text;
+            continue;
+        }
+        if (word == "--types") {
+            for (const auto part : std::views::split(text, ',')) processor.types.emplace_back(part.begin(), part.end());
             continue;
         }
         const auto value = number_of(text);
@@ -60,9 +74,11 @@ int main(int argument_count, char** arguments) {
         } else if (*value == 0) {
             return wrong_usage(fmt::format("{} must be at least 1", word));
         } else if (word == "--repeat") {
-            kernels.repeat = model.repeat = *value;
+            kernels.repeat = model.repeat = processor.repeat = *value;
+        } else if (word == "--threads") {
+            processor.threads = *value;
         } else if (word == "--prompt-tokens") {
-            model.prompt_tokens = *value;
+            model.prompt_tokens = processor.prompt_tokens = *value;
         } else if (word == "--generate-tokens") {
             model.generate_tokens = *value;
         } else {
@@ -70,7 +86,9 @@ int main(int argument_count, char** arguments) {
         }
     }
     try {
-        if (model.path.empty()) {
+        if (on_processor) {
+            bench::run_processor_bench(processor);
+        } else if (model.path.empty()) {
             bench::run_kernel_bench(kernels);
         } else if (const auto done = bench::run_model_bench(model); !done) {
             fmt::print(stderr, "inference-bench: {}. {}\n", done.error().what, done.error().hint);

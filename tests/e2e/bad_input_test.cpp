@@ -175,7 +175,7 @@ private slots:
         const auto on = [&](const QString& device) {
             return e2e::run({"generate", model, "--prompt", "a", "--device", device});
         };
-        VERIFY_REFUSED(on("cpu"), 1, "'cpu'");
+        VERIFY_REFUSED(on("cpu:1"), 1, "'cpu:1' names no device");
         VERIFY_REFUSED(on("vulkan:99"), 1, "vulkan:99");
         VERIFY_REFUSED(on("gpu"), 1, "'gpu' names no device");
         VERIFY_REFUSED(on("vulkan:0=1,cpu"), 1, "layers cannot be split");
@@ -185,8 +185,13 @@ private slots:
         QProcessEnvironment hidden = e2e::environment();
         for (const char* variable : {"VK_DRIVER_FILES", "VK_ICD_FILENAMES"})
             hidden.insert(variable, "/nothing/is/here.json");
-        VERIFY_REFUSED(e2e::run({"generate", small(), "--prompt", "a"}, {}, hidden), 1, "driver");
-        VERIFY_REFUSED(e2e::run({"devices"}, {}, hidden), 1, "no Vulkan device");
+        VERIFY_REFUSED(e2e::run({"generate", small(), "--prompt", "a", "--device", "vulkan:0"}, {}, hidden), 1,
+                       "driver");
+        // The processor is always there.
+        QVERIFY(e2e::run({"devices"}, {}, hidden).output.startsWith("cpu  "));
+        const auto ran = e2e::run({"generate", small(), "--prompt", "a", "--tokens", "3", "--verbose"}, {}, hidden);
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.errors.contains(" (cpu), "), ran.errors.constData());
     }
 
     void noLoader() {

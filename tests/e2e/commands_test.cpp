@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 #include "tests/e2e/support/program.h"
 #include "tests/support/gguf_builder.h"
 
@@ -128,7 +130,26 @@ private slots:
         QVERIFY(!list.isEmpty());
         QCOMPARE(list[0]["device"].toString(), "vulkan:0");
         QVERIFY(!list[0]["name"].toString().isEmpty());
-        QVERIFY(e2e::run({"devices"}).output.startsWith("vulkan:0  " + list[0]["name"].toString().toUtf8()));
+        const auto processor = list.last();
+        QCOMPARE(processor["device"].toString(), "cpu");
+        QCOMPARE(processor["kind"].toString(), "processor");
+        QVERIFY(processor["usable"].toBool() && !processor["software"].toBool());
+        QVERIFY(processor["memory_free_bytes"].toDouble() > 0);
+        QVERIFY(processor["memory_bytes"].toDouble() >= processor["memory_free_bytes"].toDouble());
+        const QByteArray words = e2e::run({"devices"}).output;
+        QVERIFY(words.startsWith("vulkan:0  " + list[0]["name"].toString().toUtf8()));
+        QVERIFY(words.contains("\ncpu  " + processor["name"].toString().toUtf8()));
+    }
+
+    /// What `auto` takes where the only Vulkan device is a software one, and what it doesn't.
+    void whatAutomaticTakes() {
+        const auto devices = json({"devices", "--json"}).array();
+        const bool hardware = std::ranges::any_of(devices, [](const QJsonValue& device) {
+            return device["usable"].toBool() && !device["software"].toBool() && device["device"].toString() != "cpu";
+        });
+        const auto ran = e2e::run({"generate", model_, "--prompt", "a", "--tokens", "1", "--verbose"});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.errors.contains(hardware ? " (vulkan:" : " (cpu), "), ran.errors.constData());
     }
 
     void benchMeasures() {

@@ -30,18 +30,25 @@ private slots:
     void greedyTextOfATrainedModel_data() {
         QTest::addColumn<QStringList>("options");
         QTest::newRow("default") << QStringList();
-        QTest::newRow("exact") << QStringList{"--precision", "exact"};
-        for (const char* batch : {"1", "7", "48"}) QTest::addRow("batch %s", batch) << QStringList{"--batch", batch};
+        for (const char* device : {"cpu", "vulkan:0"}) {
+            QTest::addRow("%s", device) << QStringList{"--device", device};
+            QTest::addRow("%s exact", device) << QStringList{"--device", device, "--precision", "exact"};
+            for (const char* batch : {"1", "7", "48"})
+                QTest::addRow("%s batch %s", device, batch) << QStringList{"--device", device, "--batch", batch};
+        }
+        QTest::newRow("three threads") << QStringList{"--device", "cpu", "--threads", "3"};
     }
     void greedyTextOfATrainedModel() {
         if (!QFileInfo::exists(stories_)) QSKIP("The shared folder with stories260K.gguf is not here.");
         QFETCH(QStringList, options);
         QFile golden(SHARED_DIR "/golden/stories260K.greedy.txt");
         QVERIFY(golden.open(QIODevice::ReadOnly));
-        const auto ran = e2e::run(
-            QStringList{"generate", stories_, "--prompt", "Once upon a time", "--temperature", "0", "--tokens", "200"} +
-            options);
-        QCOMPARE(ran.errors, QByteArray());
+        const auto ran = e2e::run(QStringList{"generate", stories_, "--prompt", "Once upon a time", "--temperature",
+                                              "0", "--tokens", "200", "--verbose"} +
+                                  options);
+        const qsizetype device = options.indexOf("--device");
+        if (device >= 0)
+            QVERIFY2(ran.errors.contains(" (" + options[device + 1].toUtf8() + "), "), ran.errors.constData());
         QCOMPARE(ran.output, golden.readAll() + '\n');
         QCOMPARE(ran.exitCode, 0);
     }
@@ -122,13 +129,13 @@ private slots:
         const auto measured = [&](const QStringList& more) {
             return QJsonDocument::fromJson(e2e::run(own + more).output).object();
         };
-        const auto whole = measured({});
+        const auto whole = measured({"--device", "cpu"});
         const double value = whole["perplexity"].toDouble();
         // Its own likeliest words: far below the 512 of a guess.
         QVERIFY2(value > 1.0 && value < 8.0, qPrintable(QString::number(value)));
         QVERIFY(whole["standard_error"].toDouble() > 0.0 && whole["standard_error"].toDouble() < value);
         for (const char* batch : {"1", "7"}) {
-            const double other = measured({"--batch", batch})["perplexity"].toDouble();
+            const double other = measured({"--device", "vulkan:0", "--batch", batch})["perplexity"].toDouble();
             QVERIFY2(std::abs(other / value - 1.0) < 1e-3, qPrintable(QString::number(other)));
         }
         // With less of the text before each token, every one is harder to foresee.

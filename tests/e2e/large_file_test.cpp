@@ -54,19 +54,28 @@ private slots:
     void weightsThatNoDeviceHolds() {
         const QString path = folder_.filePath("large.gguf");
         QVERIFY(hollow_model({200, 16384, 65536, 128}).write_sparse(path.toStdString()));  // 3.4 TB
-        const e2e::Ran ran = e2e::run({"generate", path, "--prompt", "a"});
-        const QByteArray wrong = e2e::notRefused(ran);
-        QVERIFY2(wrong.isEmpty(), wrong.constData());
-        static const QRegularExpression numbers("need 343\\d{4}\\.\\d MB of device memory, \\d+\\.\\d MB are free");
-        QVERIFY2(numbers.match(ran.errors).hasMatch(), ran.errors.constData());
+        for (const auto& [device, numbers] :
+             {std::pair("vulkan:0", "need 343\\d{4}\\.\\d MB of device memory, \\d+\\.\\d MB are free"),
+              std::pair("cpu", "needs 34\\d{5}\\.\\d MB of memory, \\d+\\.\\d MB are available")}) {
+            const e2e::Ran ran = e2e::run({"generate", path, "--prompt", "a", "--device", device});
+            const QByteArray wrong = e2e::notRefused(ran);
+            QVERIFY2(wrong.isEmpty(), wrong.constData());
+            QVERIFY2(QRegularExpression(numbers).match(ran.errors).hasMatch(), ran.errors.constData());
+        }
     }
 
+    void aFileCutShortWhileItIsRead_data() {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("vulkan:0") << QString("vulkan:0");
+        QTest::newRow("cpu") << QString("cpu");
+    }
     void aFileCutShortWhileItIsRead() {
+        QFETCH(QString, device);
         const QString path = folder_.filePath("cut.gguf");
         QVERIFY(hollow_model({2, 4096, 11008, 32}).write_sparse(path.toStdString()));  // 1.6 GB
         QProcess program;
         program.setProcessEnvironment(e2e::environment());
-        program.start(PROGRAM, {"generate", path, "--prompt", "a", "--tokens", "1"});
+        program.start(PROGRAM, {"generate", path, "--prompt", "a", "--tokens", "1", "--device", device});
         QVERIFY(program.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(maps(program.processId(), path), 30'000);
         QVERIFY(QFile::resize(path, 1 << 20));

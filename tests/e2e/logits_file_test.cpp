@@ -25,16 +25,19 @@ private slots:
     void agreeWithTheGolden_data() {
         if (!QFileInfo::exists(SHARED_DIR "/golden/tokens.json"))
             QSKIP("The shared folder with models and golden logits is not here.");
+        QTest::addColumn<QString>("device");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("precision");
         QTest::addColumn<QString>("batch");
-        for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
-            for (const char* precision : {"exact", "fast"})
-                for (const char* batch : {"1", "7", "48"})
-                    QTest::addRow("%s %s batch %s", name, precision, batch)
-                        << QString(name) << QString(precision) << QString(batch);
+        for (const char* device : {"vulkan:0", "cpu"})
+            for (const char* name : {"mini-f32", "mini-f16", "mini-q4_0", "mini-q8_0", "stories260K"})
+                for (const char* precision : {"exact", "fast"})
+                    for (const char* batch : {"1", "7", "48"})
+                        QTest::addRow("%s %s %s batch %s", device, name, precision, batch)
+                            << QString(device) << QString(name) << QString(precision) << QString(batch);
     }
     void agreeWithTheGolden() {
+        QFETCH(QString, device);
         QFETCH(QString, name);
         QFETCH(QString, precision);
         QFETCH(QString, batch);
@@ -46,9 +49,10 @@ private slots:
                              R"({"tokens": [1, 403, 407, 261, 378, 432, 317, 261, 376, 414, 434, 310, 286]})")
                 : shared + "/golden/tokens.json";
         const QString output = folder.filePath("logits.f32");
-        const auto ran = e2e::run({"logits", shared + "/models/" + name + ".gguf", "--tokens", tokens, "--output",
-                                   output, "--precision", precision, "--batch", batch});
-        QCOMPARE(ran.errors, QByteArray());
+        const auto ran =
+            e2e::run({"logits", shared + "/models/" + name + ".gguf", "--tokens", tokens, "--output", output,
+                      "--precision", precision, "--batch", batch, "--device", device, "--verbose"});
+        QVERIFY2(ran.errors.contains(" (" + device.toUtf8() + "), "), ran.errors.constData());
         QCOMPARE(ran.exitCode, 0);
         QCOMPARE(ran.output, QByteArray());
         const auto golden = floats(shared + "/golden/" + name + ".logits.f32");

@@ -3,6 +3,7 @@
 #include <QQuickWindow>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 #include "app/storage/database.h"
 #include "tests/e2e/support/program.h"
@@ -33,19 +34,34 @@ class RealWindowTest : public QObject {
 private slots:
     void initTestCase() { ui::Window::prepareApplication(); }
 
+    void streamsTheTextOfATrainedModel_data() {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("vulkan:0") << QString("vulkan:0");
+        QTest::newRow("cpu") << QString("cpu");
+    }
     void streamsTheTextOfATrainedModel() {
+        QFETCH(QString, device);
         const QString stories = QStringLiteral(SHARED_DIR "/models/stories260K.gguf");
         if (!QFileInfo::exists(stories)) QSKIP("The shared folder with stories260K.gguf is not here.");
         QFile golden(SHARED_DIR "/golden/stories260K.greedy.txt");
         QVERIFY(golden.open(QIODevice::ReadOnly));
         const QString expected = QString::fromUtf8(golden.readAll());
 
-        RealWindow real([](const app::DataDirectory& directory) {
-            app::IniSettingsStore(directory.settings()).save(e2e::greedySettings(200));
+        RealWindow real([&](const app::DataDirectory& directory) {
+            ui::Settings settings = e2e::greedySettings(200);
+            settings.device = device;
+            app::IniSettingsStore(directory.settings()).save(settings);
         });
+        QSignalSpy found(real.ports().engine, &ui::ChatEngine::devicesFound);
+        real.ports().engine->findDevices();
         QVERIFY(real.window().open(QUrl::fromLocalFile(stories)));
         QVERIFY(QTest::qWaitForWindowExposed(real.window().quickWindow()));
         QTRY_VERIFY_WITH_TIMEOUT(real.models().loaded(), patience_ms);
+        QTRY_VERIFY(found.count() > 0);
+        const auto devices = found.last()[0].value<QList<ui::DeviceChoice>>();
+        const auto chosen = std::ranges::find(devices, device, &ui::DeviceChoice::selector);
+        QVERIFY(chosen != devices.end());
+        QCOMPARE(real.models().currentDevice(), chosen->name);
         QSignalSpy pieces(real.ports().engine, &ui::ChatEngine::text);
         real.chat().send("Once upon a time");
         QTRY_VERIFY_WITH_TIMEOUT(!lastText(real).isEmpty() && real.chat().messages()->count() == 2, patience_ms);
@@ -122,7 +138,8 @@ private slots:
         real.ports().diagnostics->collect();
         QTRY_COMPARE_WITH_TIMEOUT(collected.count(), 1, 30'000);
         const QString text = collected[0][0].toString();
-        QVERIFY2(text.startsWith("Altiplano ") && text.contains("\nQt ") && text.contains("\nDevice vulkan:0: "),
+        QVERIFY2(text.startsWith("Altiplano ") && text.contains("\nQt ") && text.contains("\nDevice vulkan:0: ") &&
+                     text.contains("\nDevice cpu: "),
                  qPrintable(text));
         QCOMPARE(text.count(" opening: "), 2);
         QCOMPARE(text.count(" exporting: "), 1);

@@ -1,61 +1,15 @@
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
-#include <algorithm>
-#include <cstring>
 #include <map>
 #include <optional>
-#include <span>
 
 #include "inference/session.h"
+#include "tests/support/golden_files.h"
 #include "tests/support/reference_model.h"
 #include "tests/support/validated_device.h"
 
 using namespace inference;
 using namespace test_support;
-
-namespace {
-
-/// All files in ../shared that have golden logits: every type of weights, and the mixtures of them.
-constexpr const char* model_names[] = {"mini-f32",    "mini-f16",    "mini-bf16",   "mini-q4_0",  "mini-q4_1",
-                                       "mini-q5_0",   "mini-q5_1",   "mini-q8_0",   "mini-q2_k",  "mini-q3_k",
-                                       "mini-q3_k_s", "mini-q4_k",   "mini-q4_k_m", "mini-q5_k",  "mini-q5_k_m",
-                                       "mini-q6_k",   "mini-iq4_nl", "mini-iq4_xs", "stories260K"};
-
-const QString shared = QStringLiteral(SHARED_DIR);
-
-std::vector<float> golden_logits(const QString& name) {
-    QFile file(shared + "/golden/" + name + ".logits.f32");
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    const QByteArray bytes = file.readAll();
-    std::vector<float> values(static_cast<std::size_t>(bytes.size()) / sizeof(float));
-    std::memcpy(values.data(), bytes.constData(), values.size() * sizeof(float));
-    return values;
-}
-
-std::vector<Token> golden_tokens(const QString& name) {
-    if (name == "stories260K") return {1, 403, 407, 261, 378, 432, 317, 261, 376, 414, 434, 310, 286};
-    QFile file(shared + "/golden/tokens.json");
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    std::vector<Token> tokens;
-    for (const auto& token : QJsonDocument::fromJson(file.readAll()).object()["tokens"].toArray())
-        tokens.push_back(token.toInt());
-    return tokens;
-}
-
-/// The token with the largest logit at a position.
-std::size_t best_at(const std::vector<float>& logits, std::size_t position) {
-    const auto row = std::span(logits).subspan(position * 512, 512);
-    return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
-}
-
-std::filesystem::path model_path(const QString& name) { return (shared + "/models/" + name + ".gguf").toStdString(); }
-
-}  // namespace
 
 /// The engine against exact logits of real files, on the first device, under the validation layers.
 class GoldenTest : public QObject {
@@ -66,7 +20,7 @@ class GoldenTest : public QObject {
     std::shared_ptr<const Model> model(const QString& name, Precision precision) {
         auto& model = models_[{name, precision}];
         if (model) return model;
-        const auto file = ModelFile::open(model_path(name));
+        const auto file = ModelFile::open(golden::model(name));
         auto loaded = file ? device_->load(*file, precision) : std::unexpected(file.error());
         if (!loaded) {
             qWarning("%s. %s", loaded.error().what.c_str(), loaded.error().hint.c_str());
@@ -86,23 +40,23 @@ private slots:
         device_ = std::move(*device);
     }
     void init() {
-        if (!QFileInfo::exists(shared + "/golden/tokens.json"))
+        if (!golden::here())
             QSKIP("The shared folder with models and golden logits is not here, so nothing is compared with them.");
     }
 
     void referenceModelAgrees_data() {
         QTest::addColumn<QString>("name");
-        for (const char* name : model_names) QTest::newRow(name) << QString(name);
+        for (const char* name : golden::model_names) QTest::newRow(name) << QString(name);
     }
     void referenceModelAgrees() {
         QFETCH(QString, name);
-        const auto file = ModelFile::open(model_path(name));
+        const auto file = ModelFile::open(golden::model(name));
         QVERIFY2(file, file ? "" : file.error().what.c_str());
         const auto reference = ReferenceModel::load(**file);
         QVERIFY(reference);
         ReferenceModel::Cache cache;
-        const auto logits = reference->forward(golden_tokens(name), cache);
-        const double error = normalised_error(golden_logits(name), logits);
+        const auto logits = reference->forward(golden::tokens(name), cache);
+        const double error = normalised_error(golden::logits(name), logits);
         QVERIFY2(error < 1e-9, qPrintable(QString::number(error)));
     }
 
@@ -110,7 +64,7 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("exact");
         QTest::addColumn<unsigned>("batch");
-        for (const char* name : model_names)
+        for (const char* name : golden::model_names)
             for (const bool exact : {true, false})
                 for (const unsigned batch : {1U, 7U, 48U, 0U})
                     QTest::addRow("%s %s batch %u", name, exact ? "exact" : "fast", batch)
@@ -126,17 +80,15 @@ private slots:
         QCOMPARE(loaded->precision, precision);
         auto session = Session::open(loaded, {.batch_tokens = batch, .cache_type = cache_of(precision)});
         QVERIFY2(session, session ? "" : session.error().what.c_str());
-        const auto tokens = golden_tokens(name);
+        const auto tokens = golden::tokens(name);
         const auto logits = (*session)->logits(tokens, {});
         QVERIFY2(logits, logits ? "" : logits.error().what.c_str());
-        QCOMPARE(logits->size(), tokens.size() * 512);
-        const auto golden = golden_logits(name);
-        const double error = normalised_error(*logits, golden);
+        QCOMPARE(logits->size(), tokens.size() * golden::vocabulary_size);
+        const auto expected = golden::logits(name);
+        const double error = normalised_error(*logits, expected);
         QVERIFY2(error <= (exact ? 1e-6 : 2e-4), qPrintable(QString::number(error)));
         if (exact) {
-            std::size_t agreeing = 0;
-            for (std::size_t position = 0; position < tokens.size(); ++position)
-                agreeing += best_at(*logits, position) == best_at(golden, position) ? 1 : 0;
+            const std::size_t agreeing = golden::agreeing(*logits, expected);
             QVERIFY2(agreeing * 100 >= tokens.size() * 99, qPrintable(QString::number(agreeing)));
         }
     }
@@ -205,9 +157,8 @@ private slots:
             for (const Token token : step->tokens) said += tokenizer.bytes_of(token);
             count += step->tokens.size();
         }
-        QFile golden(shared + "/golden/stories260K.greedy.txt");
-        QVERIFY(golden.open(QIODevice::ReadOnly));
-        QCOMPARE(QByteArray::fromStdString(said), golden.readAll());
+        QVERIFY(!golden::greedy_text().isEmpty());
+        QCOMPARE(QByteArray::fromStdString(said), golden::greedy_text());
     }
 
     void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }

@@ -3,7 +3,7 @@
 #include <complex>
 
 #include "inference/model/rope.h"
-#include "inference/vulkan/kernels/rope_table.h"
+#include "inference/model/rope_table.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/message_fault.h"
 #include "tests/support/reference_rope.h"
@@ -216,7 +216,7 @@ private slots:
         };
         const Rope& rope = ropes[static_cast<std::size_t>(index)];
         for (const std::uint32_t first : {0U, 4093U, 131068U}) {
-            const auto table = vulkan::rope_table(first, 4, 64, rope);
+            const auto table = rope_table(first, 4, 64, rope);
             QCOMPARE(table.size(), std::size_t{256});
             for (std::uint32_t position = 0; position < 4; ++position)
                 for (std::uint32_t pair = 0; pair < 32; ++pair) {

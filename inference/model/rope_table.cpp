@@ -1,8 +1,8 @@
-#include "inference/vulkan/kernels/rope_table.h"
+#include "inference/model/rope_table.h"
 
 #include <cmath>
 
-namespace inference::vulkan {
+namespace inference {
 
 std::vector<float> rope_table(std::uint32_t first_position, std::uint32_t positions, std::uint32_t head_size,
                               const Rope& rope) {
@@ -24,4 +24,4 @@ std::vector<float> rope_table(std::uint32_t first_position, std::uint32_t positi
     return table;
 }
 
-}  // namespace inference::vulkan
+}  // namespace inference

@@ -4,7 +4,7 @@
 
 #include "inference/model/rope.h"
 
-namespace inference::vulkan {
+namespace inference {
 
 /// cos and sin of the rotation angles of rotary position embedding, computed in double precision: pair i of a head
 /// turns by position * rope.frequencies()[i], and its values are multiplied by rope.magnitude(). Pairs beyond
@@ -13,4 +13,4 @@ namespace inference::vulkan {
 std::vector<float> rope_table(std::uint32_t first_position, std::uint32_t positions, std::uint32_t head_size,
                               const Rope& rope);
 
-}  // namespace inference::vulkan
+}  // namespace inference

@@ -1,0 +1,230 @@
+#include "inference/cpu/attention.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "inference/cpu/kernels/vector_targets.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "inference/cpu/attention.cpp"
+#include <hwy/foreach_target.h>  // compiles what follows once for each kind of processor
+#include <hwy/highway.h>
+
+#include "inference/cpu/strips-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace inference::cpu::HWY_NAMESPACE {
+
+constexpr std::uint32_t lanes = CacheLayout::lanes;
+constexpr std::uint32_t tile_rows = 4;  // with two vectors a strip, eight sums: what hides the latency of an addition
+
+/// sums[row][strip][lane] += sum over `count` factors of factors[row][i] * strips[strip][i][lane], i rising. Where the
+/// sums of one strip lie, those of the next follow. The tile is a matter of registers: each sum is the same in all.
+template <int rows, int strips, typename Element>
+void add_tile(const Element* strip, std::size_t strip_stride, std::uint32_t count, const float* const* factors,
+              float* const* sums) {
+    constexpr Floats floats;
+    Strip tile[rows][strips];
+    for (int row = 0; row < rows; ++row)
+        for (int s = 0; s < strips; ++s) tile[row][s] = load_strip(sums[row] + s * lanes);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        Strip elements[strips];
+        for (int s = 0; s < strips; ++s) elements[s] = load_strip(strip + s * strip_stride + i * lanes);
+        for (int row = 0; row < rows; ++row) {
+            const auto factor = hn::Set(floats, factors[row][i]);
+            for (int s = 0; s < strips; ++s) tile[row][s] = multiply_add(elements[s], factor, tile[row][s]);
+        }
+    }
+    for (int row = 0; row < rows; ++row)
+        for (int s = 0; s < strips; ++s) store_strip(tile[row][s], sums[row] + s * lanes);
+}
+
+/// The same for any number of strips.
+template <int rows, typename Element>
+void add_strips(const Element* strip, std::size_t strip_stride, std::uint32_t strips, std::uint32_t count,
+                const float* const* factors, float* const* sums) {
+    constexpr std::uint32_t at_once = tile_rows / rows;
+    std::array<float*, rows> at;
+    for (int row = 0; row < rows; ++row) at[row] = sums[row];
+    std::uint32_t done = 0;
+    const auto go_on = [&](std::uint32_t by) {
+        for (float*& sum : at) sum += by * lanes;
+        done += by;
+    };
+    for (; done + at_once <= strips; go_on(at_once))
+        add_tile<rows, at_once>(strip + done * strip_stride, strip_stride, count, factors, at.data());
+    for (; done < strips; go_on(1))
+        add_tile<rows, 1>(strip + done * strip_stride, strip_stride, count, factors, at.data());
+}
+
+/// Scores of the rows from the strip of keys `first` on, one for each position of the split: (rows, split_positions).
+template <typename Element>
+void score(const CacheLayout& layout, const Element* keys, std::uint32_t first, std::uint32_t strips,
+           std::span<AttentionRow> rows, float* scores) {
+    const std::size_t strip_stride = std::size_t{layout.head_size} * lanes;
+    const Element* from = keys + first * strip_stride;
+    const std::uint32_t in_split = first % (split_positions / lanes) * lanes;
+    std::fill_n(scores, rows.size() * split_positions, 0.0F);
+    std::size_t row = 0;
+    std::array<const float*, tile_rows> queries;
+    std::array<float*, tile_rows> sums;
+    const auto take = [&](std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            queries[i] = rows[row + i].query;
+            sums[i] = scores + (row + i) * split_positions + in_split;
+        }
+    };
+    for (; row + tile_rows <= rows.size(); row += tile_rows) {
+        take(tile_rows);
+        add_strips<tile_rows>(from, strip_stride, strips, layout.head_size, queries.data(), sums.data());
+    }
+    for (; row < rows.size(); ++row) {
+        take(1);
+        add_strips<1>(from, strip_stride, strips, layout.head_size, queries.data(), sums.data());
+    }
+}
+
+/// The positions that a row sees, counted from the split's first; empty if begin >= end.
+struct Seen {
+    std::uint32_t begin;
+    std::uint32_t end;
+    bool empty() const { return begin >= end; }
+};
+
+Seen seen_of(const AttentionRow& row, std::uint32_t split) {
+    const std::uint32_t first = split * split_positions;
+    return {std::max(row.begin, first) - first, std::max(std::min(row.end, first + split_positions), first) - first};
+}
+
+/// Turns a row's scores into exp(score - maximum), and into 0 where the row doesn't see.
+void weigh(Seen seen, float* scores, AttentionPart& part) {
+    constexpr Floats floats;
+    constexpr float lowest = std::numeric_limits<float>::lowest();
+    const std::uint32_t first = seen.begin / lanes * lanes;
+    const auto positions_from = [&](std::uint32_t position) { return strip_from(static_cast<float>(position)); };
+    Strip largest = strip_of(lowest);
+    for (std::uint32_t at = first; at < seen.end; at += lanes)
+        largest = max(largest, where_between(positions_from(at), static_cast<float>(seen.begin),
+                                             static_cast<float>(seen.end), load_strip(scores + at), lowest));
+    part.maximum = max_of(largest);
+    Strip sum = strip_of(0.0F);
+    for (std::uint32_t at = first; at < seen.end; at += lanes) {
+        const Strip weights = exponential(subtract(load_strip(scores + at), hn::Set(floats, part.maximum)));
+        const Strip own = where_between(positions_from(at), static_cast<float>(seen.begin),
+                                        static_cast<float>(seen.end), weights, 0.0F);
+        store_strip(own, scores + at);
+        sum = add(sum, own);
+    }
+    part.sum = sum_of(sum);
+}
+
+/// The values of the positions that rows see, weighted and summed. Rows of a tile go together where all of them see.
+template <int count, typename Element>
+void sum_values(const CacheLayout& layout, const Element* values, std::span<AttentionRow> rows, const Seen* seen,
+                const float* weights) {
+    const std::size_t strip_stride = std::size_t{CacheLayout::padded(layout.positions)} * lanes;
+    const std::uint32_t strips = CacheLayout::padded(layout.head_size) / lanes;
+    const auto alone = [&](int row, std::uint32_t begin, std::uint32_t end) {
+        if (begin >= end) return;
+        const float* factors = weights + row * split_positions + begin;
+        float* sums = rows[static_cast<std::size_t>(row)].part.values;
+        add_strips<1>(values + begin * lanes, strip_stride, strips, end - begin, &factors, &sums);
+    };
+    std::uint32_t begin = 0, end = split_positions;
+    for (int row = 0; row < count; ++row) {
+        begin = std::max(begin, seen[row].begin);
+        end = std::min(end, seen[row].end);
+    }
+    if (begin >= end) {
+        for (int row = 0; row < count; ++row) alone(row, seen[row].begin, seen[row].end);
+        return;
+    }
+    std::array<const float*, count> factors;
+    std::array<float*, count> sums;
+    for (int row = 0; row < count; ++row) {
+        alone(row, seen[row].begin, begin);
+        factors[row] = weights + row * split_positions + begin;
+        sums[row] = rows[static_cast<std::size_t>(row)].part.values;
+    }
+    add_strips<count>(values + begin * lanes, strip_stride, strips, end - begin, factors.data(), sums.data());
+    for (int row = 0; row < count; ++row) alone(row, end, seen[row].end);
+}
+
+template <typename Element>
+void attend(const CacheLayout& layout, const Element* keys, const Element* values, std::uint32_t split,
+            std::span<AttentionRow> rows, float* scores) {
+    Seen all{split_positions, 0};
+    for (const AttentionRow& row : rows) {
+        const Seen seen = seen_of(row, split);
+        if (seen.empty()) continue;
+        all = {std::min(all.begin, seen.begin), std::max(all.end, seen.end)};
+    }
+    if (all.empty()) return;
+    const std::uint32_t split_strips = split_positions / lanes;
+    const std::uint32_t first_strip = all.begin / lanes;
+    score(layout, keys, split * split_strips + first_strip, (all.end + lanes - 1) / lanes - first_strip, rows, scores);
+
+    values += std::size_t{split} * split_positions * lanes;
+    const std::uint32_t padded_size = CacheLayout::padded(layout.head_size);
+    for (std::size_t row = 0; row < rows.size();) {
+        const std::size_t count = row + tile_rows <= rows.size() ? tile_rows : 1;
+        std::array<Seen, tile_rows> seen;
+        for (std::size_t i = 0; i < count; ++i) {
+            seen[i] = seen_of(rows[row + i], split);
+            if (seen[i].empty()) {
+                seen[i] = {0, 0};
+                continue;
+            }
+            weigh(seen[i], scores + (row + i) * split_positions, rows[row + i].part);
+            std::fill_n(rows[row + i].part.values, padded_size, 0.0F);
+        }
+        const std::span<AttentionRow> tile = rows.subspan(row, count);
+        const float* weights = scores + row * split_positions;
+        if (count == 1)
+            sum_values<1>(layout, values, tile, seen.data(), weights);
+        else
+            sum_values<tile_rows>(layout, values, tile, seen.data(), weights);
+        row += count;
+    }
+}
+
+void attend_half(const CacheLayout& layout, const std::byte* keys, const std::byte* values, std::uint32_t split,
+                 std::span<AttentionRow> rows, float* scratch) {
+    attend(layout, reinterpret_cast<const hwy::float16_t*>(keys), reinterpret_cast<const hwy::float16_t*>(values),
+           split, rows, scratch);
+}
+void attend_float(const CacheLayout& layout, const std::byte* keys, const std::byte* values, std::uint32_t split,
+                  std::span<AttentionRow> rows, float* scratch) {
+    attend(layout, reinterpret_cast<const float*>(keys), reinterpret_cast<const float*>(values), split, rows, scratch);
+}
+
+}  // namespace inference::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace inference::cpu {
+
+HWY_EXPORT(attend_half);
+HWY_EXPORT(attend_float);
+
+void attend_split(const CacheLayout& layout, const std::byte* keys, const std::byte* values, std::uint32_t split,
+                  std::span<AttentionRow> rows, float* scratch) {
+    if (layout.type == CacheType::F16)
+        HWY_DYNAMIC_DISPATCH(attend_half)(layout, keys, values, split, rows, scratch);
+    else
+        HWY_DYNAMIC_DISPATCH(attend_float)(layout, keys, values, split, rows, scratch);
+}
+
+void merge_parts(AttentionPart& sum, const AttentionPart& next, std::uint32_t count) {
+    const float top = std::max(sum.maximum, next.maximum);
+    const float before = sum.maximum == top ? 1.0F : std::exp(sum.maximum - top);
+    const float more = next.maximum == top ? 1.0F : std::exp(next.maximum - top);
+    sum.maximum = top;
+    sum.sum = sum.sum * before + next.sum * more;
+    for (std::uint32_t i = 0; i < count; ++i) sum.values[i] = sum.values[i] * before + next.values[i] * more;
+}
+
+}  // namespace inference::cpu
+#endif

@@ -1,0 +1,18 @@
+#include "inference/cpu/cpu_stage.h"
+
+#include <new>
+
+#include "inference/cpu/cpu_stage_state.h"
+
+namespace inference::cpu {
+
+std::shared_ptr<CpuStage> CpuStage::create(std::shared_ptr<WorkQueue> queue, std::shared_ptr<const ModelFile> model,
+                                           CpuWeights weights) {
+    return std::shared_ptr<CpuStage>(new CpuStage(std::move(queue), std::move(model), std::move(weights)));
+}
+
+Result<std::unique_ptr<StageState>> CpuStage::open(std::uint32_t cache_length, CacheType type) {
+    return CpuStageState::open(shared_from_this(), cache_length, type);
+}
+
+}  // namespace inference::cpu

@@ -1,0 +1,69 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "inference/cpu/cpu_stage.h"
+#include "inference/cpu/cpu_stage_buffers.h"
+#include "inference/cpu/cpu_stage_pass.h"
+#include "inference/cpu/pass_runner.h"
+
+namespace inference::cpu {
+
+/// One conversation on a CpuStage: one batch at a time, cut into submissions of about 50 ms.
+class CpuStageState final : public StageState {
+public:
+    static Result<std::unique_ptr<StageState>> open(std::shared_ptr<CpuStage> stage, std::uint32_t cache_length,
+                                                    CacheType type);
+    /// What `open` will take.
+    static std::uint64_t bytes_needed(const ModelConfig& config, LayerRange range, unsigned threads,
+                                      std::uint32_t cache_length, CacheType type);
+    ~CpuStageState() override;
+
+    std::uint32_t cache_length() const override { return buffers_->cache.layout().positions; }
+    std::uint32_t prompt_tokens_limit() const override { return prompt_tokens_limit_; }
+    std::uint64_t memory_bytes() const override { return buffers_->bytes(); }
+
+    Result<Ticket> submit(const Batch& batch) override;
+    Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) override;
+    Result<BatchResult> take(Ticket ticket) override;
+    Result<void> abandon(Ticket ticket) override;
+
+    std::uint32_t cache_parts() const override { return buffers_->cache.parts(); }
+    std::uint64_t cache_part_bytes(std::uint32_t positions) const override {
+        return buffers_->cache.part_bytes(positions);
+    }
+    Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) override;
+    Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
+                                  std::span<const std::byte> bytes) override;
+
+    /// For tests: how many submissions were sent, and the longest piece of work that none could end within.
+    std::uint64_t submissions() const { return submissions_; }
+    double longest_slice_seconds() const { return longest_slice_seconds_; }
+
+private:
+    struct Running {
+        PassShape shape;
+        std::vector<Token> tokens;
+        BatchResult result;
+        std::unique_ptr<PassRunner> runner;
+        std::optional<std::uint64_t> sent;  // the submission under way, by its number in the queue
+    };
+    CpuStageState(std::shared_ptr<CpuStage> stage, std::unique_ptr<PassBuffers> buffers,
+                  std::uint32_t prompt_tokens_limit)
+        : stage_(std::move(stage)), buffers_(std::move(buffers)), prompt_tokens_limit_(prompt_tokens_limit) {}
+    Result<std::uint32_t> tokens_of(const Batch& batch) const;
+    void send_next();
+    Result<void> check_part(std::uint32_t part, std::uint32_t positions, std::size_t bytes) const;
+
+    std::shared_ptr<CpuStage> stage_;
+    std::unique_ptr<PassBuffers> buffers_;
+    std::uint32_t prompt_tokens_limit_;
+    std::unique_ptr<Running> running_;  // its parts are pointed to
+    float fraction_ = 0.0F;             // of the batch under way, after its last submission
+    std::uint64_t tickets_ = 0;
+    std::uint64_t submissions_ = 0;
+    double longest_slice_seconds_ = 0.0;
+};
+
+}  // namespace inference::cpu

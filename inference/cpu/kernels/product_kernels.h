@@ -1,0 +1,33 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "inference/cpu/activations.h"
+#include "inference/gguf/tensor_type.h"
+
+namespace inference::cpu {
+
+/// Some neighbouring rows of a matrix times the first `tokens` rows of `input`.
+struct Product {
+    gguf::TensorType type;
+    const std::byte* weights;   ///< of the first group, in the order of weight_order.h
+    std::uint64_t group_bytes;  ///< from one group to the next
+    std::uint32_t columns;
+    std::uint32_t rows;  ///< from the first group's first row on; those that the last group lacks are not written
+    const Activations* input;
+    std::uint32_t tokens;
+    float* out;  ///< out[token * stride + row]
+    std::size_t stride;
+};
+
+/// int8 activations times weights in blocks: per block of 32 or 16 columns an exact sum of integers, scaled and added
+/// to the row's float32 sum, block after block. Decode and prompts take the same steps.
+void multiply_int8(const Product& product);
+/// Float activations times any weights, decoded to float32: in a panel of 256 columns two sums, of even and of odd
+/// columns, column after column; then panel after panel.
+void multiply_floats(const Product& product);
+
+/// The name of the instruction set in use: Highway's names, "AVX3_DL" being AVX-512 with VNNI.
+const char* kernel_target();
+
+}  // namespace inference::cpu

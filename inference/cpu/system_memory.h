@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "inference/error.h"
+
+namespace inference::cpu {
+
+struct SystemMemory {
+    std::uint64_t total_bytes = 0;
+    /// What can be had without swapping, the file cache given back (Linux' MemAvailable, proc(5)).
+    std::uint64_t available_bytes = 0;
+};
+
+/// Of this moment. Fails with Unreadable where the system does not say.
+Result<SystemMemory> system_memory();
+
+/// Compares `needed` bytes with what is available. Fails with OutOfMemory, naming both: "`what` needs 12.0 MB of
+/// memory, 8.0 MB are available".
+Result<void> check_memory(std::uint64_t needed, const std::string& what, const std::string& hint);
+
+}  // namespace inference::cpu

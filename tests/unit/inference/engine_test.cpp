@@ -1,0 +1,97 @@
+#include "inference/engine.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <fstream>
+
+#include "inference/session.h"
+#include "tests/support/gguf_builder.h"
+#include "tests/support/loaded_model.h"
+
+using namespace inference;
+using namespace test_support;
+
+/// Which device a model is loaded on, and what comes of a load that is dropped.
+class EngineTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    std::filesystem::path path_;
+    std::unique_ptr<Engine> engine_ = Engine::create();
+
+    std::shared_ptr<const Model> loaded_on(const std::string& selector) {
+        auto model = loaded_model(*engine_, path_, Precision::Fast, selector);
+        if (!model) qFatal("%s", model.error().what.c_str());
+        return *model;
+    }
+
+private slots:
+    void initTestCase() {
+        path_ = folder_.filePath("small.gguf").toStdString();
+        std::ofstream(path_, std::ios::binary) << small_model().text();
+    }
+
+    void theProcessorIsAlwaysThere() {
+        const auto devices = engine_->devices();
+        QVERIFY2(devices, devices ? "" : devices.error().what.c_str());
+        const DeviceDescription& processor = devices->back();
+        QCOMPARE(processor.selector, std::string("cpu"));
+        QCOMPARE(processor.kind, std::string("processor"));
+        QVERIFY(!processor.name.empty() && !processor.driver.empty());
+        QVERIFY(processor.usable && !processor.software);
+        QVERIFY(processor.memory_free_bytes > 0 && processor.memory_free_bytes <= processor.memory_bytes);
+    }
+
+    void aSelectorNamesTheStage() {
+        const auto processor = loaded_on("cpu");
+        QCOMPARE(processor->device.selector, std::string("cpu"));
+        QVERIFY(processor->stages.front()->kind() == StageKind::Processor);
+        QVERIFY(processor->weights_bytes() > 0);
+        const auto vulkan = loaded_on("vulkan:0");
+        QCOMPARE(vulkan->device.selector, std::string("vulkan:0"));
+        QVERIFY(vulkan->stages.front()->kind() == StageKind::Vulkan);
+    }
+
+    void automaticTakesNoSoftwareDevice() {
+        const auto devices = engine_->devices().value();
+        const bool hardware = std::ranges::any_of(devices, [](const DeviceDescription& device) {
+            return device.usable && !device.software && device.kind != "processor";
+        });
+        const auto model = loaded_on("auto");
+        QVERIFY(model->stages.front()->kind() == (hardware ? StageKind::Vulkan : StageKind::Processor));
+        QVERIFY(!model->device.software);
+    }
+
+    void theProgressRisesAndALoadCanBeDropped() {
+        const auto file = ModelFile::open(path_).value();
+        for (int steps = 0; steps < 4; ++steps) {
+            auto loading = engine_->load(file, {.device = "cpu"}).value();
+            for (int step = 0; step < steps; ++step) QVERIFY(loading->advance().has_value());
+        }
+        auto loading = engine_->load(file, {.device = "cpu", .threads = 3}).value();
+        QVERIFY(!loading->take().has_value());
+        float fraction = 0.0F;
+        for (bool done = false; !done;) {
+            const auto progress = loading->advance().value();
+            QVERIFY(progress.fraction >= fraction && progress.fraction <= 1.0F);
+            fraction = progress.fraction;
+            done = progress.done;
+        }
+        QCOMPARE(fraction, 1.0F);
+        const auto model = loading->take().value();
+        auto session = Session::open(model, {}).value();
+        QVERIFY(session->logits(std::vector<Token>{1, 2, 3}, {}).has_value());
+    }
+
+    void whatIsNoDeviceIsRefused() {
+        const auto file = ModelFile::open(path_).value();
+        const auto refused = [&](const char* selector) { return engine_->load(file, {.device = selector}).error(); };
+        QVERIFY(refused("cpu:0").kind == ErrorKind::InvalidArgument);
+        QVERIFY(refused("vulkan:").kind == ErrorKind::InvalidArgument);
+        QVERIFY(refused("vulkan:99").kind == ErrorKind::NoDevice);
+        QVERIFY(refused("vulkan:0=1,cpu").kind == ErrorKind::Unsupported);
+    }
+};
+QTEST_GUILESS_MAIN(EngineTest)
+#include "engine_test.moc"
