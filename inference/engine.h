@@ -30,14 +30,14 @@ struct DeviceDescription {
 /// A model on its stages, ready for sessions. Immutable, shared; memory is freed with the last reference.
 struct Model {
     std::shared_ptr<const ModelFile> source;
-    std::vector<std::shared_ptr<Stage>> stages;  ///< in order; one for now
+    std::vector<std::shared_ptr<Stage>> stages;  ///< in order
     Precision precision = Precision::Fast;
-    DeviceDescription device;
+    DeviceDescription device;  ///< of several stages the first one's, but their names and selectors joined
     std::uint64_t weights_bytes() const;
 };
 
 struct LoadOptions {
-    std::string device = "auto";  ///< auto | cpu | vulkan:N
+    std::string device = "auto";  ///< as DeviceChoice has it: auto | cpu | vulkan:N, or stages: "vulkan:0=20,cpu"
     Precision precision = Precision::Fast;
     unsigned threads = 0;  ///< of the processor stage; 0: one for each physical core
 };
@@ -67,8 +67,8 @@ public:
     virtual Result<std::vector<DeviceDescription>> devices() = 0;
 
     /// `auto` takes a discrete GPU, then an integrated one, else the processor: a software Vulkan device only where it
-    /// is asked for. Fails before anything is loaded with NoDevice, Unsupported (layers over several devices) or
-    /// OutOfMemory (what is needed, what is there).
+    /// is asked for. Fails before anything is loaded with NoDevice, InvalidArgument (a choice that is none, or of
+    /// layers that the model has not) or OutOfMemory (what is needed, what is there).
     virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
                                                   const LoadOptions& options) = 0;
 };

@@ -76,7 +76,8 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
 }
 
 void ModelOptions::addTo(CommandLine& line) {
-    line.text("--device", "auto|cpu|vulkan:N", "where it runs; altiplano devices lists them", device);
+    line.text("--device", "auto|cpu|vulkan:N",
+              "where it runs, or several with their layers: vulkan:0=20,cpu; altiplano devices lists them", device);
     addContext(line, context);
     line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
                 1U << 16U);

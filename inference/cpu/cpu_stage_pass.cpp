@@ -53,13 +53,13 @@ public:
                                   input.quantise(tokens, share);
                                   return {};
                               }});
-        steps_.push_back(
-            {name, work, [=, &input](Share share, unsigned) -> Result<void> {
-                 for (const Product& product : products)
-                     if (auto done = product.matrix->multiply(input, tokens, product.out, stride, share); !done)
-                         return done;
-                 return {};
-             }});
+        steps_.push_back({name, work, [=, &input](Share share, unsigned) -> Result<void> {
+                              for (const Product& product : products)
+                                  if (auto done = product.matrix->multiply(input, tokens, product.out, stride, share);
+                                      !done)
+                                      return done;
+                              return {};
+                          }});
     }
 
     /// residual += product, where one is waiting to be added; normalised = norm(residual) * weight.

@@ -19,8 +19,8 @@ struct DeviceLayer {
     DeviceMatrix down;                      // (embedding_length, feed_forward_length)
 };
 
-/// The weights of a range of layers in device memory, repacked (MatrixLayout). Views and pointers lead into the object itself, which
-/// is therefore moved, never copied.
+/// The weights of a range of layers in device memory, repacked (MatrixLayout). Views and pointers lead into the object
+/// itself, which is therefore moved, never copied.
 struct DeviceWeights {
     DeviceWeights() = default;
     DeviceWeights(DeviceWeights&&) = default;

@@ -29,10 +29,6 @@ const PhysicalDevice* VulkanDevices::best_hardware() const {
 }
 
 Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) const {
-    if (selector.find_first_of(",=") != std::string_view::npos)
-        return fail(ErrorKind::Unsupported,
-                    fmt::format("layers cannot be split over devices yet (device '{}')", selector),
-                    "Name one device, such as vulkan:0.");
     if (devices_.empty())
         return fail(ErrorKind::NoDevice, "no Vulkan device was found (0 devices)",
                     "Leave the device on auto, or install a driver: that of the graphics card's maker, or "

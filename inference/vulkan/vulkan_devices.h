@@ -18,8 +18,8 @@ public:
     /// What `auto` takes: a discrete GPU, then an integrated one, then a virtual one, then any other, the first of
     /// equals; nullptr where only software devices can be used, or none.
     const PhysicalDevice* best_hardware() const;
-    /// The one that "vulkan:N" names. Fails with Unsupported for lists of stages, NoDevice for what is not there or
-    /// cannot be used, InvalidArgument for anything else.
+    /// The one that "vulkan:N" names. Fails with NoDevice for what is not there or cannot be used, InvalidArgument
+    /// for anything else.
     Result<const PhysicalDevice*> choose(std::string_view selector) const;
     Result<std::shared_ptr<Device>> open(const PhysicalDevice& device) const;
 

@@ -7,9 +7,9 @@
 #include <memory>
 #include <optional>
 
+#include "inference/model/rope_table.h"
 #include "inference/vulkan/kernels/best_candidates.h"
 #include "inference/vulkan/kernels/kernel_options.h"
-#include "inference/model/rope_table.h"
 #include "inference/vulkan/run_now.h"
 #include "shaders/include/parameters.h"
 
@@ -40,8 +40,8 @@ void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::
 
 }  // namespace
 
-Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config,
-                                                         LayerRange range, const Sizes& sizes) {
+Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, LayerRange range,
+                                                         const Sizes& sizes) {
     auto result = std::make_unique<PassBuffers>();
     PassBuffers& own = *result;
     const std::uint32_t tokens = std::max(sizes.prompt_tokens, KernelOptions::decode_tokens);
@@ -70,8 +70,7 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     else
         wanted.push_back(
             {&own.stage_input, std::uint64_t{tokens} * config.embedding_length * 4, Purpose::Upload, scratch});
-    if (!range.has_head(config))
-        wanted.push_back({&own.stage_output, residual_bytes, Purpose::Readback, scratch});
+    if (!range.has_head(config)) wanted.push_back({&own.stage_output, residual_bytes, Purpose::Readback, scratch});
     wanted.push_back({&own.residual, residual_bytes, Purpose::Scratch, scratch});
     want_activations(wanted, own.normalised, tokens, config.embedding_length, scratch);
     wanted.push_back({&own.query, std::uint64_t{tokens} * config.query_length() * 4, Purpose::Scratch, scratch});

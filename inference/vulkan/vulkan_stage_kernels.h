@@ -15,8 +15,8 @@
 
 namespace inference::vulkan {
 
-/// The kernels of one kind of pass over one stage's layers, in the order in which a layer uses them. Immutable, shared by all
-/// states with the same type of cache.
+/// The kernels of one kind of pass over one stage's layers, in the order in which a layer uses them. Immutable, shared
+/// by all states with the same type of cache.
 struct PassKernels {
     KernelOptions options;
     std::optional<EmbeddingGather> embedding;  // of the first stage

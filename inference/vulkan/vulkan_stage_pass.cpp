@@ -160,7 +160,8 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                                  kernels.cache_quantiser->record(stream, quantised, layout, tokens);
                              }});
         }
-        if (last && last_stage && shape.output == Output::None) break;  // the caches are written: nothing else is asked for
+        if (last && last_stage && shape.output == Output::None)
+            break;  // the caches are written: nothing else is asked for
 
         // attended = softmax(query . keys / sqrt(head_size)) . values, a decode's in one piece
         const Attention::Operands attention{buffers.parameters,        buffers.query,   cache.keys, cache.values,

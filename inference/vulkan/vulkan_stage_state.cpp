@@ -77,8 +77,8 @@ VulkanStageState::~VulkanStageState() {
 }
 
 std::uint32_t VulkanStageState::batch_tokens(const Batch& batch) const {
-    const std::size_t tokens = stage_->is_first() ? batch.tokens.size()
-                                                  : batch.activations.size() / stage_->config().embedding_length;
+    const std::size_t tokens =
+        stage_->is_first() ? batch.tokens.size() : batch.activations.size() / stage_->config().embedding_length;
     return static_cast<std::uint32_t>(std::min<std::size_t>(tokens, std::numeric_limits<std::uint32_t>::max()));
 }
 

@@ -8,8 +8,8 @@
 
 namespace inference::vulkan {
 
-/// Brings the weights of a range of layers from a file into device memory, repacked, a few megabytes at a time. The file is read
-/// piece by piece into a small buffer: no second copy of it is held. One thread.
+/// Brings the weights of a range of layers from a file into device memory, repacked, a few megabytes at a time. The
+/// file is read piece by piece into a small buffer: no second copy of it is held. One thread.
 class WeightUpload {
 public:
     /// Lays everything out and compares what it takes with what the device has; nothing is allocated yet. Fails with

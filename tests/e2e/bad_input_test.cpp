@@ -178,7 +178,9 @@ private slots:
         VERIFY_REFUSED(on("cpu:1"), 1, "'cpu:1' names no device");
         VERIFY_REFUSED(on("vulkan:99"), 1, "vulkan:99");
         VERIFY_REFUSED(on("gpu"), 1, "'gpu' names no device");
-        VERIFY_REFUSED(on("vulkan:0=1,cpu"), 1, "layers cannot be split");
+        VERIFY_REFUSED(on("vulkan:0=1000,cpu"), 1, "the devices are given 1000 layers");
+        VERIFY_REFUSED(on("cpu,cpu"), 1, "leaves open how many layers");
+        VERIFY_REFUSED(on("cpu=0"), 1, "'cpu=0' gives no number of layers");
     }
 
     void noDriver() {

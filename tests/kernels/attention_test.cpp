@@ -26,8 +26,7 @@ struct Variant {
                            cache_type == CacheType::F16   ? "float16"
                            : cache_type == CacheType::F32 ? "float32"
                                                           : "int8",
-                           tuning.name,
-                           formats.floats ? "" : " no floats", formats.quants ? " int8" : "");
+                           tuning.name, formats.floats ? "" : " no floats", formats.quants ? " int8" : "");
     }
 };
 

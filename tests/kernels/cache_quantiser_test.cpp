@@ -163,7 +163,9 @@ int main(int argument_count, char** arguments) {
         for (const auto& [position, tokens] :
              {std::pair{0U, 1U}, {1U, 1U}, {7U, 2U}, {8U, 8U}, {13U, 3U}, {0U, 37U}, {1023U, 1U}})
             cases.push_back({fmt::format("{} heads of {}, {} tokens at {}", heads.count, heads.size, tokens, position),
-                             [=, &device, &kernels] { return quantises(device, kernels, heads, position, tokens, random_values(3)); }});
+                             [=, &device, &kernels] {
+                                 return quantises(device, kernels, heads, position, tokens, random_values(3));
+                             }});
     const auto all = [&](const char* name, const Value& value) {
         cases.push_back({name, [=, &device, &kernels] { return quantises(device, kernels, {2, 64}, 5, 4, value); }});
     };

@@ -28,8 +28,9 @@ std::string logits_of(TestDevice& device, Kernels& kernels, const ProductVariant
         return HeadProjection::create(device.device(), variant.options(), epsilon, std::array{variant.type});
     });
     const std::array wanted = {product_kernel(device, variant, "logits")};
-    device.run(
-        wanted, [&](CommandStream& stream) { head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens); });
+    device.run(wanted, [&](CommandStream& stream) {
+        head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens);
+    });
     const auto found = device.download<float>(logits);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;

@@ -30,8 +30,7 @@ public:
         shader::MatrixParameters parameters{};
         parameters.tokens = input.tokens;
         parameters.output_rows = parameters.output_stride = rows;
-        const std::array wanted = {
-            product_kernel(device_, Pass::Prompt, "logits", matrix.matrix.layout.type(), false)};
+        const std::array wanted = {product_kernel(device_, Pass::Prompt, "logits", matrix.matrix.layout.type(), false)};
         device_.run(wanted, [&](CommandStream& stream) {
             const std::array bound = {BufferView(output)};
             pipelines(tuning, matrix.matrix.layout.type())

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "inference/vulkan/kernels/attention.h"
 #include "inference/model/rope_table.h"
+#include "inference/vulkan/kernels/attention.h"
 #include "tests/kernels/support/cache.h"
 #include "tests/kernels/support/device_matrices.h"
 #include "tests/kernels/support/product_kernels.h"

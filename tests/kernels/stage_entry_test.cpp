@@ -32,7 +32,9 @@ std::string enters(TestDevice& device, std::uint32_t tokens, std::uint32_t lengt
         kernel.record(stream, {rows, norm_weight, residual, output.views()}, tokens);
     });
 
-    const auto value = [&](std::uint32_t token, std::uint32_t i) { return double{input[std::size_t{token} * length + i]}; };
+    const auto value = [&](std::uint32_t token, std::uint32_t i) {
+        return double{input[std::size_t{token} * length + i]};
+    };
     const auto found = device.download<float>(residual);
     for (std::uint32_t token = 0; token < tokens; ++token)
         for (std::uint32_t i = 0; i < length; ++i)

@@ -26,7 +26,9 @@ struct CacheLayout {
         return words_per_position() * 8 + (type == CacheType::Q8_0 ? words_per_position() / 2 : 0);
     }
     std::uint64_t head_bytes() const { return std::uint64_t{padded_positions() / 8} * words_per_octet() * 16; }
-    std::uint64_t bytes() const { return kv_head_count * head_bytes(); }  ///< of one layer's keys; its values take as much
+    std::uint64_t bytes() const {
+        return kv_head_count * head_bytes();
+    }  ///< of one layer's keys; its values take as much
 };
 
 }  // namespace inference::vulkan

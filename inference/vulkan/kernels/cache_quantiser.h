@@ -29,7 +29,8 @@ public:
     void record(CommandStream& stream, const Operands& operands, const CacheLayout& cache, std::uint32_t tokens) const;
 
 private:
-    CacheQuantiser(Pipeline pipeline, std::uint32_t kv_length) : pipeline_(std::move(pipeline)), kv_length_(kv_length) {}
+    CacheQuantiser(Pipeline pipeline, std::uint32_t kv_length)
+        : pipeline_(std::move(pipeline)), kv_length_(kv_length) {}
     Pipeline pipeline_;
     std::uint32_t kv_length_;
 };

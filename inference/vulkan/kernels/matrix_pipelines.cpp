@@ -70,10 +70,11 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                 parts_that_fit(tuning.decode_parts, result.tile_groups_, device.capabilities().max_shared_memory_bytes);
             result.tile_tokens_ = tuning.decode_tile_tokens;
             const auto for_tokens = [&](std::uint32_t tokens) {
-                const Specialization constants = {{0, 8 * parts * slots},      {1, parts},
-                                                  {2, tuning.row_groups},      {3, tokens},
-                                                  {4, result.tile_groups_},    {5, options.formats.floats},
-                                                  {6, options.formats.quants}, {7, static_cast<std::uint32_t>(cache_type)}};
+                const Specialization constants = {
+                    {0, 8 * parts * slots},      {1, parts},
+                    {2, tuning.row_groups},      {3, tokens},
+                    {4, result.tile_groups_},    {5, options.formats.floats},
+                    {6, options.formats.quants}, {7, static_cast<std::uint32_t>(cache_type)}};
                 return Pipeline::create(device, shader, constants);
             };
             auto one_token = for_tokens(1);

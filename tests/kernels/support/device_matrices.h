@@ -36,8 +36,8 @@ ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std:
 /// Rows to compare: all of a small matrix; of a large one 256 drawn by lot and those at the edges of tiles.
 std::vector<std::uint32_t> rows_to_check(std::uint32_t rows, std::uint64_t seed);
 
-/// Products, (tokens, rows), against double precision at rows_to_check; empty if they agree. `quants`: the kernel read the
-/// input as int8.
+/// Products, (tokens, rows), against double precision at rows_to_check; empty if they agree. `quants`: the kernel read
+/// the input as int8.
 std::string compare_products(const std::vector<float>& found, const TestMatrix& matrix, const TestActivations& input,
                              bool quants);
 

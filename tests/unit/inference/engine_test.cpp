@@ -90,7 +90,9 @@ private slots:
         QVERIFY(refused("cpu:0").kind == ErrorKind::InvalidArgument);
         QVERIFY(refused("vulkan:").kind == ErrorKind::InvalidArgument);
         QVERIFY(refused("vulkan:99").kind == ErrorKind::NoDevice);
-        QVERIFY(refused("vulkan:0=1,cpu").kind == ErrorKind::Unsupported);
+        QVERIFY(refused("vulkan:0=1000,cpu").kind == ErrorKind::InvalidArgument);
+        QVERIFY(refused("vulkan:0=1,vulkan:0=1000").kind == ErrorKind::InvalidArgument);
+        QVERIFY(refused("cpu,cpu").kind == ErrorKind::InvalidArgument);
     }
 };
 QTEST_GUILESS_MAIN(EngineTest)

@@ -97,7 +97,7 @@ private slots:
     void int8Cache_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<unsigned>("batch");
-        for (const char* name : model_names)
+        for (const char* name : golden::model_names)
             for (const unsigned batch : {1U, 7U, 48U})
                 if (QString(name) != "stories260K")  // its heads have 8 elements
                     QTest::addRow("%s batch %u", name, batch) << QString(name) << batch;
@@ -107,18 +107,18 @@ private slots:
         QFETCH(unsigned, batch);
         const auto loaded = model(name, Precision::Fast);
         QVERIFY(loaded);
-        const auto tokens = golden_tokens(name);
+        const auto tokens = golden::tokens(name);
         const auto logits_with = [&](CacheType type, unsigned batch_tokens) {
             auto session = Session::open(loaded, {.batch_tokens = batch_tokens, .cache_type = type}).value();
             return session->logits(tokens, {}).value();
         };
-        const auto golden = golden_logits(name);
+        const auto expected = golden::logits(name);
         const auto with_int8 = logits_with(CacheType::Q8_0, batch);
-        const double float16 = normalised_error(logits_with(CacheType::F16, batch), golden);
-        const double int8 = normalised_error(with_int8, golden);
+        const double float16 = normalised_error(logits_with(CacheType::F16, batch), expected);
+        const double int8 = normalised_error(with_int8, expected);
         qInfo("NMSE %.3g with the float16 cache, %.3g with int8", float16, int8);
         QVERIFY2(int8 <= float16 + 5e-5, qPrintable(QString("%1 beside %2").arg(int8).arg(float16)));
-        QVERIFY(int8 != float16);                                          // it was another cache
+        QVERIFY(int8 != float16);                                              // it was another cache
         if (batch > 1) QVERIFY(logits_with(CacheType::Q8_0, 5) == with_int8);  // cut elsewhere, bit for bit
     }
 

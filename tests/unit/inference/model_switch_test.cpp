@@ -71,7 +71,8 @@ private slots:
 
     void aLoadDroppedHalfWayLeavesNothing() {
         const auto file = generated_model({.type = gguf::TensorType::F16, .embedding_length = 256});
-        auto upload = vulkan::WeightUpload::begin(device_->device().shared_from_this(), file, LayerRange::all_of(file->config));
+        auto upload =
+            vulkan::WeightUpload::begin(device_->device().shared_from_this(), file, LayerRange::all_of(file->config));
         QVERIFY(upload.has_value());
         QVERIFY((*upload)->advance().has_value());
         QVERIFY(device_->device().allocated_bytes() > 0);

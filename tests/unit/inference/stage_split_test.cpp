@@ -64,8 +64,8 @@ private slots:
         const auto file = file_of(gguf::TensorType::Q4_0, false);
         const auto logits_on = [&](const Split& layers) {
             const auto model = device_->load(file, precision, layers).value();
-            auto session = Session::open(
-                model, {.batch_tokens = batch, .cache_type = exact ? CacheType::F32 : CacheType::F16});
+            auto session =
+                Session::open(model, {.batch_tokens = batch, .cache_type = exact ? CacheType::F32 : CacheType::F16});
             return session.value()->logits(tokens, {}).value();
         };
         QVERIFY(logits_on(split) == logits_on({4}));
