@@ -246,6 +246,40 @@ private slots:
             QVERIFY(processor_model(file, {.layers = layers}).error().kind == ErrorKind::InvalidArgument);
     }
 
+    /// What a session keeps of an earlier prompt, or is rewound to, gives what an empty cache gives.
+    void keptPrefixesAndRewoundSessions() {
+        const auto file = generated_model(grouped_shape());
+        const auto model = loaded(file);
+        const auto prompt = some_tokens(300, file->config.vocabulary_size);
+        auto other = prompt;
+        other[280] = (other[280] + 1) % 300;
+        const SamplingSettings greedy{.temperature = 0.0F};
+        const auto answer = [](Session& session, std::size_t count) {
+            std::vector<Token> tokens;
+            while (tokens.size() < count) {
+                const auto step = session.advance({}).value();
+                tokens.insert(tokens.end(), step.tokens.begin(), step.tokens.end());
+            }
+            return tokens;
+        };
+        const auto fresh = [&](const std::vector<Token>& of, std::size_t count) {
+            const auto session = Session::open(model, {}).value();
+            session->start(of, greedy).value();
+            return answer(*session, count);
+        };
+        const auto session = Session::open(model, {}).value();
+        QCOMPARE(session->start(prompt, greedy).value(), 0U);
+        const auto first = answer(*session, 8);
+        QCOMPARE(first, fresh(prompt, 8));
+        QCOMPARE(session->start(other, greedy).value(), 280U);
+        QCOMPARE(answer(*session, 8), fresh(other, 8));
+        QVERIFY(session->rewind(303).has_value());  // three tokens of the answer stay
+        QCOMPARE(session->tokens().size(), std::size_t{303});
+        const auto again = answer(*session, 5);
+        const auto whole = fresh(other, 8);
+        QCOMPARE(again, std::vector<Token>(whole.begin() + 3, whole.end()));
+    }
+
     void candidatesAreTheBestOfTheRow() {
         for (const std::uint32_t vocabulary : {40U, 300U, 20000U}) {
             const auto file = generated_model({.layer_count = 1, .vocabulary_size = vocabulary});
