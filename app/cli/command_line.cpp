@@ -11,7 +11,6 @@ namespace {
 
 /// What the design names and no command has yet. Refused by name, so that nobody thinks it was heard.
 constexpr std::array laterOptions = {
-    "--threads",
     "--profile",
     "--tune",
 };

@@ -1,6 +1,5 @@
 #include "inference/cpu/activations.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "inference/cpu/kernels/quantise_kernel.h"
@@ -24,15 +23,14 @@ Result<Activations> Activations::create(std::uint32_t tokens, std::uint32_t colu
 
 void Activations::quantise(std::uint32_t tokens, Share share) {
     const std::uint32_t blocks = padded_ / block_columns;
-    const std::uint32_t tiles = (tokens + tile_tokens - 1) / tile_tokens;
-    const Share::Range own = share.of(tiles * blocks);
-    for (std::uint32_t at = own.begin; at < own.end; ++at) {
-        const std::uint32_t first = at / blocks * tile_tokens;
-        const std::uint32_t block = at % blocks;
-        const std::uint32_t width = std::min(tile_tokens, tokens - first);
-        std::byte* to =
-            quants_.data() + (std::size_t{first} * blocks + std::size_t{block} * width) * sizeof(TileBlock<1>);
-        quantise_block(float_row(first) + block * block_columns, padded_, width, to);
+    const Share::Range own = share.of(blocks);
+    std::uint32_t width = 0;
+    for (std::uint32_t first = 0; first < tokens; first += width) {
+        width = tile_width(tokens - first);
+        for (std::uint32_t block = own.begin; block < own.end; ++block)
+            quantise_block(
+                float_row(first) + block * block_columns, padded_, width,
+                quants_.data() + (std::size_t{first} * blocks + std::size_t{block} * width) * sizeof(TileBlock<1>));
     }
 }
 

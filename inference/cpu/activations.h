@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -22,13 +24,17 @@ struct TileBlock {
 /// The input of matrix products: rows of floats, and the same as int8 for weights in blocks (Matrix::reads_int8()).
 ///
 /// A block of 32 columns has one scale, the largest magnitude / 127; an int8 is the nearest of -127 ... 127 to value /
-/// scale. Tokens lie in tiles of up to 8, the last one narrower, so that a product's inner loop reads one place after
+/// scale. Tokens lie in tiles of 8, the last ones of 4, 2 and 1, so that a product's inner loop reads one place after
 /// the other:
 ///     tile: a TileBlock<tokens of the tile> for each block of columns
 class Activations {
 public:
     static constexpr std::uint32_t block_columns = 32;
     static constexpr std::uint32_t tile_tokens = 8;
+    /// The tokens of the next tile when so many are left.
+    static constexpr std::uint32_t tile_width(std::uint32_t left) {
+        return std::min(tile_tokens, std::bit_floor(left));
+    }
 
     /// Memory for up to `tokens` rows of `columns`, all zeros. Fails with OutOfMemory.
     static Result<Activations> create(std::uint32_t tokens, std::uint32_t columns);
@@ -47,7 +53,7 @@ public:
     // What the products read.
     std::uint32_t padded_columns() const { return padded_; }     ///< up to whole 64; floats and int8 there are 0
     const float* floats() const { return floats_.as<float>(); }  // (tokens, padded_columns)
-    /// The tile that begins with this token, of `width` tokens: the whole row of blocks.
+    /// The tile that begins with this token: the whole row of blocks.
     const std::byte* tile(std::uint32_t first_token) const {
         return quants_.data() + std::size_t{first_token} * (padded_ / block_columns) * sizeof(TileBlock<1>);
     }

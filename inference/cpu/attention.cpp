@@ -18,7 +18,9 @@ HWY_BEFORE_NAMESPACE();
 namespace inference::cpu::HWY_NAMESPACE {
 
 constexpr std::uint32_t lanes = CacheLayout::lanes;
-constexpr std::uint32_t tile_rows = 4;  // with two vectors a strip, eight sums: what hides the latency of an addition
+constexpr std::uint32_t tile_rows = 4;
+/// Vectors of sums in a tile: of 16 registers eight, which hide the latency of an addition; AVX-512 has 32.
+constexpr std::uint32_t tile_sums = strip_vectors == 1 ? 16 : 8;
 
 /// sums[row][strip][lane] += sum over `count` factors of factors[row][i] * strips[strip][i][lane], i rising. Where the
 /// sums of one strip lie, those of the next follow. The tile is a matter of registers: each sum is the same in all.
@@ -45,7 +47,7 @@ void add_tile(const Element* strip, std::size_t strip_stride, std::uint32_t coun
 template <int rows, typename Element>
 void add_strips(const Element* strip, std::size_t strip_stride, std::uint32_t strips, std::uint32_t count,
                 const float* const* factors, float* const* sums) {
-    constexpr std::uint32_t at_once = tile_rows / rows;
+    constexpr std::uint32_t at_once = std::clamp<std::uint32_t>(tile_sums / (rows * strip_vectors), 1, 8);
     std::array<float*, rows> at;
     for (int row = 0; row < rows; ++row) at[row] = sums[row];
     std::uint32_t done = 0;

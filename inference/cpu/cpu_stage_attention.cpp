@@ -149,7 +149,8 @@ std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& bu
     const std::uint32_t first_split = attention.first_split();
     const std::uint32_t splits = attention.end_split() - first_split;
     const double work = 2.0 * shape.tokens * splits * split_positions * config.query_length();
-    if (shape.pass == Pass::Prompt)
+    // Without a context to share out, merging apart would only cost a barrier: the same additions either way.
+    if (shape.pass == Pass::Prompt || splits == 1)
         return {{"attention", work, [=](Share share, unsigned thread) -> Result<void> {
                      const Share::Range own = share.of(kv_heads * tiles);
                      for (std::uint32_t item = own.begin; item < own.end; ++item)

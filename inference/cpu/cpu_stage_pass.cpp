@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <utility>
 
 #include "inference/cpu/best_candidates.h"
 #include "inference/cpu/cpu_stage_attention.h"
@@ -35,6 +37,25 @@ public:
                           }});
     }
 
+    /// Work of a microsecond or two, less than meeting at a barrier costs: one thread does it all, and what follows of
+    /// the kind with it.
+    void alone(std::string_view name, std::function<void()> work) {
+        if (last_alone_ > 0 && last_alone_ == steps_.size()) {
+            auto before = std::move(steps_.back().run);
+            steps_.back().run = [before = std::move(before), work = std::move(work)](Share share, unsigned thread) {
+                auto done = before(share, thread);
+                if (share.index == 0) work();
+                return done;
+            };
+            return;
+        }
+        steps_.push_back({name, 0.0, [work = std::move(work)](Share share, unsigned) -> Result<void> {
+                              if (share.index == 0) work();
+                              return {};
+                          }});
+        last_alone_ = steps_.size();
+    }
+
     struct Product {
         const std::optional<Matrix>& matrix;
         float* out;  // (tokens, stride)
@@ -48,7 +69,9 @@ public:
             work += product_work(*product.matrix, tokens);
             int8 = int8 || product.matrix->reads_int8();
         }
-        if (int8)
+        if (int8 && tokens == 1 && last_alone_ > 0 && last_alone_ == steps_.size())
+            alone("quantise", [&input] { input.quantise(1, {}); });
+        else if (int8)
             steps_.push_back({"quantise", 0.0, [tokens, &input](Share share, unsigned) -> Result<void> {
                                   input.quantise(tokens, share);
                                   return {};
@@ -64,12 +87,15 @@ public:
 
     /// residual += product, where one is waiting to be added; normalised = norm(residual) * weight.
     void norm(std::string_view name, const std::vector<float>& weight, bool product_waits) {
-        each(name, shape_.tokens, 0.0,
-             [&own = buffers_, &weight, this_config = &config_, product_waits](std::uint32_t t) {
-                 const std::span residual(own.residual[t], this_config->embedding_length);
-                 if (product_waits) add_to(residual, own.product[t]);
-                 rms_norm(residual, weight.data(), this_config->norm_epsilon, own.normalised.row(t).data());
-             });
+        const auto of_token = [&own = buffers_, &weight, config = &config_, product_waits](std::uint32_t t) {
+            const std::span residual(own.residual[t], config->embedding_length);
+            if (product_waits) add_to(residual, own.product[t]);
+            rms_norm(residual, weight.data(), config->norm_epsilon, own.normalised.row(t).data());
+        };
+        if (shape_.tokens == 1)
+            alone(name, [of_token] { of_token(0); });
+        else
+            each(name, shape_.tokens, 0.0, of_token);
     }
 
     void embedding(std::span<const Token> tokens);
@@ -86,6 +112,7 @@ private:
     PassBuffers& buffers_;
     const PassShape& shape_;
     std::vector<PassStep> steps_;
+    std::size_t last_alone_ = 0;  // so many steps there were when the last one of a single thread was added
 };
 
 /// residual[t] = embedding[token[t]]

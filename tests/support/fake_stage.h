@@ -22,6 +22,7 @@ public:
         bool operator==(const SeenBatch&) const = default;
     };
     struct Settings {
+        inference::StageKind kind = inference::StageKind::Vulkan;
         std::uint32_t first_layer = 0;
         std::uint32_t layer_count = 1;
         bool last = true;
@@ -40,7 +41,7 @@ public:
 
     FakeStage(Row row, Settings settings);
 
-    inference::StageKind kind() const override { return inference::StageKind::Vulkan; }
+    inference::StageKind kind() const override { return settings_.kind; }
     std::uint32_t first_layer() const override { return settings_.first_layer; }
     std::uint32_t layer_count() const override { return settings_.layer_count; }
     std::uint64_t weights_bytes() const override { return 1000; }

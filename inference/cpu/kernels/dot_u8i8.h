@@ -26,7 +26,7 @@
 #endif
 // The portable form is made of loops over bytes: unrolled and inlined it takes g++ 12 minutes to compile.
 #if HWY_TARGET == HWY_EMU128
-#define ALTIPLANO_INLINE HWY_NOINLINE
+#define ALTIPLANO_INLINE inline HWY_NOINLINE
 #define ALTIPLANO_UNROLL(times) HWY_UNROLL(1)
 #else
 #define ALTIPLANO_INLINE HWY_INLINE

@@ -14,6 +14,9 @@ ALTIPLANO_BEGIN_KERNELS
 namespace inference::cpu {
 namespace HWY_NAMESPACE {
 
+/// Tokens whose sums, (64, 16) floats, stay in the first cache beside a panel.
+constexpr std::uint32_t float_block_tokens = 64;
+
 // Eight sums again, of which two belong to one result: 4 tokens of one vector of rows, or 2 of two.
 constexpr std::uint32_t float_vectors = vectors == 1 || HWY_TARGET == HWY_EMU128 ? 1 : 2;
 constexpr std::uint32_t float_width = HWY_TARGET == HWY_EMU128 ? 1 : 4 / float_vectors;

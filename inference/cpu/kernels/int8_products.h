@@ -17,9 +17,17 @@ ALTIPLANO_BEGIN_KERNELS
 namespace inference::cpu {
 namespace HWY_NAMESPACE {
 
-// A register tile has eight sums: one vector of rows times 8 tokens where a vector holds the 16 rows, else two times 4.
+/// Tokens whose sums, (64, 16) floats for each group, stay in the first cache.
+constexpr std::uint32_t block_tokens = 64;
+
+// A register tile has eight sums: two vectors of rows times 4 tokens, which reads least. Where one vector holds a
+// group's 16 rows (AVX-512), the second is that of another group; a group alone takes one vector times 8 tokens.
 constexpr std::uint32_t tile_vectors = vectors == 1 || HWY_TARGET == HWY_EMU128 ? 1 : 2;
 constexpr std::uint32_t tile_width = HWY_TARGET == HWY_EMU128 ? 1 : 8 / tile_vectors;
+
+/// Vector `v` of a register tile that begins with vector `part` of the first panel.
+ALTIPLANO_INLINE const Panel& panel_of(const Panel* panels, std::uint32_t v) { return panels[vectors == 1 ? v : 0]; }
+ALTIPLANO_INLINE std::size_t part_of(std::size_t part, std::uint32_t v) { return vectors == 1 ? 0 : part + v; }
 
 ALTIPLANO_INLINE I8 broadcast(const std::int8_t (&four)[4]) {
     std::int32_t word = 0;
@@ -42,8 +50,8 @@ ALTIPLANO_INLINE I32 start_of(const TileBlock<Width>& x, std::uint32_t token) {
 
 /// One scale's columns of one block, added to `totals`.
 template <typename Kind, int Half, std::uint32_t Vectors, std::uint32_t Tokens, std::uint32_t Width>
-ALTIPLANO_INLINE void add_scaled(const Panel& panel, std::uint32_t block, std::size_t part, const TileBlock<Width>& x,
-                                 std::uint32_t first, F32 (&totals)[Vectors][Tokens]) {
+ALTIPLANO_INLINE void add_scaled(const Panel* panels, std::uint32_t block, std::size_t part, const TileBlock<Width>& x,
+                                 F32 (&totals)[Vectors][Tokens]) {
     constexpr int steps = 8 / Kind::halves;
     using Dot = DotSum<Kind::bits, steps>;
     const hn::ScalableTag<float> df;
@@ -51,7 +59,7 @@ ALTIPLANO_INLINE void add_scaled(const Panel& panel, std::uint32_t block, std::s
     Dot dots[Vectors][Tokens];
     ALTIPLANO_UNROLL(8)
     for (std::uint32_t t = 0; t < Tokens; ++t) {
-        const I32 start = start_of<Kind, Half>(x, first + t);
+        const I32 start = start_of<Kind, Half>(x, t);
         ALTIPLANO_UNROLL(2)
         for (std::uint32_t v = 0; v < Vectors; ++v) dots[v][t].start(start);
     }
@@ -61,44 +69,45 @@ ALTIPLANO_INLINE void add_scaled(const Panel& panel, std::uint32_t block, std::s
         typename Dot::Weights weights[Vectors];
         ALTIPLANO_UNROLL(2)
         for (std::uint32_t v = 0; v < Vectors; ++v)
-            weights[v] = Dot::weights(hn::Load(du8, panel.quants[block][at] + (part + v) * vector_bytes));
+            weights[v] =
+                Dot::weights(hn::Load(du8, panel_of(panels, v).quants[block][at] + part_of(part, v) * vector_bytes));
         ALTIPLANO_UNROLL(8)
         for (std::uint32_t t = 0; t < Tokens; ++t) {
-            const I8 four = broadcast(x.quants[at][first + t]);
+            const I8 four = broadcast(x.quants[at][t]);
             ALTIPLANO_UNROLL(2)
             for (std::uint32_t v = 0; v < Vectors; ++v) dots[v][t].add(step, weights[v], four);
         }
     }
     ALTIPLANO_UNROLL(2)
     for (std::uint32_t v = 0; v < Vectors; ++v) {
-        const std::size_t row = (part + v) * vector_rows;
-        const F32 scale = hn::Load(df, panel.scales[block][Half] + row);
+        const std::size_t row = part_of(part, v) * vector_rows;
+        const F32 scale = hn::Load(df, panel_of(panels, v).scales[block][Half] + row);
         ALTIPLANO_UNROLL(8)
         for (std::uint32_t t = 0; t < Tokens; ++t) {
-            const F32 both = hn::Mul(scale, hn::Set(df, x.scales[first + t]));
+            const F32 both = hn::Mul(scale, hn::Set(df, x.scales[t]));
             totals[v][t] = hn::MulAdd(hn::ConvertTo(df, dots[v][t].total()), both, totals[v][t]);
         }
     }
 }
 
 template <typename Kind, std::uint32_t Vectors, std::uint32_t Tokens, std::uint32_t Width>
-ALTIPLANO_INLINE void add_minimums(const Panel& panel, std::uint32_t block, std::size_t part, const TileBlock<Width>& x,
-                                   std::uint32_t first, F32 (&totals)[Vectors][Tokens]) {
+ALTIPLANO_INLINE void add_minimums(const Panel* panels, std::uint32_t block, std::size_t part,
+                                   const TileBlock<Width>& x, F32 (&totals)[Vectors][Tokens]) {
     const hn::ScalableTag<float> df;
     const hn::ScalableTag<std::int32_t> di32;
     ALTIPLANO_UNROLL(2)
     for (std::uint32_t v = 0; v < Vectors; ++v) {
-        const std::size_t row = (part + v) * vector_rows;
-        const F32 minimum = hn::Load(df, panel.minimums[block][0] + row);
+        const std::size_t row = part_of(part, v) * vector_rows;
+        const F32 minimum = hn::Load(df, panel_of(panels, v).minimums[block][0] + row);
         ALTIPLANO_UNROLL(8)
         for (std::uint32_t t = 0; t < Tokens; ++t) {
             if constexpr (Kind::halves == 1) {
-                totals[v][t] = hn::MulAdd(minimum, hn::Set(df, x.scaled_sums[first + t]), totals[v][t]);
+                totals[v][t] = hn::MulAdd(minimum, hn::Set(df, x.scaled_sums[t]), totals[v][t]);
             } else {
-                const F32 second_minimum = hn::Load(df, panel.minimums[block][1] + row);
-                const F32 negated = hn::Neg(hn::Set(df, x.scales[first + t]));
-                const I32 first_sum = hn::Set(di32, x.negated_first_sums[first + t]);
-                const I32 second_sum = hn::Sub(hn::Set(di32, x.negated_sums[first + t]), first_sum);
+                const F32 second_minimum = hn::Load(df, panel_of(panels, v).minimums[block][1] + row);
+                const F32 negated = hn::Neg(hn::Set(df, x.scales[t]));
+                const I32 first_sum = hn::Set(di32, x.negated_first_sums[t]);
+                const I32 second_sum = hn::Sub(hn::Set(di32, x.negated_sums[t]), first_sum);
                 totals[v][t] = hn::MulAdd(minimum, hn::Mul(hn::ConvertTo(df, first_sum), negated), totals[v][t]);
                 totals[v][t] =
                     hn::MulAdd(second_minimum, hn::Mul(hn::ConvertTo(df, second_sum), negated), totals[v][t]);
@@ -107,48 +116,77 @@ ALTIPLANO_INLINE void add_minimums(const Panel& panel, std::uint32_t block, std:
     }
 }
 
-/// A register tile: vectors of rows from `part` on, tokens of the tile from `first` on; all blocks of the panel.
+/// The tile as from its token `first` on: each field of a token has 4 bytes, so that all of them move alike, and the
+/// loops' addresses stay constant distances from one pointer (g++ 12 kept and spilled 30 pointers else).
+template <std::uint32_t Width>
+ALTIPLANO_INLINE const TileBlock<Width>* tile_from(const std::byte* tile, std::uint32_t first) {
+    return reinterpret_cast<const TileBlock<Width>*>(tile + first * 4);
+}
+
+/// A register tile: vectors of rows from `part` on, the first tokens of the tile; all blocks of the panels. The sums of
+/// another panel's rows stand `block_tokens` behind.
 template <typename Kind, std::uint32_t Vectors, std::uint32_t Tokens, std::uint32_t Width>
-ALTIPLANO_INLINE void add_register_tile(const Panel& panel, std::uint32_t blocks, std::size_t part,
-                                        const TileBlock<Width>* x, std::uint32_t first, float (*sums)[16]) {
+ALTIPLANO_INLINE void add_register_tile(const Panel* panels, std::uint32_t blocks, std::size_t part,
+                                        const TileBlock<Width>* x, float (*sums)[16]) {
     const hn::ScalableTag<float> df;
+    const auto place = [&](std::uint32_t v, std::uint32_t t) {
+        return sums[t + (vectors == 1 ? v * block_tokens : 0)] + part_of(part, v) * vector_rows;
+    };
     F32 totals[Vectors][Tokens];
     ALTIPLANO_UNROLL(2)
     for (std::uint32_t v = 0; v < Vectors; ++v) {
         ALTIPLANO_UNROLL(8)
-        for (std::uint32_t t = 0; t < Tokens; ++t)
-            totals[v][t] = hn::Load(df, sums[first + t] + (part + v) * vector_rows);
+        for (std::uint32_t t = 0; t < Tokens; ++t) totals[v][t] = hn::Load(df, place(v, t));
     }
     for (std::uint32_t block = 0; block < blocks; ++block) {
-        add_scaled<Kind, 0>(panel, block, part, x[block], first, totals);
-        if constexpr (Kind::halves == 2) add_scaled<Kind, 1>(panel, block, part, x[block], first, totals);
-        if constexpr (Kind::has_minimum) add_minimums<Kind>(panel, block, part, x[block], first, totals);
+        add_scaled<Kind, 0>(panels, block, part, x[block], totals);
+        if constexpr (Kind::halves == 2) add_scaled<Kind, 1>(panels, block, part, x[block], totals);
+        if constexpr (Kind::has_minimum) add_minimums<Kind>(panels, block, part, x[block], totals);
     }
     ALTIPLANO_UNROLL(2)
     for (std::uint32_t v = 0; v < Vectors; ++v) {
         ALTIPLANO_UNROLL(8)
-        for (std::uint32_t t = 0; t < Tokens; ++t)
-            hn::Store(totals[v][t], df, sums[first + t] + (part + v) * vector_rows);
+        for (std::uint32_t t = 0; t < Tokens; ++t) hn::Store(totals[v][t], df, place(v, t));
     }
 }
 
 /// A panel times a tile of `Width` tokens, added to their sums, (Width, 16).
 template <typename Kind, std::uint32_t Width>
-HWY_NOINLINE void add_tile(const Panel& panel, std::uint32_t blocks, const std::byte* tile, float (*sums)[16]) {
-    const auto* x = reinterpret_cast<const TileBlock<Width>*>(tile);
-    for (std::size_t part = 0; part < vectors; part += tile_vectors) {
-        constexpr std::uint32_t rest = Width % tile_width;
-        if constexpr (Width >= tile_width)
-            for (std::uint32_t first = 0; first < Width - rest; first += tile_width)
-                add_register_tile<Kind, tile_vectors, tile_width>(panel, blocks, part, x, first, sums);
-        if constexpr (rest > 0) add_register_tile<Kind, tile_vectors, rest>(panel, blocks, part, x, Width - rest, sums);
-    }
+HWY_NOINLINE void add_tile(const Panel* panel, std::uint32_t blocks, const std::byte* tile, float (*sums)[16]) {
+    constexpr std::uint32_t tokens = std::min(Width, tile_width);
+    for (std::size_t part = 0; part < vectors; part += tile_vectors)
+        for (std::uint32_t first = 0; first < Width; first += tokens)
+            add_register_tile<Kind, tile_vectors, tokens>(panel, blocks, part, tile_from<Width>(tile, first),
+                                                          sums + first);
 }
 
-using AddTile = void (*)(const Panel& panel, std::uint32_t blocks, const std::byte* tile, float (*sums)[16]);
+/// Two panels times a whole tile, where a vector holds a group's rows.
 template <typename Kind>
-constexpr AddTile add_tile_of_width[] = {add_tile<Kind, 1>, add_tile<Kind, 2>, add_tile<Kind, 3>, add_tile<Kind, 4>,
-                                         add_tile<Kind, 5>, add_tile<Kind, 6>, add_tile<Kind, 7>, add_tile<Kind, 8>};
+HWY_NOINLINE void add_whole_tile_twice(const Panel* panels, std::uint32_t blocks, const std::byte* tile,
+                                       float (*sums)[16]) {
+    constexpr std::uint32_t width = Activations::tile_tokens;
+    for (std::uint32_t first = 0; first < width; first += 4)
+        add_register_tile<Kind, 2, 4>(panels, blocks, 0, tile_from<width>(tile, first), sums + first);
+}
+
+using AddTile = void (*)(const Panel* panel, std::uint32_t blocks, const std::byte* tile, float (*sums)[16]);
+template <typename Kind>
+ALTIPLANO_INLINE AddTile add_tile_of(std::uint32_t width) {
+    if (width == 8) return add_tile<Kind, 8>;
+    if (width == 4) return add_tile<Kind, 4>;
+    return width == 2 ? add_tile<Kind, 2> : add_tile<Kind, 1>;
+}
+
+/// `count` panels times a tile of `width` tokens, added to their sums, (count, block_tokens, 16).
+template <typename Kind>
+ALTIPLANO_INLINE void add_tiles(const Panel* panels, std::uint32_t count, std::uint32_t blocks, const std::byte* tile,
+                                std::uint32_t width, float (*sums)[16]) {
+    std::uint32_t panel = 0;
+    if constexpr (vectors == 1)
+        for (; panel + 2 <= count && width == Activations::tile_tokens; panel += 2)
+            add_whole_tile_twice<Kind>(panels + panel, blocks, tile, sums + panel * block_tokens);
+    for (; panel < count; ++panel) add_tile_of<Kind>(width)(panels + panel, blocks, tile, sums + panel * block_tokens);
+}
 
 }  // namespace HWY_NAMESPACE
 }  // namespace inference::cpu

@@ -1,8 +1,11 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "inference/cpu/activations.h"
+#include "inference/cpu/kernels/weight_order.h"
 #include "inference/gguf/tensor_type.h"
 
 namespace inference::cpu {
@@ -19,6 +22,15 @@ struct Product {
     float* out;  ///< out[token * stride + row]
     std::size_t stride;
 };
+
+/// The sums of some groups of rows and a block of tokens to where they belong.
+inline void write_sums(const Product& product, std::uint32_t group, std::uint32_t token, std::uint32_t tokens,
+                       const float (*sums)[16]) {
+    const std::uint32_t row = group * group_rows;
+    const std::size_t bytes = std::min(group_rows, product.rows - row) * sizeof(float);
+    for (std::uint32_t t = 0; t < tokens; ++t)
+        std::memcpy(product.out + (token + t) * product.stride + row, sums[t], bytes);
+}
 
 /// int8 activations times weights in blocks: per block of 32 or 16 columns an exact sum of integers, scaled and added
 /// to the row's float32 sum, block after block. Decode and prompts take the same steps.

@@ -1,7 +1,5 @@
 #include "tests/kernels/support/processor_matrix.h"
 
-#include <algorithm>
-
 #include "inference/cpu/kernels/product_kernels.h"
 #include "inference/cpu/kernels/vector_targets.h"
 // After it.
@@ -14,18 +12,30 @@ using inference::cpu::Activations;
 
 QuantisedActivations QuantisedActivations::of(const Activations& from, std::uint32_t tokens) {
     const std::uint32_t padded = from.padded_columns();
-    QuantisedActivations result{std::vector<std::int8_t>(std::size_t{tokens} * padded),
-                                std::vector<float>(std::size_t{tokens} * padded / 32), padded};
+    const std::size_t blocks = std::size_t{tokens} * padded / 32;
+    QuantisedActivations result{.quants = std::vector<std::int8_t>(blocks * 32),
+                                .scales = std::vector<float>(blocks),
+                                .scaled_sums = std::vector<float>(blocks),
+                                .negated_sums = std::vector<std::int32_t>(blocks),
+                                .negated_first_sums = std::vector<std::int32_t>(blocks),
+                                .padded = padded};
+    std::uint32_t first = 0;
     for (std::uint32_t token = 0; token < tokens; ++token) {
-        const std::uint32_t first = token / Activations::tile_tokens * Activations::tile_tokens;
-        const std::uint32_t width = std::min(Activations::tile_tokens, tokens - first);
+        if (token == first + Activations::tile_width(tokens - first)) first = token;
+        const std::uint32_t width = Activations::tile_width(tokens - first);
         for (std::uint32_t block = 0; block < padded / 32; ++block) {
             const std::byte* at = from.tile(first) + std::size_t{block} * width * sizeof(inference::cpu::TileBlock<1>);
             for (std::uint32_t i = 0; i < 8; ++i)
                 std::memcpy(result.quants.data() + std::size_t{token} * padded + block * 32 + 4 * i,
                             at + (i * width + token - first) * 4, 4);
-            std::memcpy(&result.scales[std::size_t{token} * (padded / 32) + block],
-                        at + (10 * width + token - first) * 4, 4);
+            const auto number = [&](std::uint32_t field, void* to) {
+                std::memcpy(to, at + ((8 + field) * width + token - first) * 4, 4);
+            };
+            const std::size_t place = std::size_t{token} * (padded / 32) + block;
+            number(0, &result.negated_sums[place]);
+            number(1, &result.negated_first_sums[place]);
+            number(2, &result.scales[place]);
+            number(3, &result.scaled_sums[place]);
         }
     }
     return result;

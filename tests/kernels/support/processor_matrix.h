@@ -58,7 +58,10 @@ inline void must(inference::Result<void> result) {
 /// The activations that a product really multiplies with.
 struct QuantisedActivations {
     std::vector<std::int8_t> quants;  // (tokens, padded columns)
-    std::vector<float> scales;        // (tokens, blocks)
+    std::vector<float> scales;        // (tokens, blocks), as the others
+    std::vector<float> scaled_sums;
+    std::vector<std::int32_t> negated_sums;
+    std::vector<std::int32_t> negated_first_sums;
     std::uint32_t padded;
 
     static QuantisedActivations of(const inference::cpu::Activations& from, std::uint32_t tokens);

@@ -68,7 +68,7 @@ private slots:
         row("'c' is one word too many for altiplano try", {"a", "b", "c"});
         row("altiplano try has no option --nothing", {"a", "--nothing"});
         row("altiplano try has no option -x", {"a", "-x"});
-        row("--threads does not exist yet", {"a", "--threads", "0.1"});
+        row("--profile does not exist yet", {"a", "--profile"});
         row("--tune does not exist yet", {"a", "--tune=3=1"});
         row("--flag takes no value", {"a", "--flag=1"});
         row("--flag is given twice", {"a", "--flag", "--flag"});

@@ -1,5 +1,6 @@
 #include "inference/engine.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -82,6 +83,24 @@ private slots:
         const auto model = loading->take().value();
         auto session = Session::open(model, {}).value();
         QVERIFY(session->logits(std::vector<Token>{1, 2, 3}, {}).has_value());
+    }
+
+    /// The embedding is read from the file token by token.
+    void aFileCutShortWhileItsModelAnswers() {
+        const QString whole = QStringLiteral(SHARED_DIR "/models/mini-q4_0.gguf");
+        if (!QFile::exists(whole)) QSKIP("The shared folder with mini-q4_0.gguf is not here.");
+        const QString cut = folder_.filePath("cut.gguf");
+        QVERIFY(QFile::copy(whole, cut));
+        QVERIFY(QFile::setPermissions(cut, QFile::ReadOwner | QFile::WriteOwner));
+        const auto model = loaded_model(*engine_, cut.toStdString(), Precision::Fast, "cpu").value();
+        const auto session = Session::open(model, {}).value();
+        const std::vector<Token> tokens = {1, 2, 500};
+        QVERIFY(session->logits(tokens, {}).has_value());
+        QVERIFY(QFile::resize(cut, 4096));
+        const auto logits = session->logits(tokens, {});
+        QVERIFY(!logits.has_value());
+        QVERIFY(logits.error().kind == ErrorKind::Unreadable);
+        QVERIFY2(logits.error().what.find("became shorter") != std::string::npos, logits.error().what.c_str());
     }
 
     void whatIsNoDeviceIsRefused() {

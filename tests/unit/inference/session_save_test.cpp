@@ -7,6 +7,7 @@
 #include "inference/session.h"
 #include "tests/support/fake_stage.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/processor_model.h"
 #include "tests/support/validated_device.h"
 
 using namespace inference;
@@ -36,12 +37,14 @@ struct Made {
     std::vector<std::shared_ptr<FakeStage>> stages;
     std::unique_ptr<Session> session;
 
-    explicit Made(std::vector<std::uint32_t> layers = {3, 2}, Session::Options options = {.context_length = 64}) {
+    explicit Made(std::vector<std::uint32_t> layers = {3, 2}, Session::Options options = {.context_length = 64},
+                  StageKind kind = StageKind::Vulkan) {
         std::uint32_t first = 0;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             stages.push_back(std::make_shared<FakeStage>(
                 [](std::span<const Token> context) { return hashed_row(context, vocabulary); },
-                FakeStage::Settings{.first_layer = first, .layer_count = layers[i], .last = i + 1 == layers.size()}));
+                FakeStage::Settings{
+                    .kind = kind, .first_layer = first, .layer_count = layers[i], .last = i + 1 == layers.size()}));
             first += layers[i];
         }
         session = Session::open(fake_model(stages, vocabulary, 128), options).value();
@@ -133,6 +136,8 @@ private slots:
         refused(Made({3, 2}, {.context_length = 41}), "model A", ErrorKind::TooLong, "41 tokens, a context of 41");
         refused(Made({2, 3}), "model A", ErrorKind::InvalidFile, "stages of another kind");
         refused(Made({5}), "model A", ErrorKind::InvalidFile, "stages of another kind");
+        refused(Made({3, 2}, {.context_length = 64}, StageKind::Processor), "model A", ErrorKind::InvalidFile,
+                "stages of another kind");
     }
 
     void damagedFilesAreRefusedAndNothingIsKept() {
@@ -173,22 +178,52 @@ private slots:
         QVERIFY(!made.session->save(path("no folder/session"), "", "").has_value());
     }
 
+    /// Version 1 did not say what kind its stages are: they were Vulkan ones.
+    void filesOfTheFirstVersionAreTakenUp() {
+        Made made({5});
+        made.session->start(prompt_of(10), greedy).value();
+        answer_of(*made.session, 2);
+        QVERIFY(made.session->save(path(), "id", "note").has_value());
+        std::string bytes = content_of(path());
+        const std::size_t tokens = 11;  // those that are computed
+        const std::size_t kind_at = 8 + 4 + 4 + (8 + 2) + (8 + 4) + 4 + 4 * tokens + 4 + 4;
+        bytes.erase(kind_at, 4);
+        bytes[8] = 1;
+        bytes.resize(bytes.size() - 8);
+        std::uint64_t checksum = 0xcbf29ce484222325U;
+        for (const char byte : bytes) checksum = (checksum ^ static_cast<std::uint8_t>(byte)) * 0x100000001b3U;
+        bytes.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
+        write(path("first"), bytes);
+        Made other({5});
+        const auto restored = other.session->restore(path("first"), "id");
+        QVERIFY2(restored, restored ? "" : restored.error().what.c_str());
+        QCOMPARE(*restored, std::string("note"));
+        Made processor({5}, {.context_length = 64}, StageKind::Processor);
+        QVERIFY(!processor.session->restore(path("first"), "id").has_value());
+    }
+
     /// On a device: the cache comes back bit for bit.
     void theSameBitsOnADevice_data() {
+        QTest::addColumn<bool>("processor");
         QTest::addColumn<Precision>("precision");
         QTest::addColumn<CacheType>("cache");
-        QTest::newRow("fast") << Precision::Fast << CacheType::F16;
-        QTest::newRow("exact") << Precision::Exact << CacheType::F32;
-        QTest::newRow("fast, int8 cache") << Precision::Fast << CacheType::Q8_0;
+        for (const bool processor : {false, true}) {
+            const char* device = processor ? "processor" : "vulkan";
+            QTest::addRow("%s fast", device) << processor << Precision::Fast << CacheType::F16;
+            QTest::addRow("%s exact", device) << processor << Precision::Exact << CacheType::F32;
+        }
+        QTest::newRow("vulkan fast, int8 cache") << false << Precision::Fast << CacheType::Q8_0;
     }
     void theSameBitsOnADevice() {
+        QFETCH(bool, processor);
         QFETCH(Precision, precision);
         QFETCH(CacheType, cache);
         auto device = ValidatedDevice::open();
         QVERIFY2(device, device ? "" : device.error().what.c_str());
         const auto file = generated_model({.vocabulary_size = vocabulary});
-        const auto model = device->load(file, precision);
+        const auto model = processor ? processor_model(file, {.precision = precision}) : device->load(file, precision);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
+        QVERIFY((*model)->stages[0]->kind() == (processor ? StageKind::Processor : StageKind::Vulkan));
         const auto opened = [&](std::uint32_t context) {
             return Session::open(*model, {.context_length = context, .cache_type = cache}).value();
         };

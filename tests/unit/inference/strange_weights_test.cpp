@@ -5,6 +5,7 @@
 
 #include "inference/session.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/processor_model.h"
 #include "tests/support/validated_device.h"
 
 using namespace inference;
@@ -49,21 +50,26 @@ private slots:
     }
 
     void areComputedWith_data() {
+        QTest::addColumn<bool>("processor");
         QTest::addColumn<int>("type");
         QTest::addColumn<bool>("exact");
         using gguf::TensorType;
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
-            for (const bool exact : {true, false})
-                QTest::addRow("type %d%s", static_cast<int>(type), exact ? " exact" : "")
-                    << static_cast<int>(type) << exact;
+        for (const bool processor : {false, true})
+            for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
+                for (const bool exact : {true, false})
+                    QTest::addRow("%s type %d%s", processor ? "processor" : "vulkan", static_cast<int>(type),
+                                  exact ? " exact" : "")
+                        << processor << static_cast<int>(type) << exact;
     }
     void areComputedWith() {
+        QFETCH(bool, processor);
         QFETCH(int, type);
         QFETCH(bool, exact);
         ModelFile strange = *generated_model({.type = static_cast<gguf::TensorType>(type)});
         strange.file = std::make_shared<StrangeFile>(strange.file);
-        const auto model =
-            device_->load(std::make_shared<const ModelFile>(strange), exact ? Precision::Exact : Precision::Fast);
+        const auto file = std::make_shared<const ModelFile>(strange);
+        const auto precision = exact ? Precision::Exact : Precision::Fast;
+        const auto model = processor ? processor_model(file, {.precision = precision}) : device_->load(file, precision);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         auto session = Session::open(*model, {}).value();
         for (const float temperature : {0.0F, 0.8F}) {
