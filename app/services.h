@@ -14,7 +14,8 @@
 namespace app {
 
 /// Everything behind the window's ports, over one data directory. Its end stops the answer under way, lets the engine
-/// save what it read of the conversation at hand, waits for its thread, then writes what the store still holds. Several processes may use one directory at a time.
+/// save what it read of the conversation at hand, waits for its thread, then writes what the store still holds. Several
+/// processes may use one directory at a time.
 class Services {
 public:
     explicit Services(const DataDirectory& directory);

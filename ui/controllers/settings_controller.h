@@ -38,8 +38,7 @@ class SettingsController : public QObject {
     Q_PROPERTY(QString logitBiasProblem READ logitBiasProblem NOTIFY changed)
     Q_PROPERTY(bool reproducible READ reproducible WRITE setReproducible NOTIFY changed)
     /// What may be kept of conversations that were left, in units of 2^30 bytes; 0 keeps nothing.
-    Q_PROPERTY(
-        double diskCacheGigabytes READ diskCacheGigabytes WRITE setDiskCacheGigabytes NOTIFY changed)  ///< 0..64
+    Q_PROPERTY(double diskCacheGigabytes READ diskCacheGigabytes WRITE setDiskCacheGigabytes NOTIFY changed)  ///< 0..64
     Q_PROPERTY(
         double memoryCacheGigabytes READ memoryCacheGigabytes WRITE setMemoryCacheGigabytes NOTIFY changed)  ///< 0..16
     Q_PROPERTY(bool advancedAreDefaults READ advancedAreDefaults NOTIFY changed)
