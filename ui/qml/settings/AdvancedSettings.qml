@@ -183,7 +183,7 @@ Column {
         SettingRow {
             width: parent.width
             name: qsTr("Reproducible")
-            why: qsTr("Reads answers anew, so that a seed repeats them")
+            why: qsTr("Reads answers anew; a seed repeats them")
 
             Segments {
                 name: qsTr("Reproducible")

@@ -23,7 +23,7 @@ DialogPanel {
 
     function showAdvanced(): void {
         root.advancedOpened = false;
-        view.reveal(advanced);
+        view.reveal(advanced, 0);
     }
 
     function openAtFormat(): void {
@@ -84,17 +84,20 @@ DialogPanel {
 
             /// What has the keyboard's focus is in view.
             readonly property Item focused: Window.activeFocusItem
-            onFocusedChanged: {
+            onFocusedChanged: view.follow()
+            onContentHeightChanged: view.follow()
+
+            function follow(): void {
                 let above = view.focused;
                 while (above && above !== rows)
                     above = above.parent;
                 if (above === rows)
-                    view.reveal(view.focused);
+                    view.reveal(view.focused, 16);
             }
-            /// Scrolls until all of the item can be seen, or its beginning.
-            function reveal(item: Item): void {
-                const top = item.mapToItem(rows, 0, 0).y - 16;
-                const bottom = top + item.height + 32;
+            /// Scrolls until all of the item can be seen, or its beginning, and some pixels around it.
+            function reveal(item: Item, around: int): void {
+                const top = item.mapToItem(rows, 0, 0).y - around;
+                const bottom = top + item.height + 2 * around;
                 if (bottom > view.contentY + view.height)
                     view.contentY = Math.min(bottom - view.height, view.contentHeight - view.height);
                 if (top < view.contentY)
