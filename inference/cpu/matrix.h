@@ -29,7 +29,8 @@ enum class Storage {
 class Matrix {
 public:
     /// Reads, checks and repacks with all of the team's threads. `tensor` is one of `file`'s, of one or two dimensions.
-    /// Fails with Unreadable, OutOfMemory, or Unsupported (an unknown type, columns that are no whole blocks).
+    /// Fails with Unreadable, OutOfMemory, Unsupported (a type that is not run, three dimensions) or InvalidFile (bytes
+    /// or columns that do not fit the type).
     static Result<Matrix> prepare(std::shared_ptr<const gguf::GgufFile> file, const gguf::TensorInfo& tensor,
                                   Precision precision, Storage storage, ThreadTeam& team);
 

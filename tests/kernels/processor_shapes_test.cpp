@@ -18,13 +18,13 @@ int main(int argument_count, char** arguments) {
         for (const ProductShape& product : products_of(shape))
             for (const TensorType type : gguf::supported_types()) {
                 if (product.columns % gguf::layout_of(type)->block_weights != 0) continue;
+                // All rows on the instruction set that is used; a group of rows is computed alike on the others,
+                // however many there are.
+                add({targets.front(), type, product.rows, product.columns, 9});
+                const std::uint32_t rows = std::min(product.rows, 40U);
                 for (const std::uint32_t tokens : {1U, 21U}) {
-                    add({targets.front(), type, product.rows, product.columns, tokens});  // the one that is used
-                    // The others compute a group of rows alike, however many there are.
-                    for (const std::int64_t target : targets)
-                        add({target, type, std::min(product.rows, 40U), product.columns, tokens});
-                    add({targets.front(), type, std::min(product.rows, 40U), product.columns, tokens,
-                         Precision::Exact});
+                    for (const std::int64_t target : targets) add({target, type, rows, product.columns, tokens});
+                    add({targets.front(), type, rows, product.columns, tokens, Precision::Exact});
                 }
             }
     return run_cases(cases, argument_count, arguments);

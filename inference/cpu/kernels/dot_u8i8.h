@@ -91,7 +91,7 @@ public:
 #elif HWY_TARGET == HWY_NEON && HWY_ARCH_ARM_A64
         (void)step;
         const int8x16_t signed_weights = vreinterpretq_s8_u8(w.bytes.raw);
-#if defined(__ARM_FEATURE_DOTPROD)
+#if defined(__ARM_FEATURE_DOTPROD)  // only when the whole build may use it: Highway 1.0.3 has no target with it
         total_ = I32(vdotq_s32(total_.raw, signed_weights, x.raw));
 #else
         const int32x4_t low = vpaddlq_s16(vmull_s8(vget_low_s8(signed_weights), vget_low_s8(x.raw)));

@@ -68,7 +68,7 @@ ALTIPLANO_INLINE void add_float_rows(const FloatPanel& panel, std::uint32_t colu
     for (; token < tokens; ++token) add_floats<1>(panel, columns, x + token * stride, stride, sums + token);
 }
 
-/// Step `Half * 4 + ...` of a block as floats.
+/// One step of a block as floats.
 template <typename Kind>
 ALTIPLANO_INLINE void floats_of_step(const Panel& panel, std::uint32_t block, std::uint32_t step, std::size_t part,
                                      float (*to)[16]) {
