@@ -5,9 +5,9 @@
 #include <cmath>
 #include <utility>
 
-#include "inference/cpu/cpu_stage_state.h"
 #include "inference/session.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/processor_batches.h"
 #include "tests/support/processor_model.h"
 #include "tests/support/reference_model.h"
 
@@ -15,48 +15,6 @@ using namespace inference;
 using namespace test_support;
 
 namespace {
-
-std::vector<Token> some_tokens(std::size_t count, std::uint32_t vocabulary_size) {
-    std::vector<Token> tokens(count);
-    for (std::size_t i = 0; i < count; ++i) tokens[i] = static_cast<Token>((i * 7919 + 13) % vocabulary_size);
-    return tokens;
-}
-
-std::shared_ptr<const Model> loaded(std::shared_ptr<const ModelFile> file, ProcessorOptions options = {}) {
-    auto model = processor_model(std::move(file), options);
-    if (!model) qFatal("%s", model.error().what.c_str());
-    return *model;
-}
-
-/// A batch from its submission to its result.
-Result<BatchResult> computed(StageState& state, const Batch& batch) {
-    const auto ticket = state.submit(batch);
-    if (!ticket) return std::unexpected(ticket.error());
-    for (;;) {
-        const auto progress = state.wait(*ticket, std::chrono::seconds(1));
-        if (!progress) return std::unexpected(progress.error());
-        if (progress->done) return state.take(*ticket);
-    }
-}
-
-/// Logits of `tokens` from an empty cache, cut into batches of the given lengths, over and over.
-std::vector<float> logits_in_batches(const Model& model, std::span<const Token> tokens, Pass pass,
-                                     const std::vector<std::size_t>& lengths, CacheType cache = CacheType::F16) {
-    const auto state = model.stages.front()->open(static_cast<std::uint32_t>(tokens.size()), cache).value();
-    std::vector<float> logits;
-    for (std::size_t done = 0, cut = 0; done < tokens.size(); ++cut) {
-        const std::size_t count = std::min(lengths[cut % lengths.size()], tokens.size() - done);
-        const auto result = computed(*state, {.position = static_cast<std::uint32_t>(done),
-                                              .pass = pass,
-                                              .tokens = tokens.subspan(done, count),
-                                              .activations = {},
-                                              .output = Output::AllLogits});
-        if (!result) qFatal("%s", result.error().what.c_str());
-        logits.insert(logits.end(), result->logits.begin(), result->logits.end());
-        done += count;
-    }
-    return logits;
-}
 
 /// Odd in every way that a file may be: head size no multiple of 16, lengths no multiples of 32.
 GeneratedShape odd_shape() {
@@ -81,11 +39,6 @@ GeneratedShape shape_named(const QString& name) {
                        : GeneratedShape{
                              .type = type, .embedding_length = 256, .feed_forward_length = 512, .head_size = 64};
     qFatal("no shape has the name %s", qPrintable(name));
-}
-
-/// Heads that share keys and values, and some hundred positions: several splits of the context.
-GeneratedShape grouped_shape(gguf::TensorType type = gguf::TensorType::Q4_0) {
-    return {.type = type, .head_count = 8, .kv_head_count = 2, .head_size = 16, .context_length = 1024};
 }
 
 }  // namespace
@@ -311,112 +264,6 @@ private slots:
                 QVERIFY(std::abs(static_cast<double>(rows[row].log_sum_exp) - std::log(sum)) < 1e-5);
             }
         }
-    }
-
-    /// Whoever submits is not kept waiting, and whoever stops has stopped the threads within a submission.
-    void aBatchIsCutIntoSubmissions() {
-        const auto file = generated_model({.type = gguf::TensorType::F32,
-                                           .layer_count = 8,
-                                           .embedding_length = 512,
-                                           .feed_forward_length = 1536,
-                                           .head_count = 8,
-                                           .kv_head_count = 8,
-                                           .head_size = 64,
-                                           .vocabulary_size = 2000});
-        const auto model = loaded(file, {.precision = Precision::Exact});
-        const auto opened = model->stages.front()->open(128, CacheType::F32).value();
-        auto& state = dynamic_cast<cpu::CpuStageState&>(*opened);
-        const auto tokens = some_tokens(128, 2000);
-        const Batch batch{.position = 0, .pass = Pass::Prompt, .tokens = tokens, .activations = {}};
-        const auto ticket = state.submit(batch).value();
-        float fraction = 0.0F;
-        for (bool done = false; !done;) {
-            const auto progress = state.wait(ticket, std::chrono::seconds(5)).value();
-            QVERIFY(progress.fraction >= fraction && progress.fraction <= 1.0F);
-            fraction = progress.fraction;
-            done = progress.done;
-        }
-        QCOMPARE(fraction, 1.0F);
-        const auto whole = state.take(ticket).value();
-        QVERIFY(!state.take(ticket).has_value());
-        const std::uint64_t submissions = state.submissions();
-        QVERIFY2(submissions >= 2, qPrintable(QString::number(submissions)));
-
-        const auto stopped = state.submit(batch).value();
-        QVERIFY(!state.submit(batch).has_value());  // one at a time
-        QVERIFY(!state.wait(stopped, std::chrono::nanoseconds(1)).value().done);
-        QVERIFY(state.abandon(stopped).has_value());
-        QVERIFY(state.submissions() <= submissions + 2);
-        QVERIFY(!state.wait(stopped, std::chrono::seconds(1)).has_value());
-        const auto again = computed(state, batch).value();
-        QCOMPARE(again.candidates[0].best[0].token, whole.candidates[0].best[0].token);
-        QCOMPARE(again.candidates[0].log_sum_exp, whole.candidates[0].log_sum_exp);
-    }
-
-    /// Two conversations on one stage take turns, and neither disturbs the other.
-    void conversationsShareTheThreads() {
-        const auto file = generated_model(grouped_shape());
-        const auto model = loaded(file);
-        const auto tokens = some_tokens(50, file->config.vocabulary_size);
-        const auto expected = logits_in_batches(*model, tokens, Pass::Prompt, {50});
-        const auto one = model->stages.front()->open(64, CacheType::F16).value();
-        const auto other = model->stages.front()->open(64, CacheType::F16).value();
-        const Batch batch{
-            .position = 0, .pass = Pass::Prompt, .tokens = tokens, .activations = {}, .output = Output::AllLogits};
-        const Ticket first = one->submit(batch).value();
-        const Ticket second = other->submit(batch).value();
-        while (!other->wait(second, std::chrono::seconds(1)).value().done) {
-        }
-        while (!one->wait(first, std::chrono::seconds(1)).value().done) {
-        }
-        QVERIFY(one->take(first).value().logits == expected);
-        QVERIFY(other->take(second).value().logits == expected);
-    }
-
-    void whatCannotBeComputedIsRefused() {
-        const auto file = generated_model(grouped_shape());
-        const auto model = loaded(file, {.layers = {1, 1}});
-        const auto state = model->stages[0]->open(16, CacheType::F16).value();
-        const auto refused = [&](StageState& of, const Batch& batch) {
-            const auto ticket = of.submit(batch);
-            return ticket ? "was taken" : ticket.error().what;
-        };
-        const auto tokens = some_tokens(20, 300);
-        const std::span all(tokens);
-        const auto batch = [&](std::uint32_t position, std::span<const Token> some, Pass pass = Pass::Prompt) {
-            return Batch{.position = position, .pass = pass, .tokens = some, .activations = {}};
-        };
-        QVERIFY(refused(*state, batch(0, {})).starts_with("a batch has 0 tokens"));
-        QVERIFY(refused(*state, batch(0, all)).starts_with("a batch has 20 tokens"));
-        QVERIFY(refused(*state, batch(0, all.first(9), Pass::Decode)).starts_with("a batch has 9 tokens"));
-        QVERIFY(refused(*state, batch(10, all.first(7))).starts_with("7 tokens from position 10 do not fit"));
-        QVERIFY(refused(*state, batch(UINT32_MAX, all.first(1))).starts_with("1 tokens from position"));
-        const std::vector<Token> outside = {300}, negative = {-1};
-        QVERIFY(refused(*state, batch(0, outside)).starts_with("token 300 is outside"));
-        QVERIFY(refused(*state, batch(0, negative)).starts_with("token -1 is outside"));
-        const auto second = model->stages[1]->open(16, CacheType::F16).value();
-        const std::vector<float> activations(129);  // of 128 for a token
-        Batch odd{.position = 0, .pass = Pass::Prompt, .tokens = {}, .activations = activations};
-        QVERIFY(refused(*second, odd).starts_with("a batch has 0 tokens and 129 activations"));
-        QVERIFY(!state->wait({7}, std::chrono::seconds(1)).has_value());
-        std::vector<std::byte> bytes(state->cache_part_bytes(4));
-        QVERIFY(state->read_cache_part(0, 4, bytes).has_value());
-        QVERIFY(!state->read_cache_part(0, 5, bytes).has_value());
-        QVERIFY(!state->read_cache_part(2, 4, bytes).has_value());
-        QVERIFY(!state->write_cache_part(0, 17, bytes).has_value());
-        const auto unknown = model->stages[0]->open(16, static_cast<CacheType>(77));
-        QVERIFY(!unknown.has_value());
-        QVERIFY(unknown.error().kind == ErrorKind::Unsupported);
-    }
-
-    void tooLittleMemoryNamesBothNumbers() {
-        const auto file = generated_model(
-            {.layer_count = 4, .head_count = 64, .kv_head_count = 64, .head_size = 128, .context_length = 1U << 24U});
-        const auto session = Session::open(loaded(file), {.context_length = 1U << 24U});  // 2.2 TB
-        QVERIFY(!session.has_value());
-        QVERIFY(session.error().kind == ErrorKind::OutOfMemory);
-        QVERIFY2(session.error().what.starts_with("a context of 16777216 tokens needs "), session.error().what.c_str());
-        QVERIFY2(session.error().what.ends_with(" MB are available"), session.error().what.c_str());
     }
 };
 QTEST_GUILESS_MAIN(ProcessorStageTest)
