@@ -167,8 +167,8 @@ private slots:
             }
     }
 
-    /// Eight times the text takes some eight times the work; a quadratic way takes 64. Runs that are one word (letters,
-    /// signs, spaces, line breaks) and runs that are many (digits, words).
+    /// 64 times the text takes some 64 times the work, on a busy machine more; a quadratic way takes 4096 times. Runs
+    /// that are one word (letters, signs, spaces, line breaks) and runs that are many (digits, words).
     void longRunsTakeLinearTime_data() {
         QTest::addColumn<QByteArray>("unit");
         for (const char* unit : {"a", " ", "\n", "!", "7", "\xE4\xB8\xAD", "qzxv", "word ", " \n"})
@@ -178,10 +178,10 @@ private slots:
         QFETCH(QByteArray, unit);
         const auto tokenizer =
             has_llama() ? llama_ : tokenizer_of({"aa", "aaaa", "  "}, {"a a", "aa aa", "\xC4\xA0 \xC4\xA0"});
-        const std::clock_t small = encoding_ticks(*tokenizer, unit.toStdString(), 1 << 17);
+        const std::clock_t small = encoding_ticks(*tokenizer, unit.toStdString(), 1 << 14);
         const std::clock_t large = encoding_ticks(*tokenizer, unit.toStdString(), 1 << 20);
         QVERIFY(small > 0 && large > 0);
-        QVERIFY2(large < small * 24, qPrintable(QString("128 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
+        QVERIFY2(large < small * 512, qPrintable(QString("16 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
     }
 
     void llamaVocabulary_data() {

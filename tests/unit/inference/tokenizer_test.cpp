@@ -216,14 +216,14 @@ private slots:
             }
     }
 
-    /// Eight times the text takes some eight times the work; a quadratic way takes 64.
+    /// 64 times the text takes some 64 times the work, on a busy machine more; a quadratic way takes 4096 times.
     void longRunsTakeLinearTime() {
         const auto tokenizer =
             has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {"aaaaaaaa", -3}});
-        const std::clock_t small = encoding_ticks(*tokenizer, "a", 1 << 17);
+        const std::clock_t small = encoding_ticks(*tokenizer, "a", 1 << 14);
         const std::clock_t large = encoding_ticks(*tokenizer, "a", 1 << 20);
         QVERIFY(small > 0 && large > 0);
-        QVERIFY2(large < small * 24, qPrintable(QString("128 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
+        QVERIFY2(large < small * 512, qPrintable(QString("16 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
     }
 
     void llamaVocabulary_data() {
