@@ -6,6 +6,7 @@
 
 #include "inference/cpu/cpu_stage.h"
 #include "inference/cpu/processor.h"
+#include "inference/cpu/system_memory.h"
 #include "inference/cpu/weight_loading.h"
 #include "inference/model_loading.h"
 #include "inference/vulkan/vulkan_stage.h"
@@ -87,6 +88,10 @@ Result<void> StagePlacing::on_processor(LayerRange layers) {
     }
     auto loading = cpu::WeightLoading::begin(queue_, file_, options_.precision, layers);
     if (!loading) return std::unexpected(std::move(loading.error()));
+    processor_bytes_ += (*loading)->bytes_total();
+    auto enough = cpu::check_memory(processor_bytes_, fmt::format("all layers of {} on cpu", file_->config.name),
+                                    "Give the processor fewer layers, or choose a smaller model.");
+    if (!enough) return enough;
     stages_.push_back(std::make_unique<ProcessorStageLoading>(queue_, file_, std::move(*loading)));
     describe(*processor);
     return {};

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -39,6 +40,7 @@ private:
     LoadOptions options_;
     std::map<std::string, OnDevice> devices_;  // by selector
     std::shared_ptr<cpu::WorkQueue> queue_;
+    std::uint64_t processor_bytes_ = 0;
     std::vector<std::unique_ptr<StageLoading>> stages_;
     DeviceDescription description_;
 };
