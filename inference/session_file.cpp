@@ -213,7 +213,7 @@ Result<void> SessionFileReader::read_header() {
         const auto parts = number<std::uint32_t>();
         const auto part_bytes = number<std::uint64_t>();
         if (!part_bytes) return std::unexpected(part_bytes.error());  // if one before it failed, so has this
-        if (*part_bytes != 0 && *parts > left / *part_bytes)
+        if (*part_bytes > left || (*part_bytes != 0 && *parts > left / *part_bytes))
             return damaged(
                 fmt::format("has {} bytes, stage {} alone has {} times {}", size_bytes_, i, *parts, *part_bytes));
         left -= *parts * *part_bytes;

@@ -203,6 +203,7 @@ def session_seeds():
     yield "empty", session(tokens=(), stages=())
     yield "two-stages", session(stages=((0, 2, 4, 16), (2, 1, 2, 8)), cache=2)
     yield "parts-of-nothing", session(stages=((0, 2, 0xFFFFFFFF, 0),))
+    yield "no-parts-of-much", session(stages=((0, 2, 0, 0),))[:-16] + struct.pack("<QQ", 1 << 59, 0)
     yield "note", session(note="n" * 300)
     yield "wrong-checksum", session(checked=False)
     yield "another-version", session(version=2)
