@@ -21,11 +21,13 @@ std::uint64_t repacked_bytes(const gguf::TensorInfo& tensor) {
     return order == nullptr ? 0 : groups * order->group_bytes(static_cast<std::uint32_t>(tensor.shape.back()));
 }
 
+std::uint64_t norm_bytes(const ModelConfig& config) { return config.embedding_length * sizeof(float); }
+
 class SteppedLoading final : public WeightLoading {
 public:
     SteppedLoading(std::shared_ptr<WorkQueue> queue, std::shared_ptr<const ModelFile> model, Precision precision,
-                   LayerRange range)
-        : queue_(std::move(queue)), model_(std::move(model)), precision_(precision) {
+                   LayerRange range, std::uint32_t mapped_layers)
+        : queue_(std::move(queue)), model_(std::move(model)), precision_(precision), mapped_layers_(mapped_layers) {
         weights_.range = range;
     }
     ~SteppedLoading() override {
@@ -52,6 +54,7 @@ private:
     std::shared_ptr<WorkQueue> queue_;
     std::shared_ptr<const ModelFile> model_;
     Precision precision_;
+    std::uint32_t mapped_layers_;
     CpuWeights weights_;
     std::vector<Job> jobs_;
     bool norms_done_ = false;
@@ -63,35 +66,35 @@ private:
 
 void SteppedLoading::add_matrix(std::optional<Matrix>& matrix, const gguf::TensorInfo* tensor, Storage storage) {
     jobs_.push_back({&matrix, tensor, storage});
-    if (storage == Storage::Repacked) weights_.bytes += repacked_bytes(*tensor);
 }
 
 Result<void> SteppedLoading::lay_out() {
     const ModelConfig& config = model_->config;
     const Weights& source = model_->weights;
     const auto [first, count] = weights_.range;
-    if (count == 0 || first > config.layer_count || count > config.layer_count - first)
+    if (!weights_.range.fits(config) || mapped_layers_ > count)
         return fail(ErrorKind::InvalidArgument,
                     fmt::format("{} layers from layer {} were asked for, {} has {}", count, first, config.name,
                                 config.layer_count),
                     "Choose layers that the model has.");
-    weights_.has_embedding = first == 0;
-    weights_.has_head = first + count == config.layer_count;
+    weights_.has_embedding = weights_.range.has_embedding();
+    weights_.has_head = weights_.range.has_head(config);
     weights_.tied = weights_.has_embedding && weights_.has_head && source.head == source.embedding;
-    weights_.bytes = (2 * std::uint64_t{count} + (weights_.has_head ? 1 : 0)) * config.embedding_length * sizeof(float);
+    weights_.bytes = weight_bytes(*model_).of(weights_.range, mapped_layers_);
     // A token reads one row of the embedding: that is taken from the file when it is needed.
     if (weights_.has_embedding && !weights_.tied) add_matrix(weights_.embedding, source.embedding, Storage::Mapped);
     weights_.layers.resize(count);
     for (std::uint32_t l = 0; l < count; ++l) {
         const LayerWeights& from = source.layers[first + l];
         CpuLayer& layer = weights_.layers[l];
-        add_matrix(layer.query, from.query, Storage::Repacked);
-        add_matrix(layer.key, from.key, Storage::Repacked);
-        add_matrix(layer.value, from.value, Storage::Repacked);
-        add_matrix(layer.output, from.output, Storage::Repacked);
-        add_matrix(layer.gate, from.gate, Storage::Repacked);
-        add_matrix(layer.up, from.up, Storage::Repacked);
-        add_matrix(layer.down, from.down, Storage::Repacked);
+        const Storage storage = l + mapped_layers_ < count ? Storage::Repacked : Storage::Mapped;
+        add_matrix(layer.query, from.query, storage);
+        add_matrix(layer.key, from.key, storage);
+        add_matrix(layer.value, from.value, storage);
+        add_matrix(layer.output, from.output, storage);
+        add_matrix(layer.gate, from.gate, storage);
+        add_matrix(layer.up, from.up, storage);
+        add_matrix(layer.down, from.down, storage);
     }
     if (weights_.has_head) add_matrix(weights_.head, source.head, Storage::Repacked);
     const std::uint64_t conversation =
@@ -145,10 +148,28 @@ Result<bool> SteppedLoading::advance() {
 
 }  // namespace
 
+WeightBytes weight_bytes(const ModelFile& model) {
+    // A token reads one row of the embedding: that is taken from the file when it is needed.
+    WeightBytes bytes{.layers = {},
+                      .layer_norms = 2 * norm_bytes(model.config),
+                      .embedding = 0,
+                      .head = norm_bytes(model.config) + repacked_bytes(*model.weights.head),
+                      .shared = model.weights.head == model.weights.embedding};
+    for (const LayerWeights& layer : model.weights.layers) {
+        std::uint64_t sum = 0;
+        for (const gguf::TensorInfo* tensor :
+             {layer.query, layer.key, layer.value, layer.output, layer.gate, layer.up, layer.down})
+            sum += repacked_bytes(*tensor);
+        bytes.layers.push_back(sum);
+    }
+    return bytes;
+}
+
 Result<std::unique_ptr<WeightLoading>> WeightLoading::begin(std::shared_ptr<WorkQueue> queue,
                                                             std::shared_ptr<const ModelFile> model, Precision precision,
-                                                            LayerRange range) {
-    auto loading = std::make_unique<SteppedLoading>(std::move(queue), std::move(model), precision, range);
+                                                            LayerRange range, std::uint32_t mapped_layers) {
+    auto loading =
+        std::make_unique<SteppedLoading>(std::move(queue), std::move(model), precision, range, mapped_layers);
     if (auto laid_out = loading->lay_out(); !laid_out) return std::unexpected(std::move(laid_out.error()));
     return loading;
 }

@@ -18,6 +18,9 @@ enum class Purpose {
     Readback,  ///< host memory, mapped and cached where there is such, read by the host
 };
 
+/// What a buffer of so many bytes takes: fills and copies of whole words stay inside.
+constexpr std::uint64_t buffer_bytes(std::uint64_t bytes) { return bytes == 0 ? 16 : (bytes + 15) / 16 * 16; }
+
 /// Device memory and its buffer. Freed with the object, which waits for submissions under way (Device::settle).
 class Buffer {
 public:

@@ -153,7 +153,7 @@ Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::
                     fmt::format("{} needs {} in one piece, the device gives at most {}", name, megabytes(bytes),
                                 megabytes(capabilities_.max_allocation_bytes)),
                     "Make the context shorter or choose a smaller model.");
-    bytes = std::max<std::uint64_t>((bytes + 15) / 16 * 16, 16);  // fills and copies of whole words stay inside
+    bytes = buffer_bytes(bytes);
     Buffer buffer;
     buffer.device_ = shared_from_this();
     buffer.size_bytes_ = bytes;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "inference/model/rope_table.h"
+#include "inference/vulkan/kernels/attention.h"
 #include "inference/vulkan/kernels/best_candidates.h"
 #include "inference/vulkan/kernels/kernel_options.h"
 #include "inference/vulkan/run_now.h"
@@ -19,6 +20,11 @@ namespace {
 
 constexpr std::uint64_t logits_bytes_at_a_time = 8U << 20U;
 
+/// Tokens of a prompt batch: so many that reading the weights is a small part of the work. The software driver computes
+/// slowly enough for a quarter to do.
+constexpr std::uint32_t most_prompt_tokens = 512;
+constexpr std::uint32_t most_prompt_tokens_in_software = 128;
+
 /// What is to be allocated, collected first so that the sum can be compared with what is there.
 struct Wanted {
     BufferView* view;
@@ -26,6 +32,10 @@ struct Wanted {
     Purpose purpose;
     std::string name;
 };
+
+std::uint64_t rope_bytes_of(const ModelConfig& config, const PassBuffers::Sizes& sizes) {
+    return std::uint64_t{sizes.cache_positions} * config.head_size * sizeof(float);
+}
 
 /// int8 activations exist for decode batches alone.
 void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::uint32_t tokens, std::uint32_t length,
@@ -38,12 +48,9 @@ void want_activations(std::vector<Wanted>& wanted, ActivationViews& views, std::
     wanted.push_back({&views.squares, sizes.squares_bytes, Purpose::Scratch, name});
 }
 
-}  // namespace
-
-Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, LayerRange range,
-                                                         const Sizes& sizes) {
-    auto result = std::make_unique<PassBuffers>();
-    PassBuffers& own = *result;
+/// Everything that `own` consists of; sets what follows from the sizes.
+std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerRange range,
+                             const PassBuffers::Sizes& sizes) {
     const std::uint32_t tokens = std::max(sizes.prompt_tokens, KernelOptions::decode_tokens);
     const std::uint64_t logits_row_bytes = std::uint64_t{config.vocabulary_size} * sizeof(float);
     own.head_rows = static_cast<std::uint32_t>(
@@ -53,7 +60,6 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
                         .head_size = config.head_size,
                         .positions = sizes.cache_positions};
     own.caches.resize(range.count);
-    const std::uint64_t rope_bytes = std::uint64_t{sizes.cache_positions} * config.head_size * sizeof(float);
 
     std::vector<Wanted> wanted;
     for (std::size_t l = 0; l < own.caches.size(); ++l) {
@@ -63,7 +69,7 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     }
     const std::string scratch = fmt::format("scratch for {} tokens", tokens);
     const auto residual_bytes = ActivationSizes::of(tokens, config.embedding_length).floats_bytes;
-    wanted.push_back({&own.rope, rope_bytes, Purpose::Scratch, "the table of rotations"});
+    wanted.push_back({&own.rope, rope_bytes_of(config, sizes), Purpose::Scratch, "the table of rotations"});
     wanted.push_back({&own.parameters, sizeof(shader::BatchParameters), Purpose::Upload, scratch});
     if (range.has_embedding())
         wanted.push_back({&own.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
@@ -77,7 +83,8 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     if (sizes.cache_type == CacheType::Q8_0)
         for (BufferView* view : {&own.unquantised.keys, &own.unquantised.values})
             wanted.push_back({view, std::uint64_t{tokens} * config.kv_length() * 4, Purpose::Scratch, scratch});
-    wanted.push_back({&own.attention_scratch, sizes.attention_scratch_bytes, Purpose::Scratch, scratch});
+    wanted.push_back(
+        {&own.attention_scratch, Attention::scratch_bytes(config, sizes.cache_positions), Purpose::Scratch, scratch});
     want_activations(wanted, own.attended, tokens, config.query_length(), scratch);
     want_activations(wanted, own.hidden, tokens, config.feed_forward_length, scratch);
     if (range.has_head(config)) {
@@ -88,7 +95,30 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
         wanted.push_back({&own.candidates, BestCandidates::output_bytes(own.head_rows), Purpose::Scratch, scratch});
         wanted.push_back({&own.candidates_on_host, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
     }
+    return wanted;
+}
 
+}  // namespace
+
+PassBuffers::Sizes PassBuffers::Sizes::of(const Capabilities& capabilities, std::uint32_t cache_positions,
+                                          CacheType cache_type) {
+    const std::uint32_t most = capabilities.software ? most_prompt_tokens_in_software : most_prompt_tokens;
+    return {
+        .cache_positions = cache_positions, .cache_type = cache_type, .prompt_tokens = std::min(cache_positions, most)};
+}
+
+std::uint64_t PassBuffers::bytes_needed(const ModelConfig& config, LayerRange range, const Sizes& sizes) {
+    PassBuffers none;
+    std::uint64_t sum = 0;
+    for (const Wanted& one : want_all(none, config, range, sizes)) sum += buffer_bytes(one.bytes);
+    return sum;
+}
+
+Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, LayerRange range,
+                                                         const Sizes& sizes) {
+    auto result = std::make_unique<PassBuffers>();
+    PassBuffers& own = *result;
+    const std::vector<Wanted> wanted = want_all(own, config, range, sizes);
     std::uint64_t needed = 0;
     for (const Wanted& one : wanted)
         if (one.purpose == Purpose::Scratch) needed += one.bytes;
@@ -105,6 +135,7 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
         *one.view = own.buffers_.back();
     }
 
+    const std::uint64_t rope_bytes = rope_bytes_of(config, sizes);
     const auto table = rope_table(0, sizes.cache_positions, config.head_size, config.rope);
     auto upload = device.create_buffer(rope_bytes, Purpose::Upload, "the table of rotations");
     if (!upload) return std::unexpected(upload.error());

@@ -25,13 +25,18 @@ struct PassBuffers {
     struct Sizes {
         std::uint32_t cache_positions = 0;
         CacheType cache_type = CacheType::F16;
-        std::uint32_t prompt_tokens = 0;            ///< most tokens of a batch
-        std::uint64_t attention_scratch_bytes = 0;  ///< of decode attention
+        std::uint32_t prompt_tokens = 0;  ///< most tokens of a batch
+
+        /// As a state of a device takes them.
+        static Sizes of(const Capabilities& capabilities, std::uint32_t cache_positions, CacheType cache_type);
     };
     /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
     /// before anything is allocated if it cannot fit, naming what is needed and what is there.
     static Result<std::unique_ptr<PassBuffers>> create(Device& device, const ModelConfig& config, LayerRange range,
                                                        const Sizes& sizes);
+
+    /// What `create` will take, the caches included.
+    static std::uint64_t bytes_needed(const ModelConfig& config, LayerRange range, const Sizes& sizes);
 
     CacheLayout cache_layout;
     std::vector<LayerCache> caches;  // (layers of the stage)

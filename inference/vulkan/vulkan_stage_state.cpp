@@ -10,11 +10,6 @@ namespace inference::vulkan {
 
 namespace {
 
-/// Tokens of a prompt batch: so many that reading the weights is a small part of the work. The software driver computes
-/// slowly enough for a quarter to do.
-constexpr std::uint32_t prompt_tokens = 512;
-constexpr std::uint32_t software_prompt_tokens = 128;
-
 /// A submission is made to take 0.5 s at most; one that takes a minute has stopped for good. A software driver also
 /// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other
 /// programs.
@@ -38,17 +33,11 @@ Result<std::unique_ptr<StageState>> VulkanStageState::open(std::shared_ptr<Vulka
                                                            std::shared_ptr<const VulkanStage::Kernels> kernels,
                                                            std::uint32_t cache_length, CacheType type) {
     Device& device = stage->device();
-    const std::uint32_t limit =
-        std::min(cache_length, device.capabilities().software ? software_prompt_tokens : prompt_tokens);
-    auto buffers =
-        PassBuffers::create(device, stage->config(), stage->weights().range,
-                            {.cache_positions = cache_length,
-                             .cache_type = type,
-                             .prompt_tokens = limit,
-                             .attention_scratch_bytes = kernels->decode.attention.scratch_bytes(cache_length)});
+    const auto sizes = PassBuffers::Sizes::of(device.capabilities(), cache_length, type);
+    auto buffers = PassBuffers::create(device, stage->config(), stage->weights().range, sizes);
     if (!buffers) return std::unexpected(buffers.error());
     auto state = std::unique_ptr<VulkanStageState>(
-        new VulkanStageState(std::move(stage), std::move(kernels), std::move(*buffers), limit));
+        new VulkanStageState(std::move(stage), std::move(kernels), std::move(*buffers), sizes.prompt_tokens));
     auto stream = CommandStream::create(device);
     if (!stream) return std::unexpected(stream.error());
     state->passing_.stream = std::move(*stream);

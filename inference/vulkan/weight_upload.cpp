@@ -11,6 +11,7 @@
 
 #include "inference/gguf/types/decode.h"
 #include "inference/vulkan/command_stream.h"
+#include "inference/vulkan/weight_bytes.h"
 
 namespace inference::vulkan {
 
@@ -27,17 +28,9 @@ std::uint64_t aligned(std::uint64_t bytes, std::uint64_t alignment) {
 /// A device matrix to be filled from tensors of the file.
 struct MatrixJob {
     DeviceMatrix* matrix;
-    std::vector<const gguf::TensorInfo*> tensors;
+    TensorGroup tensors;
     std::string name;
 };
-
-/// The type that tensors share in one device matrix: their own, or float32 where they have several. Gate and up, whose
-/// products one kernel needs together, are quantised alike by every known program; a file where they are not runs too.
-gguf::TensorType device_type(std::span<const gguf::TensorInfo* const> tensors) {
-    const bool alike = std::ranges::all_of(
-        tensors, [&](const gguf::TensorInfo* tensor) { return tensor->type == tensors.front()->type; });
-    return alike ? tensors.front()->type : gguf::TensorType::F32;
-}
 
 class SteppedUpload final : public WeightUpload {
 public:
@@ -57,9 +50,11 @@ public:
     DeviceWeights take() override { return std::move(weights_); }
 
 private:
-    Result<void> add_job(DeviceMatrix& matrix, std::vector<const gguf::TensorInfo*> tensors, MatrixLayout::Order order);
+    Result<void> add_job(DeviceMatrix& matrix, TensorGroup tensors, MatrixLayout::Order order);
     Result<void> lay_out_query_key_value(const LayerWeights& source, DeviceLayer& layer);
-    std::uint64_t part_bytes(const MatrixLayout& layout, const DeviceMatrix::Part& part) const;
+    std::uint64_t bytes_of(const MatrixLayout& layout, const DeviceMatrix::Part& part) const {
+        return part_bytes(layout, part.groups, device_->capabilities());
+    }
     /// The file's weights of the stage's layer `l`.
     const LayerWeights& source_layer(std::size_t l) const { return model_->weights.layers[weights_.range.first + l]; }
     bool has_embedding() const { return weights_.range.has_embedding(); }
@@ -92,42 +87,28 @@ private:
     std::vector<std::byte> scales_;
 };
 
-Result<void> SteppedUpload::add_job(DeviceMatrix& matrix, std::vector<const gguf::TensorInfo*> tensors,
-                                    MatrixLayout::Order order) {
-    std::vector<std::uint32_t> rows;
-    std::string name;
-    for (const gguf::TensorInfo* tensor : tensors) {
-        rows.push_back(static_cast<std::uint32_t>(tensor->shape[0]));
-        name += (name.empty() ? "" : ", ") + tensor->name;
-    }
-    auto layout =
-        MatrixLayout::create(device_type(tensors), static_cast<std::uint32_t>(tensors.front()->shape[1]), rows, order);
+Result<void> SteppedUpload::add_job(DeviceMatrix& matrix, TensorGroup tensors, MatrixLayout::Order order) {
+    auto layout = layout_of(tensors, order);
     if (!layout) return std::unexpected(std::move(layout.error()));
     const auto parts = layout->parts(device_->capabilities().max_binding_bytes);
     if (!parts) return std::unexpected(parts.error());
     matrix.layout = std::move(*layout);
-    for (const auto& part : *parts) {
-        matrix.parts.push_back({part.first_group, part.groups, {}, {}});
-        weights_.bytes += part_bytes(matrix.layout, matrix.parts.back());
-    }
+    for (const auto& part : *parts) matrix.parts.push_back({part.first_group, part.groups, {}, {}});
+    std::string name;
+    for (const gguf::TensorInfo* tensor : tensors) name += (name.empty() ? "" : ", ") + tensor->name;
     jobs_.push_back({&matrix, std::move(tensors), std::move(name)});
     return {};
 }
 
-/// Neighbours of one type become one matrix; each tensor begins at a multiple of 8 of the group's rows.
+/// Each tensor begins at a multiple of 8 of the group's rows.
 Result<void> SteppedUpload::lay_out_query_key_value(const LayerWeights& source, DeviceLayer& layer) {
-    const std::array tensors = {source.query, source.key, source.value};
     std::uint32_t first_row = 0;
-    for (std::size_t i = 0; i < tensors.size();) {
-        std::vector<const gguf::TensorInfo*> same;
-        const std::uint32_t begin = first_row;
-        for (; i < tensors.size() && (same.empty() || tensors[i]->type == same.front()->type); ++i) {
-            same.push_back(tensors[i]);
-            first_row += static_cast<std::uint32_t>(aligned(tensors[i]->shape[0], MatrixLayout::group_rows));
-        }
+    for (TensorGroup& group : query_key_value_groups(source)) {
         DeviceMatrix& matrix = weights_.query_key_value.emplace_back();
-        if (auto added = add_job(matrix, std::move(same), MatrixLayout::Order::Concatenated); !added) return added;
-        layer.query_key_value.push_back({&matrix, begin});
+        layer.query_key_value.push_back({&matrix, first_row});
+        for (const gguf::TensorInfo* tensor : group)
+            first_row += static_cast<std::uint32_t>(aligned(tensor->shape[0], MatrixLayout::group_rows));
+        if (auto added = add_job(matrix, std::move(group), MatrixLayout::Order::Concatenated); !added) return added;
     }
     return {};
 }
@@ -135,9 +116,10 @@ Result<void> SteppedUpload::lay_out_query_key_value(const LayerWeights& source, 
 Result<void> SteppedUpload::lay_out() {
     using Order = MatrixLayout::Order;
     const Weights& source = model_->weights;
-    const std::uint64_t norm_bytes = aligned(model_->config.embedding_length * sizeof(float), 256);
+    const auto bytes = weight_bytes(*model_, device_->capabilities());
+    if (!bytes) return std::unexpected(bytes.error());
+    weights_.bytes = bytes->of(weights_.range);
     weights_.layers.resize(weights_.range.count);
-    weights_.bytes = norms() * norm_bytes;
     if (has_embedding())
         if (auto added = add_job(weights_.embedding, {source.embedding}, Order::Concatenated); !added) return added;
     for (std::size_t l = 0; l < weights_.layers.size(); ++l) {
@@ -161,11 +143,6 @@ Result<void> SteppedUpload::lay_out() {
     return {};
 }
 
-std::uint64_t SteppedUpload::part_bytes(const MatrixLayout& layout, const DeviceMatrix::Part& part) const {
-    return aligned(layout.quants_bytes(part.groups), device_->capabilities().storage_alignment_bytes) +
-           layout.scales_bytes(part.groups);
-}
-
 /// All norms in one buffer, a row each.
 Result<void> SteppedUpload::upload_norms() {
     const std::uint64_t bytes = model_->config.embedding_length * sizeof(float);
@@ -180,7 +157,7 @@ Result<void> SteppedUpload::upload_norms() {
         if (auto read = model_->file->read(tensor, 0, rows_); !read) return read;
         view = BufferView(norms, offset, bytes);
         offset += stride;
-        bytes_done_ += aligned(bytes, 256);
+        bytes_done_ += norm_bytes(model_->config);
         return write(view, rows_);
     };
     for (std::size_t l = 0; l < weights_.layers.size(); ++l) {
@@ -196,13 +173,13 @@ Result<void> SteppedUpload::upload_norms() {
 Result<void> SteppedUpload::allocate(const MatrixJob& job) {
     const MatrixLayout& layout = job.matrix->layout;
     for (DeviceMatrix::Part& part : job.matrix->parts) {
-        auto buffer = device_->create_buffer(part_bytes(layout, part), Purpose::Weights, job.name);
+        auto buffer = device_->create_buffer(bytes_of(layout, part), Purpose::Weights, job.name);
         if (!buffer) return std::unexpected(buffer.error());
         const Buffer& kept = weights_.buffers.emplace_back(std::move(*buffer));
         part.quants = BufferView(kept, 0, layout.quants_bytes(part.groups));
         part.scales = part.quants;
         if (layout.has_scales())
-            part.scales = BufferView(kept, part_bytes(layout, part) - layout.scales_bytes(part.groups),
+            part.scales = BufferView(kept, bytes_of(layout, part) - layout.scales_bytes(part.groups),
                                      layout.scales_bytes(part.groups));
     }
     return {};

@@ -34,7 +34,8 @@ public:
     /// Positions of one split of the context.
     static constexpr std::uint32_t split_positions = 256;
     /// Decode: partial results and arrival counters for a cache of so many positions.
-    std::uint64_t scratch_bytes(std::uint32_t cache_positions) const;
+    static std::uint64_t scratch_bytes(const ModelConfig& config, std::uint32_t cache_positions);
+    std::uint64_t scratch_bytes(std::uint32_t cache_positions) const { return scratch_bytes(config_, cache_positions); }
     /// The parameters of a batch, for both passes.
     shader::BatchParameters parameters(std::uint32_t position, std::uint32_t tokens) const;
 

@@ -1,0 +1,63 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "inference/error.h"
+#include "inference/plan/device_choice.h"
+#include "inference/plan/device_speed.h"
+#include "inference/plan/stage_sizes.h"
+
+namespace inference {
+
+/// A device as a plan sees it.
+struct PlanDevice {
+    std::string selector;
+    std::string name;
+    StageKind kind = StageKind::Processor;
+    std::uint64_t budget_bytes = 0;  ///< what a plan may take of its memory: the reserve for others is off already
+    bool system_memory = false;      ///< its memory is the system's, which such devices share
+    DeviceSpeed speed;
+    StageSizes sizes;  ///< of the model, on this device
+};
+
+struct PlannedStage {
+    std::string selector;
+    std::string name;
+    LayerRange layers;
+    std::uint32_t mapped_layers = 0;  ///< the last ones, which are read from the file at each token
+    StageBytes bytes;
+    std::uint64_t budget_bytes = 0;
+    double token_seconds = 0.0;  ///< its part of decoding a token
+};
+
+/// Which layers go where, what that takes, and how fast it will be.
+struct Plan {
+    std::vector<PlannedStage> stages;  ///< in the layers' order
+    ConversationSize conversation;
+    bool measured = false;                  ///< the devices' speeds were measured, not guessed
+    double generate_tokens_per_second = 0;  ///< where 256 tokens, or half of the context, stand before
+    double prompt_tokens_per_second = 0;
+    double load_seconds = 0;
+    /// As --device has it: "vulkan:0=20,cpu=12", or "cpu" where there is one stage.
+    std::string device() const;
+};
+
+struct PlanRequest {
+    ConversationSize conversation;
+    bool allow_disk = false;  ///< layers that fit nowhere are read from the file at each token
+    double file_bytes_per_second = 0;
+};
+
+/// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory
+/// of their own, then at most one other that has the system's, then the processor. Fails with OutOfMemory where the
+/// model does not fit: what it needs, what is there, and what would fit.
+Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
+
+/// The plan that a person chose: layers[i] on devices[i], where one device may stand several times. Fails with
+/// OutOfMemory, likewise.
+Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,
+                         std::span<const LayerRange> layers, const PlanRequest& request);
+
+}  // namespace inference

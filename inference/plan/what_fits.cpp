@@ -1,0 +1,92 @@
+#include "inference/plan/what_fits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace inference {
+
+namespace {
+
+constexpr std::uint32_t shortest_context = 512;  // a question and an answer
+
+std::uint64_t budget_of(std::span<const PlanDevice> devices) {
+    std::uint64_t own = 0;
+    std::uint64_t system = 0;
+    for (const PlanDevice& device : devices) {
+        if (device.system_memory)
+            system = std::max(system, device.budget_bytes);
+        else
+            own += device.budget_bytes;
+    }
+    return own + system;
+}
+
+/// Of the whole model on the last device, the processor: what the others take differs by little.
+StageBytes needs_of(const ModelFile& model, std::span<const PlanDevice> devices) {
+    return devices.back().sizes.bytes(LayerRange::all_of(model.config));
+}
+
+std::uint64_t cache_of(const ModelConfig& config, std::uint32_t context_length, CacheType type) {
+    return std::uint64_t{2} * config.layer_count * context_length * cache_bytes(type, config.kv_length());
+}
+
+/// The largest quantisation in use of which the model's weights take at most so many bytes.
+std::optional<std::string_view> quantisation_within(std::uint64_t parameters, std::uint64_t bytes) {
+    using enum gguf::TensorType;
+    for (const gguf::TensorType type : std::array{Q8_0, Q6_K, Q5_K, Q4_K, Q3_K, Q2_K}) {
+        const auto layout = gguf::layout_of(type);
+        const double size = static_cast<double>(parameters) * layout->block_bytes / layout->block_weights;
+        if (size <= static_cast<double>(bytes)) return layout->name;
+    }
+    return std::nullopt;
+}
+
+std::string hint_for(const ModelFile& model, const StageBytes& needs, std::uint64_t budget,
+                     const PlanRequest& request) {
+    const auto [context, type] = request.conversation;
+    const std::uint64_t without_cache = needs.total() - needs.cache;
+    const bool may_quantise = type != CacheType::Q8_0 && model.config.head_size % 32 == 0;
+    if (may_quantise && without_cache + cache_of(model.config, context, CacheType::Q8_0) <= budget)
+        return "A Q8_0 cache (--cache-type q8_0) makes it fit.";
+    for (std::uint32_t shorter = context / 2; shorter >= shortest_context; shorter /= 2)
+        if (without_cache + cache_of(model.config, shorter, type) <= budget)
+            return fmt::format("A context of {} tokens instead of {} makes it fit.", shorter, context);
+    const std::uint64_t conversation = needs.scratch + cache_of(model.config, shortest_context, type);
+    const std::uint64_t for_weights = budget - std::min(budget, conversation);
+    std::string hint;
+    if (const auto quantisation = quantisation_within(model.config.parameter_count, for_weights))
+        hint = fmt::format("As {} it would fit; or choose a smaller model", *quantisation);
+    else
+        hint = "No quantisation of it fits: choose a smaller model";
+    return hint + (request.allow_disk ? ", or close other programs."
+                                      : ", close other programs, or read layers from the disk at each token, slowly "
+                                        "(--allow-disk).");
+}
+
+}  // namespace
+
+std::string gigabytes(std::uint64_t bytes) {
+    const auto number = static_cast<double>(bytes);
+    return number < 1e9 ? fmt::format("{:.1f} MB", number / 1e6) : fmt::format("{:.1f} GB", number / 1e9);
+}
+
+Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
+    const StageBytes needs = needs_of(model, devices);
+    const std::uint64_t budget = budget_of(devices);
+    std::string where;
+    for (const PlanDevice& device : devices)
+        where += fmt::format("{}{} of {}", where.empty() ? "" : ", ", gigabytes(device.budget_bytes), device.selector);
+    return {ErrorKind::OutOfMemory,
+            fmt::format("{} needs {} of memory ({} of weights, {} for a context of {} tokens), {} can be had ({})",
+                        model.config.name, gigabytes(needs.total()), gigabytes(needs.weights),
+                        gigabytes(needs.cache + needs.scratch), request.conversation.context_length, gigabytes(budget),
+                        where),
+            hint_for(model, needs, budget, request)};
+}
+
+}  // namespace inference

@@ -1,0 +1,245 @@
+#include "inference/plan/plan.h"
+
+#include <QTest>
+
+#include <array>
+#include <cmath>
+
+#include "tests/support/shaped_model.h"
+
+using namespace inference;
+using namespace test_support;
+using gguf::TensorType;
+
+/// Which layers go where, for cards and memories that people have.
+class PlanTest : public QObject {
+    Q_OBJECT
+
+    static constexpr double gigabyte = 1e9;
+
+    struct Machine {
+        std::vector<double> cards;  ///< budgets in GB
+        double system = 0;
+        double chip = 0;  ///< an integrated one, out of the system's memory
+    };
+
+    static vulkan::Capabilities card_capabilities() {
+        vulkan::Capabilities capabilities;
+        capabilities.max_binding_bytes = 4ULL << 30U;
+        return capabilities;
+    }
+
+    static std::vector<PlanDevice> devices_of(const Machine& machine, const std::shared_ptr<const ModelFile>& model,
+                                              ConversationSize conversation) {
+        std::vector<PlanDevice> devices;
+        const auto add = [&](std::string_view kind, double budget, bool system, StageSizes sizes) {
+            const bool processor = kind == "processor";
+            devices.push_back({.selector = processor ? "cpu" : "vulkan:" + std::to_string(devices.size()),
+                               .name = std::string(kind),
+                               .kind = processor ? StageKind::Processor : StageKind::Vulkan,
+                               .budget_bytes = static_cast<std::uint64_t>(budget * gigabyte),
+                               .system_memory = system,
+                               .speed = DeviceSpeed::guess(kind),
+                               .sizes = std::move(sizes)});
+        };
+        const auto on_card = [&] { return StageSizes::on_vulkan(model, card_capabilities(), conversation).value(); };
+        for (const double card : machine.cards) add("discrete GPU", card, false, on_card());
+        if (machine.chip > 0) add("integrated GPU", machine.chip, true, on_card());
+        add("processor", machine.system, true, StageSizes::on_processor(model, 8, conversation));
+        return devices;
+    }
+
+    static TensorType type_named(const QString& name) {
+        if (name == "Q8_0") return TensorType::Q8_0;
+        return name == "Q4_K" ? TensorType::Q4_K : TensorType::Q4_0;
+    }
+
+private slots:
+    /// By the budget of one card beside the processor, in GB; 0: no card.
+    void layersOnOneCard_data() {
+        QTest::addColumn<QString>("size");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("context");
+        QTest::addColumn<double>("system");
+        QTest::addColumn<double>("card");
+        QTest::addColumn<QString>("expected");
+        constexpr std::array cards = {0.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0};
+        const auto rows = [&](const char* size, const char* type, int context, double system,
+                              const std::array<const char*, cards.size()>& expected) {
+            for (std::size_t i = 0; i < cards.size(); ++i)
+                QTest::addRow("%s %s, %d tokens, card of %g GB, system of %g GB", size, type, context, cards[i], system)
+                    << QString(size) << QString(type) << context << system << cards[i] << QString(expected[i]);
+        };
+        //                              no card 4 GB 6 GB 8 GB 12 GB 16 GB 24 GB
+        rows("7B", "Q4_0", 2048, 8,
+             {"cpu", "vulkan:0=26,cpu=6", "vulkan:0", "vulkan:0", "vulkan:0", "vulkan:0", "vulkan:0"});
+        rows("7B", "Q4_0", 2048, 16,
+             {"cpu", "vulkan:0=26,cpu=6", "vulkan:0", "vulkan:0", "vulkan:0", "vulkan:0", "vulkan:0"});
+        rows("7B", "Q8_0", 4096, 16,
+             {"cpu", "vulkan:0=13,cpu=19", "vulkan:0=20,cpu=12", "vulkan:0=27,cpu=5", "vulkan:0", "vulkan:0",
+              "vulkan:0"});
+        rows("13B", "Q4_0", 2048, 8,
+             {"none", "vulkan:0=17,cpu=23", "vulkan:0=26,cpu=14", "vulkan:0=35,cpu=5", "vulkan:0", "vulkan:0",
+              "vulkan:0"});
+        rows("13B", "Q4_K", 4096, 16,
+             {"cpu", "vulkan:0=14,cpu=26", "vulkan:0=22,cpu=18", "vulkan:0=29,cpu=11", "vulkan:0", "vulkan:0",
+              "vulkan:0"});
+        rows("33B", "Q4_0", 2048, 16,
+             {"none", "none", "vulkan:0=16,cpu=44", "vulkan:0=21,cpu=39", "vulkan:0=33,cpu=27", "vulkan:0=44,cpu=16",
+              "vulkan:0"});
+        rows("33B", "Q4_0", 2048, 32,
+             {"cpu", "vulkan:0=10,cpu=50", "vulkan:0=16,cpu=44", "vulkan:0=21,cpu=39", "vulkan:0=33,cpu=27",
+              "vulkan:0=44,cpu=16", "vulkan:0"});
+        rows("65B", "Q4_0", 2048, 32,
+             {"none", "none", "none", "none", "vulkan:0=22,cpu=58", "vulkan:0=30,cpu=50", "vulkan:0=45,cpu=35"});
+        rows("65B", "Q4_0", 2048, 64,
+             {"cpu", "vulkan:0=7,cpu=73", "vulkan:0=10,cpu=70", "vulkan:0=14,cpu=66", "vulkan:0=22,cpu=58",
+              "vulkan:0=30,cpu=50", "vulkan:0=45,cpu=35"});
+        rows("65B", "Q8_0", 2048, 64,
+             {"none", "none", "none", "none", "vulkan:0=12,cpu=68", "vulkan:0=16,cpu=64", "vulkan:0=25,cpu=55"});
+    }
+    void layersOnOneCard() {
+        QFETCH(QString, size);
+        QFETCH(QString, type);
+        QFETCH(int, context);
+        QFETCH(double, system);
+        QFETCH(double, card);
+        QFETCH(QString, expected);
+        const auto model = shaped_model(size.toStdString(), type_named(type));
+        const ConversationSize conversation{static_cast<std::uint32_t>(context), CacheType::F16};
+        const Machine machine{card > 0 ? std::vector{card} : std::vector<double>(), system};
+        const auto devices = devices_of(machine, model, conversation);
+        const auto plan = fastest_plan(*model, devices, {.conversation = conversation});
+        QCOMPARE(plan ? QString::fromStdString(plan->device()) : QString("none"), expected);
+        if (!plan) return;
+        std::uint32_t layers = 0;
+        for (const PlannedStage& stage : plan->stages) {
+            QCOMPARE(stage.layers.first, layers);
+            layers += stage.layers.count;
+            QVERIFY(stage.bytes.total() <= stage.budget_bytes);
+        }
+        QCOMPARE(layers, model->config.layer_count);
+        if (plan->stages.size() == 2) {  // the card has all that it can
+            const StageSizes& on_card = devices.front().sizes;
+            LayerRange more = plan->stages.front().layers;
+            ++more.count;
+            QVERIFY(on_card.bytes(more).total() > devices.front().budget_bytes);
+        }
+    }
+
+    void theFasterOfTwoCardsComesFull() {
+        const auto model = shaped_model("33B", TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        auto devices = devices_of({{12, 12}, 32}, model, conversation);
+        devices[1].speed.read_bytes_per_second *= 2;
+        const auto plan = fastest_plan(*model, devices, {.conversation = conversation}).value();
+        QCOMPARE(plan.stages.size(), std::size_t{2});
+        QCOMPARE(plan.stages[1].selector, std::string("vulkan:1"));
+        QVERIFY(plan.stages[1].layers.count > plan.stages[0].layers.count);
+        LayerRange more = plan.stages[1].layers;
+        --more.first;
+        ++more.count;
+        QVERIFY(devices[1].sizes.bytes(more).total() > devices[1].budget_bytes);
+    }
+
+    /// Two devices over one memory do not each have all of it.
+    void aChipAndTheProcessorShareTheSystemsMemory() {
+        const auto model = shaped_model("33B", TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        const auto planned = [&](double system, double chip) {
+            return fastest_plan(*model, devices_of({{}, system, chip}, model, conversation),
+                                {.conversation = conversation});
+        };
+        QVERIFY(!planned(16, 14).has_value());  // 30 GB, if they were counted twice
+        const auto half = planned(24, 10).value();
+        QCOMPARE(half.stages.size(), std::size_t{2});
+        QVERIFY(half.stages[0].bytes.total() + half.stages[1].bytes.total() <= std::uint64_t{24'000'000'000});
+        QCOMPARE(planned(24, 24)->device(), std::string("vulkan:0"));
+    }
+
+    void theSpeedIsThatOfTheBytes() {
+        const auto model = shaped_model("7B", TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        auto devices = devices_of({{}, 16}, model, conversation);
+        devices[0].speed = {.read_bytes_per_second = 30e9,
+                            .multiply_adds_per_second = 300e9,
+                            .load_bytes_per_second = 2e9,
+                            .measured = true};
+        const auto plan =
+            fastest_plan(*model, devices, {.conversation = conversation, .file_bytes_per_second = 1e9}).value();
+        QVERIFY(plan.measured);
+        // 6.6 billion weights of 18 bytes for 32, and 256 positions of 32 layers' keys and values, 4096 float16 each
+        const double weights = (32.0 * (4 * 4096.0 * 4096 + 3 * 4096.0 * 11008) + 32000 * 4096.0) * 18 / 32;
+        const double cache = 2 * 32 * 4096 * 2 * 256.0;
+        QVERIFY(std::abs(plan.generate_tokens_per_second * (weights + cache) / 30e9 - 1) < 0.001);
+        QVERIFY(std::abs(plan.prompt_tokens_per_second * 6.476e9 / 300e9 - 1) < 0.001);
+        QVERIFY(std::abs(plan.load_seconds - weights * (1 / 1e9 + 1 / 2e9)) < 0.01);
+        QCOMPARE(plan.stages.front().bytes.cache, std::uint64_t{2} * 32 * 4096 * 2 * 2048);
+    }
+
+    void whatWouldFitIsSaid_data() {
+        QTest::addColumn<QString>("size");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("context");
+        QTest::addColumn<double>("system");
+        QTest::addColumn<QString>("hint");
+        QTest::addRow("a cache of int8") << "7B" << "Q4_0" << 16384 << 11.0 << "A Q8_0 cache (--cache-type q8_0)";
+        QTest::addRow("a shorter context") << "7B" << "Q4_0" << 16384 << 7.0 << "A context of 4096 tokens instead of";
+        QTest::addRow("another quantisation") << "13B" << "Q8_0" << 2048 << 9.0 << "As Q4_K it would fit";
+        QTest::addRow("a smaller model") << "65B" << "Q4_0" << 2048 << 16.0 << "No quantisation of it fits";
+    }
+    void whatWouldFitIsSaid() {
+        QFETCH(QString, size);
+        QFETCH(QString, type);
+        QFETCH(int, context);
+        QFETCH(double, system);
+        QFETCH(QString, hint);
+        const auto model = shaped_model(size.toStdString(), type_named(type));
+        const ConversationSize conversation{static_cast<std::uint32_t>(context), CacheType::F16};
+        const auto devices = devices_of({{}, system}, model, conversation);
+        const auto plan = fastest_plan(*model, devices, {.conversation = conversation});
+        QVERIFY(!plan.has_value());
+        QVERIFY(plan.error().kind == ErrorKind::OutOfMemory);
+        const StageBytes needs = devices[0].sizes.bytes(LayerRange::all_of(model->config));
+        const auto what = QString::fromStdString(plan.error().what);
+        QVERIFY2(what.contains(QString("needs %1 GB").arg(static_cast<double>(needs.total()) / 1e9, 0, 'f', 1)),
+                 qPrintable(what));
+        QVERIFY2(what.contains(QString("%1 GB can be had").arg(system, 0, 'f', 1)), qPrintable(what));
+        QVERIFY2(QString::fromStdString(plan.error().hint).startsWith(hint), plan.error().hint.c_str());
+    }
+
+    void layersThatFitNowhereStayInTheFile() {
+        const auto model = shaped_model("65B", TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        const auto devices = devices_of({{12}, 16}, model, conversation);
+        const PlanRequest request{.conversation = conversation, .allow_disk = true, .file_bytes_per_second = 1e9};
+        const auto plan = fastest_plan(*model, devices, request).value();
+        QCOMPARE(plan.stages.size(), std::size_t{2});
+        const PlannedStage& processor = plan.stages.back();
+        QVERIFY(processor.mapped_layers > 0);
+        QVERIFY(processor.bytes.total() <= processor.budget_bytes);
+        QVERIFY(devices[1].sizes.bytes(processor.layers, processor.mapped_layers - 1).total() > processor.budget_bytes);
+        // 2 x 8192^2 x 4 + 3 x 8192 x 22016 weights of 18 bytes for 32 come from the file at each token
+        const double layer = (4 * 8192.0 * 8192 + 3 * 8192.0 * 22016) * 18 / 32;
+        QVERIFY(processor.token_seconds > layer * processor.mapped_layers / 1e9);
+    }
+
+    void layersChosenByHand() {
+        const auto model = shaped_model("7B", TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        const auto devices = devices_of({{4}, 4}, model, conversation);
+        const PlanRequest request{.conversation = conversation};
+        const std::vector<LayerRange> layers = {{0, 20}, {20, 12}};
+        QCOMPARE(chosen_plan(*model, devices, layers, request)->device(), std::string("vulkan:0=20,cpu=12"));
+        const std::vector<LayerRange> too_many = {{0, 31}, {31, 1}};
+        const auto refused = chosen_plan(*model, devices, too_many, request);
+        QVERIFY(!refused.has_value());
+        QVERIFY2(refused.error().what.find("31 layers of 7B on vulkan:0 need 4.") == 0, refused.error().what.c_str());
+        // What one device is given twice counts twice.
+        const std::vector<PlanDevice> twice = {devices[0], devices[0]};
+        const std::vector<LayerRange> halves = {{0, 16}, {16, 16}};
+        QVERIFY(!chosen_plan(*model, twice, halves, request).has_value());
+    }
+};
+QTEST_GUILESS_MAIN(PlanTest)
+#include "plan_test.moc"
