@@ -20,6 +20,7 @@ public:
     QString models() const { return path_ + QStringLiteral("/models"); }  ///< model files are looked for here
     QString database() const { return path_ + QStringLiteral("/conversations.sqlite"); }
     QString caches() const { return path_ + QStringLiteral("/caches"); }  ///< made when there is something to keep
+    QString speeds() const { return path_ + QStringLiteral("/speeds.txt"); }  ///< of this machine's devices
     QString settings() const { return path_ + QStringLiteral("/settings.ini"); }
     QString openedModels() const { return path_ + QStringLiteral("/opened-models.ini"); }  ///< files opened by hand
 

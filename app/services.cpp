@@ -1,17 +1,27 @@
 #include "app/services.h"
 
+#include <QFile>
+
 #include "app/engine/model_opening.h"
 
 namespace app {
 
+namespace {
+
+EngineMaker engineMaker(const DataDirectory& directory) {
+    return [speeds = QFile::encodeName(directory.speeds()).toStdString()] { return inference::Engine::create(speeds); };
+}
+
+}  // namespace
+
 Services::Services(const DataDirectory& directory)
     : catalog_(std::make_shared<ModelCatalog>(directory.models(), directory.openedModels())),
       settings_(directory.settings()),
-      library_(catalog_),
+      library_(catalog_, engineMaker(directory)),
       store_(directory.database()),
       exporter_(directory.database()),
-      engine_(
-          enginePartsOver([catalog = catalog_](const QString& id) { return catalog->pathOf(id); }, directory.caches())),
+      engine_(enginePartsOver([catalog = catalog_](const QString& id) { return catalog->pathOf(id); },
+                              engineMaker(directory), directory.caches())),
       diagnostics_({&engine_, &store_, &library_, &settings_, &exporter_, nullptr}) {}
 
 ui::Ports Services::ports() { return {&engine_, &store_, &library_, &settings_, &exporter_, &diagnostics_}; }

@@ -1,73 +1,51 @@
 #include "inference/engine.h"
 
-#include <optional>
+#include <memory>
 #include <utility>
 
-#include "inference/cpu/processor.h"
-#include "inference/plan/device_choice.h"
-#include "inference/stage_placing.h"
-#include "inference/vulkan/vulkan_devices.h"
+#include "inference/plan/speed_record.h"
+#include "inference/planned_loading.h"
+#include "inference/planning.h"
 
 namespace inference {
 
 namespace {
 
-/// Looks for devices anew at each question: a driver may be installed, a card plugged in, memory freed.
+using Measure = StagePlanning::Measure;
+
 class DeviceEngine final : public Engine {
 public:
+    explicit DeviceEngine(std::filesystem::path speeds)
+        : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds)))) {}
+
     Result<std::vector<DeviceDescription>> devices() override {
-        std::vector<DeviceDescription> descriptions;
-        const auto found = vulkan::VulkanDevices::find();
-        if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
-        if (found)
-            for (const auto& device : found->all()) descriptions.push_back(device.description);
-        auto processor = cpu::describe_processor();
-        if (!processor) return std::unexpected(std::move(processor.error()));
-        descriptions.push_back(std::move(*processor));
-        return descriptions;
+        const auto machine = Machine::look();
+        if (!machine) return std::unexpected(machine.error());
+        return machine->devices();
+    }
+
+    Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+        return StagePlanning::begin(std::move(file), options, Measure::All, record_);
+    }
+
+    Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+        auto planning = StagePlanning::begin(std::move(file), options, Measure::Nothing, record_);
+        if (!planning) return std::unexpected(std::move(planning.error()));
+        return (*planning)->take();
     }
 
     Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
-        const auto choice = DeviceChoice::parse(options.device);
-        if (!choice) return std::unexpected(choice.error());
-        StagePlacing placing(file, options);
-        if (choice->automatic()) {
-            if (auto placed = place_all(placing, LayerRange::all_of(file->config)); !placed)
-                return std::unexpected(std::move(placed.error()));
-            return std::move(placing).loading();
-        }
-        const auto ranges = choice->layers_of(file->config);
-        if (!ranges) return std::unexpected(ranges.error());
-        std::optional<vulkan::VulkanDevices> devices;  // looked for where one is named
-        for (std::size_t i = 0; i < ranges->size(); ++i) {
-            const std::string& selector = choice->stages[i].selector;
-            auto placed = selector == "cpu" ? placing.on_processor((*ranges)[i])
-                                            : place_on_vulkan(placing, devices, selector, (*ranges)[i]);
-            if (!placed) return std::unexpected(std::move(placed.error()));
-        }
-        return std::move(placing).loading();
+        auto planning = StagePlanning::begin(std::move(file), options,
+                                             options.measure ? Measure::All : Measure::WhatDecides, record_);
+        if (!planning) return std::unexpected(std::move(planning.error()));
+        const std::shared_ptr<StagePlanning> shared = std::move(*planning);
+        if (!shared->automatic()) return shared->loading(1.0);
+        return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
+                                                [shared](double share) { return shared->loading(share); });
     }
 
 private:
-    /// On the best device there is.
-    static Result<void> place_all(StagePlacing& placing, LayerRange layers) {
-        const auto found = vulkan::VulkanDevices::find();
-        if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
-        if (!found || found->best_hardware() == nullptr) return placing.on_processor(layers);
-        return placing.on_vulkan(*found, *found->best_hardware(), layers);
-    }
-
-    static Result<void> place_on_vulkan(StagePlacing& placing, std::optional<vulkan::VulkanDevices>& devices,
-                                        const std::string& selector, LayerRange layers) {
-        if (!devices) {
-            auto found = vulkan::VulkanDevices::find();
-            if (!found) return std::unexpected(found.error());
-            devices = std::move(*found);
-        }
-        const auto chosen = devices->choose(selector);
-        if (!chosen) return std::unexpected(chosen.error());
-        return placing.on_vulkan(*devices, **chosen, layers);
-    }
+    std::shared_ptr<SpeedRecord> record_;
 };
 
 }  // namespace
@@ -78,6 +56,8 @@ std::uint64_t Model::weights_bytes() const {
     return sum;
 }
 
-std::unique_ptr<Engine> Engine::create() { return std::make_unique<DeviceEngine>(); }
+std::unique_ptr<Engine> Engine::create(std::filesystem::path speeds) {
+    return std::make_unique<DeviceEngine>(std::move(speeds));
+}
 
 }  // namespace inference

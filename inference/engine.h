@@ -1,12 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "inference/error.h"
 #include "inference/model/model_file.h"
+#include "inference/plan/plan.h"
 #include "inference/stage.h"
 
 namespace inference {
@@ -33,13 +35,35 @@ struct Model {
     std::vector<std::shared_ptr<Stage>> stages;  ///< in order
     Precision precision = Precision::Fast;
     DeviceDescription device;  ///< of several stages the first one's, but their names and selectors joined
+    Plan plan;                 ///< by which it was loaded
     std::uint64_t weights_bytes() const;
 };
 
 struct LoadOptions {
     std::string device = "auto";  ///< as DeviceChoice has it: auto | cpu | vulkan:N, or stages: "vulkan:0=20,cpu"
     Precision precision = Precision::Fast;
-    unsigned threads = 0;  ///< of the processor stage; 0: one for each physical core
+    unsigned threads = 0;              ///< of the processor stage; 0: one for each physical core
+    std::uint32_t context_length = 0;  ///< of the conversation to leave room for; 0: as a session takes it
+    CacheType cache_type = CacheType::F16;
+    bool allow_disk = false;  ///< layers that fit nowhere are read from the file at each token
+    /// Devices of the plan whose speed is not known are measured before, also where that decides nothing.
+    bool measure = false;
+    /// By selector: memory that will be free by then, as a model that is loaded now leaves first.
+    std::map<std::string, std::uint64_t> leaving{};
+
+    ConversationSize conversation_with(const ModelConfig& config) const {
+        return {context_length == 0 ? config.default_context_length() : context_length, cache_type};
+    }
+};
+
+/// A plan on its way: what is not known of the devices' speed is measured, about a second for each device and shape of
+/// model, once.
+class Planning {
+public:
+    virtual ~Planning() = default;
+    /// A few tens of milliseconds of work. True once the plan is there.
+    virtual Result<bool> advance() = 0;
+    virtual Result<Plan> take() = 0;
 };
 
 /// A model on its way to a device, a step at a time, so that the thread stays free for a cancel.
@@ -59,16 +83,25 @@ public:
 /// Finds devices and loads models. One per process, used by one thread.
 class Engine {
 public:
-    /// Opens the Vulkan loader where there is one.
-    static std::unique_ptr<Engine> create();
+    /// Opens the Vulkan loader where there is one. Measured speeds are kept in `speeds`, if that is not empty.
+    static std::unique_ptr<Engine> create(std::filesystem::path speeds = {});
     virtual ~Engine() = default;
 
     /// The Vulkan devices, if there are any, then the processor.
     virtual Result<std::vector<DeviceDescription>> devices() = 0;
 
-    /// `auto` takes a discrete GPU, then an integrated one, else the processor: a software Vulkan device only where it
-    /// is asked for. Fails before anything is loaded with NoDevice, InvalidArgument (a choice that is none, or of
-    /// layers that the model has not) or OutOfMemory (what is needed, what is there).
+    /// What `load` would do, and how fast it will be. Fails as `load` does, and where a device fails as it is measured.
+    virtual Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file,
+                                                   const LoadOptions& options) = 0;
+
+    /// The same at once, by what is known or guessed of the devices' speed; the file is not read.
+    virtual Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) = 0;
+
+    /// `auto` places the layers so that tokens come fastest: on graphics cards, then a graphics chip, then the
+    /// processor, as far as memory goes; on a software Vulkan device only where it is asked for. Fails before anything
+    /// is loaded with NoDevice, InvalidArgument (a choice that is none, or of layers that the model has not) or
+    /// OutOfMemory (what is needed, what is there, what would fit). With several devices to choose from, their speed is
+    /// measured first, where it is not known, as part of the loading.
     virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
                                                   const LoadOptions& options) = 0;
 };

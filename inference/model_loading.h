@@ -12,12 +12,13 @@ namespace inference {
 /// Stage after stage, then the kernels' first run.
 class ModelLoading final : public Loading {
 public:
-    ModelLoading(DeviceDescription device, std::shared_ptr<const ModelFile> file, Precision precision,
+    ModelLoading(DeviceDescription device, std::shared_ptr<const ModelFile> file, Precision precision, Plan plan,
                  std::vector<std::unique_ptr<StageLoading>> stages)
         : stages_(std::move(stages)) {
         model_.source = std::move(file);
         model_.precision = precision;
         model_.device = std::move(device);
+        model_.plan = std::move(plan);
     }
 
     Result<Progress> advance() override;

@@ -3,21 +3,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <deque>
 #include <optional>
 #include <utility>
 
 #include "inference/sampling/sampler.h"
 #include "inference/session_transfer.h"
+#include "inference/speculation/draft_length.h"
+#include "inference/speculation/prompt_lookup.h"
 #include "inference/stage_chain.h"
 
 namespace inference {
 
 namespace {
 
-constexpr std::uint32_t longest_default_context = 4096;  // float16 cache of 7B: 2 GiB
-constexpr std::uint32_t decode_tokens_limit = 8;         // of Pass::Decode
-constexpr std::uint32_t logits_batch_tokens = 64;        // rows of 32,000 logits that come back at once: 8 MB
-constexpr auto longest_wait = std::chrono::seconds(1);   // twice the longest submission, so a stop is seen in time
+constexpr std::uint32_t decode_tokens_limit = 8;   // of Pass::Decode
+constexpr std::uint32_t logits_batch_tokens = 64;  // rows of 32,000 logits that come back at once: 8 MB
+using Clock = std::chrono::steady_clock;
+constexpr auto longest_wait = std::chrono::seconds(1);  // twice the longest submission, so a stop is seen in time
+
+/// A token that the model chose, which nobody was told yet.
+struct Chosen {
+    Token token;
+    std::optional<TokenDetails> details;
+};
 
 class StagedSession final : public Session {
 public:
@@ -26,7 +36,8 @@ public:
           chain_(std::move(chain)),
           context_length_(options.context_length),
           batch_tokens_(options.batch_tokens),
-          cache_type_(options.cache_type) {
+          cache_type_(options.cache_type),
+          draft_tokens_(options.draft_tokens) {
         tokens_.reserve(context_length_);
     }
     ~StagedSession() override { static_cast<void>(chain_.abandon()); }
@@ -35,6 +46,7 @@ public:
     std::uint32_t context_length() const override { return context_length_; }
     std::span<const Token> tokens() const override { return tokens_; }
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
+    Speculation speculation() const override { return speculation_; }
 
     using Session::start;
     Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling,
@@ -60,10 +72,15 @@ private:
         tokens_ = std::move(replacement);
     }
     Batch next_batch(std::uint32_t limit) const;
-    void sample(const BatchResult& result, Step& step);
+    Result<void> send_next();
+    void add_guesses(Batch& batch);
+    void choose(const BatchResult& result);
+    Chosen choose_from(const BatchResult& result, std::size_t row) const;
+    void deliver(Step& step);
     /// After a failure nothing is known of the caches.
     std::unexpected<Error> failed(Error error) {
         computed_ = read_by_prompt_ = 0;
+        chosen_.clear();
         return std::unexpected(std::move(error));
     }
 
@@ -81,6 +98,18 @@ private:
     std::uint32_t read_by_prompt_ = 0;  // so many leading ones by the kernels that read prompts
     std::uint32_t prompt_length_ = 0;   // so many leading tokens are the prompt's
     std::uint32_t running_ = 0;         // tokens of the batch under way
+
+    std::optional<std::uint32_t> draft_tokens_;
+    std::uint32_t prompt_end_ = 0;  // where the answer began
+    std::vector<Token> replay_;     // what the answer is made to be
+    PromptLookup lookup_;
+    DraftLength draft_length_;
+    std::vector<Token> guesses_;   // of what comes behind the newest token; some or none of them are verified
+    std::vector<Token> trial_;     // the newest token and the guesses that are verified with it
+    std::deque<Chosen> chosen_;    // from one pass, told one a step; all but the last are in the caches
+    bool decoding_ = false;        // the batch under way, by the kernels that decode
+    Clock::time_point sent_at_{};  // of the batch under way
+    Speculation speculation_;
 };
 
 Result<void> StagedSession::check(std::span<const Token> tokens, std::uint32_t places) const {
@@ -107,14 +136,19 @@ Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const 
     if (!sampler) return std::unexpected(std::move(sampler.error()));
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
 
+    chosen_.clear();
     const std::uint32_t stays = options.reproducible ? std::min(read_by_prompt_, computed_) : computed_;
     const auto valid = std::span<const Token>(tokens_).first(stays);
     const auto kept = static_cast<std::uint32_t>(std::ranges::mismatch(prompt, valid).in1 - prompt.begin());
     const auto length = static_cast<std::uint32_t>(prompt.size());
+    const auto known = static_cast<std::uint32_t>(std::ranges::mismatch(prompt, tokens_).in1 - prompt.begin());
     sampler_ = *sampler;
     alternatives_ = options.alternatives;
+    replay_ = std::move(options.replay);
     replace_tokens(prompt);
-    prompt_length_ = length;
+    lookup_.reset(tokens_, known);
+    speculation_ = {};
+    prompt_length_ = prompt_end_ = length;
     computed_ = std::min(kept, length - 1);  // the last one again, for its logits
     read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return computed_;
@@ -135,17 +169,77 @@ Batch StagedSession::next_batch(std::uint32_t limit) const {
             .output = Output::None};
 }
 
-void StagedSession::sample(const BatchResult& result, Step& step) {
-    const auto from = [&](const auto& row) {
-        const Token token = sampler_->choose(row, length(), tokens_);
-        step.tokens.push_back(token);
-        if (alternatives_ > 0) step.details.push_back(details_of(row, token, alternatives_));
-        tokens_.push_back(token);
+/// Puts guesses behind the token that is to be decoded, where that is worth it.
+void StagedSession::add_guesses(Batch& batch) {
+    if (draft_tokens_ == 0U || batch.pass != Pass::Decode || batch.tokens.size() != 1) return;
+    const std::uint32_t room = std::min(decode_tokens_limit, context_length_ - computed_) - 1;
+    guesses_ = lookup_.guess(tokens_, room);
+    const auto guessed = static_cast<std::uint32_t>(guesses_.size());
+    const std::uint32_t worth = draft_tokens_ ? std::min(guessed, *draft_tokens_) : draft_length_.worth(guessed);
+    if (worth == 0) return;
+    trial_.assign(1, tokens_.back());
+    trial_.insert(trial_.end(), guesses_.begin(), guesses_.begin() + worth);
+    batch.tokens = trial_;
+}
+
+Result<void> StagedSession::send_next() {
+    Batch batch = next_batch(batch_tokens_ == 0 ? chain_.prompt_tokens_limit() : batch_tokens_);
+    running_ = static_cast<std::uint32_t>(batch.tokens.size());
+    decoding_ = batch.pass == Pass::Decode;
+    guesses_.clear();
+    if (computed_ + running_ == length()) {
+        add_guesses(batch);
+        running_ = static_cast<std::uint32_t>(batch.tokens.size());
+        const bool several = computed_ + running_ > length();
+        batch.output = sampler_->needs_logits() ? (several ? Output::AllLogits : Output::LastLogits)
+                                                : (several ? Output::AllCandidates : Output::LastCandidates);
+    }
+    sent_at_ = Clock::now();
+    return chain_.submit(batch);
+}
+
+/// The model's choice from a row of a batch's result, behind the tokens as they are.
+Chosen StagedSession::choose_from(const BatchResult& result, std::size_t row) const {
+    const auto from = [&](const auto& scores) {
+        const std::size_t said = length() - prompt_end_;
+        const Token token = said < replay_.size() ? replay_[said] : sampler_->choose(scores, length(), tokens_);
+        return Chosen{token,
+                      alternatives_ > 0 ? std::optional(details_of(scores, token, alternatives_)) : std::nullopt};
     };
-    if (sampler_->needs_logits())
-        from(result.logits);
-    else
-        from(result.candidates.back());
+    if (!sampler_->needs_logits()) return from(result.candidates[row]);
+    const std::size_t vocabulary_size = model_->source->config.vocabulary_size;
+    return from(std::span<const float>(result.logits).subspan(row * vocabulary_size, vocabulary_size));
+}
+
+/// A batch that ended at the newest token, or behind it with guesses, is done. Each guess that the model chooses too
+/// gives it another choice.
+void StagedSession::choose(const BatchResult& result) {
+    const std::uint32_t before = length();
+    const std::uint32_t verified = computed_ + running_ - before;  // guesses in the batch
+    for (std::uint32_t row = 0;; ++row) {
+        chosen_.push_back(choose_from(result, row));
+        const bool guessed = row < guesses_.size();
+        const bool same = guessed && guesses_[row] == chosen_.back().token;
+        if (guessed) draft_length_.compared(same);
+        if (row < verified) speculation_.right += same ? 1 : 0;
+        if (!same || row == verified) break;
+        tokens_.push_back(chosen_.back().token);
+    }
+    speculation_.drafted += verified;
+    tokens_.resize(before);
+    if (decoding_) draft_length_.passed(running_, std::chrono::duration<double>(Clock::now() - sent_at_).count());
+    computed_ = before;
+}
+
+/// The next chosen token joins the conversation. Its key and value are in the caches if more were chosen behind it.
+void StagedSession::deliver(Step& step) {
+    Chosen next = std::move(chosen_.front());
+    chosen_.pop_front();
+    tokens_.push_back(next.token);
+    lookup_.append(tokens_);
+    computed_ = chosen_.empty() ? length() - 1 : length();
+    step.tokens.push_back(next.token);
+    if (next.details) step.details.push_back(std::move(*next.details));
 }
 
 Result<Session::Step> StagedSession::advance(std::stop_token stop) {
@@ -165,11 +259,11 @@ Result<Session::Step> StagedSession::advance(std::stop_token stop) {
             step.context_full = true;
             return step;
         }
-        Batch batch = next_batch(batch_tokens_ == 0 ? chain_.prompt_tokens_limit() : batch_tokens_);
-        running_ = static_cast<std::uint32_t>(batch.tokens.size());
-        if (computed_ + running_ == length())
-            batch.output = sampler_->needs_logits() ? Output::LastLogits : Output::LastCandidates;
-        if (auto sent = chain_.submit(batch); !sent) return failed(std::move(sent.error()));
+        if (!chosen_.empty()) {
+            deliver(step);
+            return step;
+        }
+        if (auto sent = send_next(); !sent) return failed(std::move(sent.error()));
     }
     auto result = chain_.advance(longest_wait);
     if (!result) return failed(std::move(result.error()));
@@ -179,9 +273,13 @@ Result<Session::Step> StagedSession::advance(std::stop_token stop) {
         return step;
     }
     if (computed_ < prompt_length_ && read_by_prompt_ == computed_) read_by_prompt_ += running_;
-    computed_ += running_;
+    if (computed_ + running_ < length()) {
+        computed_ += running_;
+    } else {
+        choose(**result);
+        deliver(step);
+    }
     step.prompt_done = std::min(computed_, prompt_length_);
-    if (computed_ == length()) sample(**result, step);
     return step;
 }
 
@@ -192,7 +290,10 @@ Result<void> StagedSession::rewind(std::uint32_t position) {
                     "Rewind to a position inside the conversation.");
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
     tokens_.resize(position);
+    chosen_.clear();
+    lookup_.reset(tokens_, position);
     prompt_length_ = std::min(prompt_length_, position);
+    prompt_end_ = std::min(prompt_end_, position);
     computed_ = std::min(computed_, position == 0 ? 0 : position - 1);  // the last one again, for its logits
     read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return {};
@@ -203,7 +304,8 @@ Result<bool> StagedSession::read_logits(std::span<const Token> tokens, std::uint
     if (auto sound = check(tokens, context_length_); !sound) return std::unexpected(std::move(sound.error()));
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
     replace_tokens(tokens);
-    prompt_length_ = length();
+    chosen_.clear();
+    prompt_length_ = prompt_end_ = length();
     computed_ = read_by_prompt_ = 0;
     const std::uint32_t vocabulary_size = model_->source->config.vocabulary_size;
     while (computed_ < length()) {
@@ -288,12 +390,14 @@ Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::f
                                                                     std::string_view model_identity) {
     if (auto idle = chain_.abandon(); !idle) return failed(std::move(idle.error()));
     replace_tokens({});
-    computed_ = read_by_prompt_ = prompt_length_ = 0;
+    chosen_.clear();
+    computed_ = read_by_prompt_ = prompt_length_ = prompt_end_ = 0;
     auto file = SessionFileReader::open(path);
     if (!file) return std::unexpected(std::move(file.error()));
     if (auto sound = check(*file, model_identity); !sound) return std::unexpected(std::move(sound.error()));
     return std::make_unique<CacheRestoring>(chain_.states(), std::move(*file), [this](const SessionFileHeader& header) {
         replace_tokens(header.tokens);
+        lookup_.reset(tokens_, 0);
         computed_ = prompt_length_ = length();
         read_by_prompt_ = header.read_by_prompt;
     });
@@ -301,41 +405,9 @@ Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::f
 
 }  // namespace
 
-Result<void> Session::save(const std::filesystem::path& path, std::string_view model_identity, std::string_view note) {
-    const auto saving = begin_save(path, model_identity, note);
-    if (!saving) return std::unexpected(saving.error());
-    for (;;) {
-        const auto done = (*saving)->advance();
-        if (!done) return std::unexpected(done.error());
-        if (*done) return {};
-    }
-}
-
-Result<std::string> Session::restore(const std::filesystem::path& path, std::string_view model_identity) {
-    const auto restoring = begin_restore(path, model_identity);
-    if (!restoring) return std::unexpected(restoring.error());
-    for (;;) {
-        const auto done = (*restoring)->advance();
-        if (!done) return std::unexpected(done.error());
-        if (*done) return (*restoring)->note();
-    }
-}
-
-Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::stop_token stop) {
-    std::vector<float> rows;
-    rows.reserve(tokens.size() * model().source->config.vocabulary_size);
-    const auto done = read_logits(
-        tokens, 0, [&](std::uint32_t, std::span<const float> row) { rows.insert(rows.end(), row.begin(), row.end()); },
-        stop);
-    if (!done) return std::unexpected(done.error());
-    if (!*done) rows.clear();
-    return rows;
-}
-
 Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> model, Options options) {
-    const std::uint32_t trained = model->source->config.context_length;
     const std::uint32_t context_length =
-        options.context_length == 0 ? std::min(trained, longest_default_context) : options.context_length;
+        options.context_length == 0 ? model->source->config.default_context_length() : options.context_length;
     if (context_length < 2)
         return fail(ErrorKind::InvalidArgument, fmt::format("a context of {} tokens was asked for", context_length),
                     "Ask for at least 2: one to read and one to answer.");

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -34,6 +35,9 @@ public:
         std::uint32_t context_length = 0;  ///< 0: what the model was trained for, at most 4096
         std::uint32_t batch_tokens = 0;    ///< prompt tokens a batch; 0: the stage's own choice; 1: the decode kernels
         CacheType cache_type = CacheType::F16;
+        /// So many tokens are drafted from what stands before and verified in one pass, 7 at most; 0: none; nothing: as
+        /// many as pay. Changes no token: each is chosen from the same bits as if it had been decoded alone.
+        std::optional<std::uint32_t> draft_tokens = std::nullopt;
     };
     struct Step {
         std::uint32_t prompt_done = 0;
@@ -50,6 +54,9 @@ public:
         /// Of what is already computed, only what the prompt kernels did stays: an answer that became part of the
         /// prompt is read anew, so that the same conversation gives the same bits however it came about.
         bool reproducible = false;
+        /// What the model is made to say, whatever it would have chosen: for timing it on a known text. Behind its end
+        /// the model chooses again.
+        std::vector<Token> replay{};
     };
 
     static Result<std::unique_ptr<Session>> open(std::shared_ptr<const Model> model, Options options);
@@ -59,6 +66,13 @@ public:
     virtual std::uint32_t context_length() const = 0;
     virtual std::span<const Token> tokens() const = 0;  ///< prompt and answer so far
     virtual std::uint64_t memory_bytes() const = 0;
+
+    /// Of the answer so far: tokens that were drafted and verified, and of these the right ones.
+    struct Speculation {
+        std::uint64_t drafted = 0;
+        std::uint64_t right = 0;
+    };
+    virtual Speculation speculation() const = 0;
 
     /// Sets what comes next: `prompt` from the start of the context. The longest prefix already computed stays; the
     /// number of tokens kept is returned. At least the last token is computed again, for its logits.

@@ -1,12 +1,10 @@
 #include "inference/stage_placing.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+#include <vector>
 
 #include "inference/cpu/cpu_stage.h"
-#include "inference/cpu/processor.h"
-#include "inference/cpu/system_memory.h"
+#include "inference/cpu/thread_team.h"
 #include "inference/cpu/weight_loading.h"
 #include "inference/model_loading.h"
 #include "inference/vulkan/vulkan_stage.h"
@@ -55,60 +53,47 @@ private:
 
 }  // namespace
 
-Result<void> StagePlacing::on_vulkan(const vulkan::VulkanDevices& devices, const vulkan::PhysicalDevice& chosen,
-                                     LayerRange layers) {
-    OnDevice& device = devices_[chosen.description.selector];
-    if (!device.opened) {
-        auto opened = devices.open(chosen);
+Result<std::unique_ptr<StageLoading>> StagePlacing::stage_on(const std::string& selector, LayerRange layers,
+                                                             std::uint32_t mapped_layers) {
+    if (selector == machine_.processor().selector) {
+        if (!queue_) {
+            auto queue = cpu::WorkQueue::create(options_.threads == 0 ? cpu::physical_cores() : options_.threads);
+            if (!queue) return std::unexpected(std::move(queue.error()));
+            queue_ = std::move(*queue);
+        }
+        auto loading = cpu::WeightLoading::begin(queue_, file_, options_.precision, layers, mapped_layers);
+        if (!loading) return std::unexpected(std::move(loading.error()));
+        return std::make_unique<ProcessorStageLoading>(queue_, file_, std::move(*loading));
+    }
+    auto& device = opened_[selector];
+    if (!device) {
+        const auto chosen = machine_.vulkan()->choose(selector);
+        if (!chosen) return std::unexpected(chosen.error());
+        auto opened = machine_.vulkan()->open(**chosen);
         if (!opened) return std::unexpected(opened.error());
-        device.opened = std::move(*opened);
+        device = std::move(*opened);
     }
-    auto upload = vulkan::WeightUpload::begin(device.opened, file_, layers);
+    auto upload = vulkan::WeightUpload::begin(device, file_, layers);
     if (!upload) return std::unexpected(upload.error());
-    device.bytes += (*upload)->bytes_total();
-    if (const std::uint64_t there = device.opened->free_memory_bytes(); device.bytes > there)
-        return fail(ErrorKind::OutOfMemory,
-                    fmt::format("the layers of {} on {} need {:.1f} MB of device memory, {:.1f} MB are free",
-                                file_->config.name, chosen.description.selector,
-                                static_cast<double>(device.bytes) / 1e6, static_cast<double>(there) / 1e6),
-                    "Give this device fewer layers, or choose a smaller model.");
-    stages_.push_back(
-        std::make_unique<VulkanStageLoading>(device.opened, file_, std::move(*upload), options_.precision));
-    describe(chosen.description);
-    return {};
+    return std::make_unique<VulkanStageLoading>(device, file_, std::move(*upload), options_.precision);
 }
 
-Result<void> StagePlacing::on_processor(LayerRange layers) {
-    auto processor = cpu::describe_processor();
-    if (!processor) return std::unexpected(std::move(processor.error()));
-    if (!queue_) {
-        auto queue = cpu::WorkQueue::create(options_.threads == 0 ? cpu::physical_cores() : options_.threads);
-        if (!queue) return std::unexpected(std::move(queue.error()));
-        queue_ = std::move(*queue);
+Result<std::unique_ptr<Loading>> StagePlacing::loading(const Plan& plan) {
+    std::vector<std::unique_ptr<StageLoading>> stages;
+    DeviceDescription description;
+    for (const PlannedStage& planned : plan.stages) {
+        auto stage = stage_on(planned.selector, planned.layers, planned.mapped_layers);
+        if (!stage) return std::unexpected(std::move(stage.error()));
+        stages.push_back(std::move(*stage));
+        const DeviceDescription& device = machine_.described(planned.selector);
+        if (stages.size() == 1) {
+            description = device;
+        } else {
+            description.name += " + " + device.name;
+            description.selector += "," + device.selector;
+        }
     }
-    auto loading = cpu::WeightLoading::begin(queue_, file_, options_.precision, layers);
-    if (!loading) return std::unexpected(std::move(loading.error()));
-    processor_bytes_ += (*loading)->bytes_total();
-    auto enough = cpu::check_memory(processor_bytes_, fmt::format("all layers of {} on cpu", file_->config.name),
-                                    "Give the processor fewer layers, or choose a smaller model.");
-    if (!enough) return enough;
-    stages_.push_back(std::make_unique<ProcessorStageLoading>(queue_, file_, std::move(*loading)));
-    describe(*processor);
-    return {};
-}
-
-std::unique_ptr<Loading> StagePlacing::loading() && {
-    return std::make_unique<ModelLoading>(std::move(description_), std::move(file_), options_.precision,
-                                          std::move(stages_));
-}
-
-void StagePlacing::describe(const DeviceDescription& device) {
-    if (stages_.size() == 1) {
-        description_ = device;
-        return;
-    }
-    description_.name += " + " + device.name;
-    description_.selector += "," + device.selector;
+    return std::make_unique<ModelLoading>(std::move(description), file_, options_.precision, plan, std::move(stages));
 }
 
 }  // namespace inference

@@ -4,9 +4,11 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/bench_replay.h"
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
+#include "app/cli/planned.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 
@@ -25,6 +27,7 @@ constexpr std::uint32_t warmUpTokens = 8;
 struct Options {
     std::string model;
     std::optional<std::uint32_t> promptTokens, generateTokens, at;
+    std::optional<std::string> replay;
     ModelOptions where;
     bool json = false;
 };
@@ -39,6 +42,8 @@ Result<Options> read(Words words) {
     line.number("--generate-tokens", "N", "tokens to make; default: 64", options.generateTokens, 1U, 1U << 20U);
     line.number("--at", "POSITION", "so many tokens stand before those that are made; default: the prompt", options.at,
                 1U, 1U << 20U);
+    line.text("--replay", "FILE", "what drafting is worth on a text: {\"prompt\": TEXT, \"answer\": TEXT}",
+              options.replay);
     options.where.addTo(line);
     line.flag("--json", "an object", options.json);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
@@ -82,6 +87,7 @@ std::uint64_t weightsBytesPerToken(const Model& model) {
 struct Figures {
     std::uint32_t promptTokens, generateTokens, at;
     double promptTokensPerSecond, generateTokensPerSecond;
+    double loadSeconds;
 };
 
 Result<Figures> measure(Session& session, Figures figures) {
@@ -101,7 +107,7 @@ Result<Figures> measure(Session& session, Figures figures) {
     return figures;
 }
 
-std::string asJson(const Model& model, const Figures& figures) {
+std::string asJson(const Model& model, const Figures& figures, const inference::Plan& plan) {
     const nlohmann::ordered_json json = {
         {"model", model.source->config.name},
         {"quantisation", model.source->config.quantisation},
@@ -114,19 +120,23 @@ std::string asJson(const Model& model, const Figures& figures) {
         {"generate_at", figures.at},
         {"generate_tokens_per_second", figures.generateTokensPerSecond},
         {"weights_bytes_per_token", weightsBytesPerToken(model)},
+        {"load_seconds", figures.loadSeconds},
+        {"plan", cli::asJson(plan)},
     };
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-std::string inWords(const Model& model, const Figures& figures) {
-    return forTerminal(
-        fmt::format("{} ({}) on {}\n"
-                    "  reading   {:10.2f} tokens per second, {} tokens\n"
-                    "  answering {:10.2f} tokens per second, {} tokens from position {}\n"
-                    "  a token reads {} of weights\n",
-                    model.source->config.name, model.source->config.quantisation, model.device.name,
-                    figures.promptTokensPerSecond, figures.promptTokens, figures.generateTokensPerSecond,
-                    figures.generateTokens, figures.at, sizeInWords(weightsBytesPerToken(model))));
+std::string inWords(const Model& model, const Figures& figures, const inference::Plan& plan) {
+    return forTerminal(fmt::format(
+        "{} ({}) on {}\n"
+        "  reading   {:10.2f} tokens per second, {} tokens; {:.2f} were planned\n"
+        "  answering {:10.2f} tokens per second, {} tokens from position {}; {:.2f} were planned\n"
+        "  loaded in {:10.2f} s; {:.2f} were planned\n"
+        "  a token reads {} of weights\n",
+        model.source->config.name, model.source->config.quantisation, model.device.name, figures.promptTokensPerSecond,
+        figures.promptTokens, plan.prompt_tokens_per_second, figures.generateTokensPerSecond, figures.generateTokens,
+        figures.at, plan.generate_tokens_per_second, figures.loadSeconds, plan.load_seconds,
+        sizeInWords(weightsBytesPerToken(model))));
 }
 
 }  // namespace
@@ -134,8 +144,19 @@ std::string inWords(const Model& model, const Figures& figures) {
 Result<void> bench(Words words) {
     auto options = read(words);
     if (!options) return std::unexpected(options.error());
+    if (options->replay) {
+        const auto model = loadModel(options->model, options->where);
+        return model ? benchReplay(*model, *options->replay, options->where, options->json)
+                     : std::unexpected(model.error());
+    }
+    const auto source = inference::ModelFile::open(options->model);
+    if (!source) return fail(source.error());
+    const auto plan = planOf(*makeEngine(), *source, options->where);
+    if (!plan) return fail(plan.error());
+    const auto begin = Clock::now();
     const auto model = loadModel(options->model, options->where);
     if (!model) return std::unexpected(model.error());
+    const std::chrono::duration<double> loading = Clock::now() - begin;
 
     // What nobody asked for shrinks to fit the model; what was asked for does not.
     const std::uint32_t trained = (*model)->source->config.context_length;
@@ -148,17 +169,19 @@ Result<void> bench(Words words) {
                          .generateTokens = generateTokens,
                          .at = options->at.value_or(promptTokens),
                          .promptTokensPerSecond = 0,
-                         .generateTokensPerSecond = 0};
+                         .generateTokensPerSecond = 0,
+                         .loadSeconds = loading.count()};
     const std::uint32_t needed = std::max(wanted.promptTokens + 1, wanted.at + wanted.generateTokens + 1);
     if (options->where.context.value_or(needed) < needed)
         return fail(fmt::format("{} positions are needed, --context has {}", needed, *options->where.context),
                     "Leave --context out, or ask for fewer tokens.");
     if (!options->where.context) options->where.context = needed;
+    options->where.draftTokens = 0;  // what is timed is each token's own work
     const auto session = openSession(*model, options->where);
     if (!session) return std::unexpected(session.error());
     const auto figures = measure(**session, wanted);
     if (!figures) return std::unexpected(figures.error());
-    return print(options->json ? asJson(**model, *figures) : inWords(**model, *figures));
+    return print(options->json ? asJson(**model, *figures, *plan) : inWords(**model, *figures, *plan));
 }
 
 }  // namespace app::cli

@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/cli/planned.h"
 #include "app/cli/shared_options.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
@@ -17,8 +18,6 @@ namespace app::cli {
 namespace {
 
 using inference::gguf::GgufFile;
-
-constexpr std::uint32_t longestDefaultContext = 4096;  // as a session takes it
 
 struct TensorsOfType {
     std::size_t tensors = 0;
@@ -35,6 +34,7 @@ struct Inspected {
     inference::Result<inference::FileFormat> format;
     std::uint32_t context = 0;  ///< for which cacheBytes is
     std::uint64_t cacheBytes = 0;
+    std::optional<inference::Result<inference::Plan>> plan;  ///< of a model that can be run
 };
 
 std::string textOf(const GgufFile& file, std::string_view key) {
@@ -49,7 +49,8 @@ Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& p
                         .tokenizer = textOf(*file, "tokenizer.ggml.model"),
                         .types = {},
                         .model = inference::ModelFile::open(path),
-                        .format = inference::chat_format_of(*file)};
+                        .format = inference::chat_format_of(*file),
+                        .plan = {}};
     for (const auto& tensor : file->tensors()) {
         auto& type = inspected.types[std::string(inference::gguf::name_of(static_cast<std::uint32_t>(tensor.type)))];
         ++type.tensors;
@@ -58,9 +59,10 @@ Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& p
     }
     if (inspected.model) {
         const auto& config = (*inspected.model)->config;
-        inspected.context = options.context.value_or(std::min(config.context_length, longestDefaultContext));
+        inspected.context = options.context.value_or(config.default_context_length());
         inspected.cacheBytes = std::uint64_t{2} * config.layer_count * inspected.context *
                                inference::cache_bytes(options.cache(), config.kv_length());
+        inspected.plan = planOf(*makeEngine(), *inspected.model, options);
     }
     return inspected;
 }
@@ -132,6 +134,10 @@ std::string inWords(const Inspected& inspected) {
         row("memory", fmt::format("{} of weights and {} of cache for {} tokens", sizeInWords(inspected.weightsBytes),
                                   sizeInWords(inspected.cacheBytes), inspected.context));
         row("chat format", formatInWords(inspected.format));
+        if (*inspected.plan)
+            for (const auto& [name, value] : cli::inWords(**inspected.plan)) row(name, value);
+        else
+            row("cannot run", fmt::format("{}. {}", inspected.plan->error().what, inspected.plan->error().hint));
     } else {
         const auto& error = inspected.model.error();
         row("cannot run", fmt::format("{}. {}", error.what, error.hint));
@@ -168,6 +174,10 @@ std::string asJson(const Inspected& inspected) {
         json["context_length"] = config.context_length;
         json["cache"] = {{"tokens", inspected.context}, {"bytes", inspected.cacheBytes}};
         putFormat(inspected.format, json);
+        if (*inspected.plan)
+            json["plan"] = cli::asJson(**inspected.plan);
+        else
+            json["problem"] = {{"what", inspected.plan->error().what}, {"hint", inspected.plan->error().hint}};
     } else {
         json["problem"] = {{"what", inspected.model.error().what}, {"hint", inspected.model.error().hint}};
     }
@@ -180,13 +190,13 @@ Result<void> inspect(Words words) {
     std::string model;
     bool json = false;
     ModelOptions options;
-    CommandLine line("altiplano inspect", "MODEL [--json] [OPTIONS]",
-                     "What a file is and the memory it needs; of a file that cannot be run, why.",
-                     "altiplano inspect llama-7b.gguf --context 2048");
+    CommandLine line(
+        "altiplano inspect", "MODEL [--json] [OPTIONS]",
+        "What a file is, where its layers would go and how fast it would be; of a file that cannot be run, why.",
+        "altiplano inspect llama-7b.gguf --context 2048");
     line.operand("MODEL", model);
     line.flag("--json", "an object", json);
-    addContext(line, options.context);
-    addCacheType(line, options.cacheType);
+    options.addPlacesTo(line);
     if (auto parsed = line.parse(words); !parsed) return parsed;
     auto file = GgufFile::open(model);
     if (!file) return fail(file.error());

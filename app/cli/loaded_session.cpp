@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/output.h"
+#include "app/cli/planned.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/sizes.h"
 
@@ -14,10 +15,8 @@ using inference::Session;
 Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const ModelOptions& options) {
     auto source = inference::ModelFile::open(file);
     if (!source) return fail(source.error());
-    const auto engine = inference::Engine::create();
-    auto loading = engine->load(*source, {.device = options.device.value_or("auto"),
-                                          .precision = options.precision.value_or(inference::Precision::Fast),
-                                          .threads = options.threads.value_or(0)});
+    const auto engine = makeEngine();
+    auto loading = engine->load(*source, options.loading());
     if (!loading) return fail(loading.error());
     ProgressLine line("loading");
     for (bool done = false; !done;) {
@@ -43,7 +42,8 @@ Result<std::unique_ptr<Session>> openSession(std::shared_ptr<const Model> model,
                     "Ask for no more than it was trained for.");
     auto session = Session::open(std::move(model), {.context_length = options.context.value_or(0),
                                                     .batch_tokens = options.batch.value_or(0),
-                                                    .cache_type = options.cache()});
+                                                    .cache_type = options.cache(),
+                                                    .draft_tokens = options.draftTokens});
     if (!session) return fail(session.error());
     return std::move(*session);
 }

@@ -75,22 +75,38 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
               directory);
 }
 
-void ModelOptions::addTo(CommandLine& line) {
+void ModelOptions::addPlacesTo(CommandLine& line) {
     line.text("--device", "auto|cpu|vulkan:N",
               "where it runs, or several with their layers: vulkan:0=20,cpu; altiplano devices lists them", device);
     addContext(line, context);
-    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
-                1U << 16U);
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
                 {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
     addCacheType(line, cacheType);
     line.number("--threads", "N", "threads of the processor as a device; default: one for each physical core", threads,
                 1U, 1024U);
+    line.flag("--allow-disk", "layers that fit no memory are read from the disk for each token, slowly", allowDisk);
+}
+
+void ModelOptions::addTo(CommandLine& line) {
+    addPlacesTo(line);
+    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
+                1U << 16U);
+    line.number("--draft", "N", "tokens guessed from what stands before and verified together; default: as many as pay",
+                draftTokens, 0U, 7U);
     line.flag("--verbose", "says on standard error what runs where, and what it took", verbose);
 }
 
 CacheType ModelOptions::cache() const {
     return cacheType.value_or(precision == Precision::Exact ? CacheType::F32 : CacheType::F16);
+}
+
+inference::LoadOptions ModelOptions::loading() const {
+    return {.device = device.value_or("auto"),
+            .precision = precision.value_or(Precision::Fast),
+            .threads = threads.value_or(0),
+            .context_length = context.value_or(0),
+            .cache_type = cache(),
+            .allow_disk = allowDisk};
 }
 
 void SamplingOptions::addTo(CommandLine& line) {

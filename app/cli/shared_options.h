@@ -7,6 +7,7 @@
 
 #include "app/cli/command_line.h"
 #include "inference/chat/file_format.h"
+#include "inference/engine.h"
 #include "inference/sampling/sampling_settings.h"
 #include "inference/stage.h"
 
@@ -20,9 +21,14 @@ struct ModelOptions {
     std::optional<inference::Precision> precision;
     std::optional<inference::CacheType> cacheType;
     std::optional<unsigned> threads;
+    std::optional<std::uint32_t> draftTokens;
+    bool allowDisk = false;
     bool verbose = false;
 
     void addTo(CommandLine& line);
+    /// Those of them that decide where the layers go and how fast they are.
+    void addPlacesTo(CommandLine& line);
+    inference::LoadOptions loading() const;
     /// --cache-type, else what fits the precision.
     inference::CacheType cache() const;
 };

@@ -18,10 +18,12 @@ struct OpenedModel {
     std::string identity;  ///< tells this exact file from others
 };
 
+using EngineMaker = std::function<std::unique_ptr<inference::Engine>()>;
+
 /// Where the engine's steps take engine and models from; functions, so that a test can put scripted ones in their
 /// place. Both are called on the thread that steps.
 struct EngineParts {
-    std::function<std::unique_ptr<inference::Engine>()> makeEngine;
+    EngineMaker makeEngine;
     std::function<inference::Result<OpenedModel>(const std::string& modelId)> openModel;
     std::filesystem::path cacheFolder{};  ///< for what is kept of conversations; empty: nothing is kept on disk
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/engine/answer_sampling.h"
+#include "app/library/model_plans.h"
 #include "app/outcome.h"
 #include "inference/model/model_config.h"
 
@@ -139,7 +140,7 @@ void EngineWorker::finish(std::chrono::milliseconds patience) {
 }
 
 void EngineWorker::load(const QString& modelId, const QString& device) {
-    steps_.load(modelId.toStdString(), {.device = device.toStdString()});
+    steps_.load(modelId.toStdString(), {.device = device.toStdString(), .measure = true});
     postStep();
 }
 
@@ -194,6 +195,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
                       .format = opened.format.name ? textOf(inference::name_of(*opened.format.name)) : QString(),
                       .contextLength = static_cast<int>(config.context_length),
                       .memoryBytes = static_cast<qint64>(model.weights_bytes()),
+                      .devices = sharesOf(model.plan),
                       .formatSource = sourceOf(opened.format.source),
                       .formatProblem = QString::fromStdString(opened.format.problem),
                       .formats = allFormats()});

@@ -20,8 +20,8 @@ inference::Result<OpenedModel> openModelFile(const QString& path) {
 }
 
 EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf,
-                            const QString& cacheFolder) {
-    return {.makeEngine = [] { return inference::Engine::create(); },
+                            EngineMaker makeEngine, const QString& cacheFolder) {
+    return {.makeEngine = std::move(makeEngine),
             .openModel = [pathOf = std::move(pathOf)](const std::string& modelId) -> inference::Result<OpenedModel> {
                 const auto path = pathOf(QString::fromStdString(modelId));
                 if (!path)

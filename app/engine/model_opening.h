@@ -13,6 +13,6 @@ inference::Result<OpenedModel> openModelFile(const QString& path);
 /// The real engine over real files. `pathOf` gives the file behind a model's id; called on the engine thread. What is
 /// kept of conversations lies in `cacheFolder`.
 EngineParts enginePartsOver(std::function<std::optional<QString>(const QString& modelId)> pathOf,
-                            const QString& cacheFolder);
+                            EngineMaker makeEngine, const QString& cacheFolder);
 
 }  // namespace app

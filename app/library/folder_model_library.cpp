@@ -2,6 +2,8 @@
 
 #include <QDir>
 
+#include "app/library/model_plans.h"
+
 namespace app {
 namespace {
 
@@ -10,8 +12,8 @@ constexpr int settle_ms = 500;
 
 }  // namespace
 
-FolderModelLibrary::FolderModelLibrary(std::shared_ptr<ModelCatalog> catalog, QObject* parent)
-    : ModelLibrary(parent), catalog_(std::move(catalog)), worker_(new QObject) {
+FolderModelLibrary::FolderModelLibrary(std::shared_ptr<ModelCatalog> catalog, EngineMaker makeEngine, QObject* parent)
+    : ModelLibrary(parent), catalog_(std::move(catalog)), makeEngine_(std::move(makeEngine)), worker_(new QObject) {
     settled_.setSingleShot(true);
     settled_.setInterval(settle_ms);
     connect(&watcher_, &QFileSystemWatcher::directoryChanged, &settled_, qOverload<>(&QTimer::start));
@@ -52,6 +54,17 @@ void FolderModelLibrary::show(const QList<ui::ModelEntry>& models, const QString
     for (const QString& file : watched)
         if (!broken.contains(file)) watcher_.removePath(file);
     emit found(models);
+}
+
+void FolderModelLibrary::plan(const ui::PlanWish& wish) {
+    QMetaObject::invokeMethod(worker_, [this, wish, catalog = catalog_, makeEngine = makeEngine_] {
+        QList<PlannedFile> files;
+        for (const ui::ModelEntry& model : catalog->scan())
+            if (const auto path = catalog->pathOf(model.id); path && model.problem.what.isEmpty())
+                files.append({model.id, *path, model.size});
+        const QList<ui::ModelPlan> plans = plansOf(*makeEngine(), files, wish);
+        QMetaObject::invokeMethod(this, [this, plans] { emit planned(plans); });
+    });
 }
 
 void FolderModelLibrary::addFile(const QUrl& file) {

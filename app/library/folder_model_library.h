@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <memory>
 
+#include "app/engine/engine_parts.h"
 #include "app/library/model_catalog.h"
 #include "ui/ports/model_library.h"
 
@@ -14,18 +15,21 @@ namespace app {
 class FolderModelLibrary : public ui::ModelLibrary {
     Q_OBJECT
 public:
-    explicit FolderModelLibrary(std::shared_ptr<ModelCatalog> catalog, QObject* parent = nullptr);
+    /// `makeEngine` gives what plans are made with, on the library's thread.
+    FolderModelLibrary(std::shared_ptr<ModelCatalog> catalog, EngineMaker makeEngine, QObject* parent = nullptr);
     ~FolderModelLibrary() override;
     QUrl folder() const override;
 
 public slots:
     void refresh() override;
     void addFile(const QUrl& file) override;
+    void plan(const ui::PlanWish& wish) override;
 
 private:
     void show(const QList<ui::ModelEntry>& models, const QStringList& broken);
 
     std::shared_ptr<ModelCatalog> catalog_;
+    EngineMaker makeEngine_;
     QFileSystemWatcher watcher_;
     QTimer settled_;  ///< a file that is being copied changes the folder many times
     QThread thread_;

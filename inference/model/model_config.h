@@ -26,6 +26,8 @@ struct ModelConfig {
     Rope rope;
     std::uint32_t kv_length() const { return kv_head_count * head_size; }
     std::uint32_t query_length() const { return head_count * head_size; }
+    /// Of a conversation for which nobody asked another: a float16 cache of 7B then takes 2 GiB.
+    std::uint32_t default_context_length() const { return context_length < 4096 ? context_length : 4096; }
 
     /// Fails on a missing key, zero or absurd numbers, an architecture other than llama (named), and anything that the
     /// forward pass would silently ignore (experts, soft caps, unknown RoPE scaling), naming it.

@@ -1,25 +1,25 @@
 #pragma once
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "inference/error.h"
-#include "inference/plan/device_choice.h"
-#include "inference/plan/device_speed.h"
-#include "inference/plan/stage_sizes.h"
+#include "inference/model/layer_range.h"
+#include "inference/stage.h"
 
 namespace inference {
 
-/// A device as a plan sees it.
-struct PlanDevice {
-    std::string selector;
-    std::string name;
-    StageKind kind = StageKind::Processor;
-    std::uint64_t budget_bytes = 0;  ///< what a plan may take of its memory: the reserve for others is off already
-    bool system_memory = false;      ///< its memory is the system's, which such devices share
-    DeviceSpeed speed;
-    StageSizes sizes;  ///< of the model, on this device
+/// The conversation that a plan makes room for.
+struct ConversationSize {
+    std::uint32_t context_length = 0;
+    CacheType cache_type = CacheType::F16;
+};
+
+/// Memory that a stage takes of its device, in bytes.
+struct StageBytes {
+    std::uint64_t weights = 0;
+    std::uint64_t cache = 0;    ///< keys and values of the conversation
+    std::uint64_t scratch = 0;  ///< what else the conversation needs
+    std::uint64_t total() const { return weights + cache + scratch; }
 };
 
 struct PlannedStage {
@@ -43,21 +43,5 @@ struct Plan {
     /// As --device has it: "vulkan:0=20,cpu=12", or "cpu" where there is one stage.
     std::string device() const;
 };
-
-struct PlanRequest {
-    ConversationSize conversation;
-    bool allow_disk = false;  ///< layers that fit nowhere are read from the file at each token
-    double file_bytes_per_second = 0;
-};
-
-/// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory
-/// of their own, then at most one other that has the system's, then the processor. Fails with OutOfMemory where the
-/// model does not fit: what it needs, what is there, and what would fit.
-Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
-
-/// The plan that a person chose: layers[i] on devices[i], where one device may stand several times. Fails with
-/// OutOfMemory, likewise.
-Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,
-                         std::span<const LayerRange> layers, const PlanRequest& request);
 
 }  // namespace inference

@@ -10,7 +10,7 @@
 namespace inference {
 
 StageSizes::StageSizes(std::shared_ptr<const ModelFile> model, ConversationSize conversation, WeightBytes weights,
-                       std::function<std::uint64_t(LayerRange)> conversation_bytes)
+                       ConversationBytes conversation_bytes)
     : model_(std::move(model)),
       conversation_(conversation),
       weights_(std::move(weights)),
@@ -27,7 +27,7 @@ StageSizes::StageSizes(std::shared_ptr<const ModelFile> model, ConversationSize 
 StageSizes StageSizes::on_processor(std::shared_ptr<const ModelFile> model, unsigned threads,
                                     ConversationSize conversation) {
     auto weights = cpu::weight_bytes(*model);
-    auto conversation_bytes = [model, threads, conversation](LayerRange range) {
+    auto conversation_bytes = [model, threads](LayerRange range, ConversationSize conversation) {
         return cpu::CpuStageState::bytes_needed(model->config, range, threads, conversation.context_length,
                                                 conversation.cache_type);
     };
@@ -38,16 +38,22 @@ Result<StageSizes> StageSizes::on_vulkan(std::shared_ptr<const ModelFile> model,
                                          const vulkan::Capabilities& capabilities, ConversationSize conversation) {
     auto weights = vulkan::weight_bytes(*model, capabilities);
     if (!weights) return std::unexpected(std::move(weights.error()));
-    const auto sizes =
-        vulkan::PassBuffers::Sizes::of(capabilities, conversation.context_length, conversation.cache_type);
-    auto conversation_bytes = [model, sizes](LayerRange range) {
+    auto conversation_bytes = [model, capabilities](LayerRange range, ConversationSize conversation) {
+        const auto sizes =
+            vulkan::PassBuffers::Sizes::of(capabilities, conversation.context_length, conversation.cache_type);
         return vulkan::PassBuffers::bytes_needed(model->config, range, sizes);
     };
     return StageSizes(std::move(model), conversation, std::move(*weights), std::move(conversation_bytes));
 }
 
+StageSizes StageSizes::with(ConversationSize conversation) const {
+    StageSizes other = *this;
+    other.conversation_ = conversation;
+    return other;
+}
+
 StageBytes StageSizes::bytes(LayerRange range, std::uint32_t mapped) const {
-    const std::uint64_t conversation = conversation_bytes_(range);
+    const std::uint64_t conversation = conversation_bytes_(range, conversation_);
     const std::uint64_t cache = cache_read_bytes(range, conversation_.context_length);
     return {.weights = weights_.of(range, mapped), .cache = cache, .scratch = conversation - cache};
 }

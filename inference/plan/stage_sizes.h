@@ -6,24 +6,10 @@
 #include "inference/model/layer_range.h"
 #include "inference/model/model_file.h"
 #include "inference/model/weight_bytes.h"
-#include "inference/stage.h"
+#include "inference/plan/plan.h"
 #include "inference/vulkan/capabilities.h"
 
 namespace inference {
-
-/// The conversation that a plan makes room for.
-struct ConversationSize {
-    std::uint32_t context_length = 0;
-    CacheType cache_type = CacheType::F16;
-};
-
-/// Memory that a stage takes of its device, in bytes.
-struct StageBytes {
-    std::uint64_t weights = 0;
-    std::uint64_t cache = 0;    ///< keys and values of the conversation
-    std::uint64_t scratch = 0;  ///< what else the conversation needs
-    std::uint64_t total() const { return weights + cache + scratch; }
-};
 
 /// What any range of a model's layers takes on one device, exactly as the stage will take it, and what it has to do.
 class StageSizes {
@@ -33,6 +19,9 @@ public:
     /// Fails where the device cannot hold a matrix (Unsupported).
     static Result<StageSizes> on_vulkan(std::shared_ptr<const ModelFile> model,
                                         const vulkan::Capabilities& capabilities, ConversationSize conversation);
+
+    /// The same for another conversation.
+    StageSizes with(ConversationSize conversation) const;
 
     /// `mapped`: so many of the last layers are read from the file at each token; their weights take no memory.
     StageBytes bytes(LayerRange range, std::uint32_t mapped = 0) const;
@@ -44,14 +33,15 @@ public:
     double multiply_adds(LayerRange range) const;
 
 private:
+    using ConversationBytes = std::function<std::uint64_t(LayerRange, ConversationSize)>;  ///< cache and scratch
     StageSizes(std::shared_ptr<const ModelFile> model, ConversationSize conversation, WeightBytes weights,
-               std::function<std::uint64_t(LayerRange)> conversation_bytes);
+               ConversationBytes conversation_bytes);
 
     std::shared_ptr<const ModelFile> model_;
     ConversationSize conversation_;
     WeightBytes weights_;
-    std::function<std::uint64_t(LayerRange)> conversation_bytes_;  // cache and scratch
-    std::vector<double> multiply_adds_;                            // (layer_count)
+    ConversationBytes conversation_bytes_;
+    std::vector<double> multiply_adds_;  // (layer_count)
 };
 
 }  // namespace inference

@@ -26,13 +26,9 @@ std::uint64_t budget_of(std::span<const PlanDevice> devices) {
     return own + system;
 }
 
-/// Of the whole model on the last device, the processor: what the others take differs by little.
-StageBytes needs_of(const ModelFile& model, std::span<const PlanDevice> devices) {
-    return devices.back().sizes.bytes(LayerRange::all_of(model.config));
-}
-
-std::uint64_t cache_of(const ModelConfig& config, std::uint32_t context_length, CacheType type) {
-    return std::uint64_t{2} * config.layer_count * context_length * cache_bytes(type, config.kv_length());
+/// Of the whole model on the last device: what the others would take differs by little.
+StageBytes needs_of(const ModelFile& model, std::span<const PlanDevice> devices, ConversationSize conversation) {
+    return devices.back().sizes.with(conversation).bytes(LayerRange::all_of(model.config));
 }
 
 /// The largest quantisation in use of which the model's weights take at most so many bytes.
@@ -46,26 +42,27 @@ std::optional<std::string_view> quantisation_within(std::uint64_t parameters, st
     return std::nullopt;
 }
 
-std::string hint_for(const ModelFile& model, const StageBytes& needs, std::uint64_t budget,
+std::string hint_for(const ModelFile& model, std::span<const PlanDevice> devices, std::uint64_t budget,
                      const PlanRequest& request) {
     const auto [context, type] = request.conversation;
-    const std::uint64_t without_cache = needs.total() - needs.cache;
+    const auto fits = [&](ConversationSize conversation) {
+        return needs_of(model, devices, conversation).total() <= budget;
+    };
     const bool may_quantise = type != CacheType::Q8_0 && model.config.head_size % 32 == 0;
-    if (may_quantise && without_cache + cache_of(model.config, context, CacheType::Q8_0) <= budget)
-        return "A Q8_0 cache (--cache-type q8_0) makes it fit.";
+    if (may_quantise && fits({context, CacheType::Q8_0})) return "A Q8_0 cache (--cache-type q8_0) makes it fit.";
     for (std::uint32_t shorter = context / 2; shorter >= shortest_context; shorter /= 2)
-        if (without_cache + cache_of(model.config, shorter, type) <= budget)
+        if (fits({shorter, type}))
             return fmt::format("A context of {} tokens instead of {} makes it fit.", shorter, context);
-    const std::uint64_t conversation = needs.scratch + cache_of(model.config, shortest_context, type);
+    const StageBytes shortest = needs_of(model, devices, {std::min(shortest_context, context), type});
+    const std::uint64_t conversation = shortest.cache + shortest.scratch;
     const std::uint64_t for_weights = budget - std::min(budget, conversation);
     std::string hint;
     if (const auto quantisation = quantisation_within(model.config.parameter_count, for_weights))
         hint = fmt::format("As {} it would fit; or choose a smaller model", *quantisation);
     else
         hint = "No quantisation of it fits: choose a smaller model";
-    return hint + (request.allow_disk ? ", or close other programs."
-                                      : ", close other programs, or read layers from the disk at each token, slowly "
-                                        "(--allow-disk).");
+    if (request.allow_disk || devices.back().kind != StageKind::Processor) return hint + ", or close other programs.";
+    return hint + ", close other programs, or read layers from the disk at each token, slowly (--allow-disk).";
 }
 
 }  // namespace
@@ -76,7 +73,7 @@ std::string gigabytes(std::uint64_t bytes) {
 }
 
 Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
-    const StageBytes needs = needs_of(model, devices);
+    const StageBytes needs = needs_of(model, devices, request.conversation);
     const std::uint64_t budget = budget_of(devices);
     std::string where;
     for (const PlanDevice& device : devices)
@@ -86,7 +83,7 @@ Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices, 
                         model.config.name, gigabytes(needs.total()), gigabytes(needs.weights),
                         gigabytes(needs.cache + needs.scratch), request.conversation.context_length, gigabytes(budget),
                         where),
-            hint_for(model, needs, budget, request)};
+            hint_for(model, devices, budget, request)};
 }
 
 }  // namespace inference

@@ -5,7 +5,7 @@
 
 #include "inference/error.h"
 #include "inference/model/model_file.h"
-#include "inference/plan/plan.h"
+#include "inference/plan/planner.h"
 
 namespace inference {
 

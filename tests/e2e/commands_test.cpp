@@ -106,6 +106,27 @@ private slots:
         QVERIFY(ran.output.contains("2, embedding 8, feed-forward 12"));
     }
 
+    void inspectTellsThePlan() {
+        const auto plan =
+            json({"inspect", model_, "--json", "--context", "32", "--device", "vulkan:0=1,cpu"}).object()["plan"];
+        QCOMPARE(plan["device"].toString(), "vulkan:0=1,cpu=1");
+        QCOMPARE(plan["context_length"].toInt(), 32);
+        QCOMPARE(plan["measured"].toBool(), true);
+        QVERIFY(plan["generate_tokens_per_second"].toDouble() > 0);
+        QVERIFY(plan["prompt_tokens_per_second"].toDouble() > 0);
+        QVERIFY(plan["load_seconds"].toDouble() > 0);
+        QCOMPARE(plan["stages"].toArray().size(), 2);
+        const auto second = plan["stages"][1];
+        QCOMPARE(second["device"].toString(), "cpu");
+        QCOMPARE(second["first_layer"].toInt(), 1);
+        QCOMPARE(second["layers"].toInt(), 1);
+        QCOMPARE(second["cache_bytes"].toInt(), 2 * 4 * 2 * 32);
+        QVERIFY(second["weights_bytes"].toDouble() > 0 && second["budget_bytes"].toDouble() > 0);
+        const auto ran = e2e::run({"inspect", model_, "--device", "cpu"});
+        QVERIFY2(ran.output.contains("2 layers on cpu ("), ran.output.constData());
+        QVERIFY2(ran.output.contains("tokens per second answering"), ran.output.constData());
+    }
+
     void inspectSaysWhyAFileCannotRun() {
         auto other = small_model();
         other.put("general.architecture", "mamba").put("general.name", "\x1b[2J\nx");
@@ -162,6 +183,8 @@ private slots:
         QVERIFY(figures["prompt_tokens_per_second"].toDouble() > 0);
         QVERIFY(figures["generate_tokens_per_second"].toDouble() > 0);
         QVERIFY(figures["weights_bytes_per_token"].toInt() > 0);
+        QVERIFY(figures["load_seconds"].toDouble() > 0);
+        QVERIFY(figures["plan"]["generate_tokens_per_second"].toDouble() > 0);
         VERIFY_REFUSED(e2e::run({"bench", model_, "--at", "60", "--generate-tokens", "5"}), 1, "66 were asked for");
     }
 };

@@ -20,7 +20,7 @@ Result<std::shared_ptr<const Model>> processor_model(std::shared_ptr<const Model
     LayerRange range;
     for (const std::uint32_t count : layers) {
         range = {range.first + range.count, count};
-        auto loading = cpu::WeightLoading::begin(*queue, file, options.precision, range);
+        auto loading = cpu::WeightLoading::begin(*queue, file, options.precision, range, options.mapped_layers);
         if (!loading) return std::unexpected(loading.error());
         for (;;) {
             const auto done = (*loading)->advance();

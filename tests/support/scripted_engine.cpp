@@ -74,6 +74,12 @@ public:
         devices[1].unusable_reason = "it is too old";
         return devices;
     }
+    Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile>, const LoadOptions&) override {
+        return fail(ErrorKind::Unsupported, "the scripted engine makes no plan", "Ask another.");
+    }
+    Result<Plan> estimate(std::shared_ptr<const ModelFile>, const LoadOptions&) override {
+        return fail(ErrorKind::Unsupported, "the scripted engine makes no plan", "Ask another.");
+    }
     Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
         if (options.device == "cpu") return fail(ErrorKind::Unsupported, "there is no processor stage", "Choose auto.");
         return std::make_unique<ScriptedLoading>(script_, std::move(file));

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/controllers/model_plan_words.h"
 #include "ui/controllers/settings_controller.h"
 
 namespace ui {
@@ -94,6 +95,7 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
       sizes_(new ModelMenuModel(this)),
       others_(new ModelMenuModel(this)) {
     connect(library_, &ModelLibrary::found, this, &ModelMenuController::onFound);
+    connect(library_, &ModelLibrary::planned, this, &ModelMenuController::onPlanned);
     connect(library_, &ModelLibrary::added, this, &ModelMenuController::onAdded);
     connect(library_, &ModelLibrary::addFailed, this, [this](const QUrl&, const Problem& problem) {
         opening_ = false;
@@ -105,6 +107,7 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
     connect(engine_, &ChatEngine::unloaded, this, &ModelMenuController::onUnloaded);
     connect(this, &ModelMenuController::currentChanged, this, &ModelMenuController::formatChanged);
     connect(settings_, &SettingsController::changed, this, &ModelMenuController::formatChanged);
+    connect(settings_, &SettingsController::changed, this, [this] { plan(false); });
     updateRows();
 }
 
@@ -230,10 +233,25 @@ QString ModelMenuController::howToGet(const QString& sizeLabel) const {
 void ModelMenuController::onFound(const QList<ModelEntry>& entries) {
     entries_ = entries;
     updateRows();
+    plan(true);
     emit currentChanged();
     const QString wanted = std::exchange(wantedId_, {});
     if (const ModelEntry* there = entry(wanted); there && there->problem.what.isEmpty() && !model_ && !loading())
         choose(wanted);
+}
+
+void ModelMenuController::plan(bool again) {
+    const PlanWish wish{.device = settings_->device(),
+                        .contextLength = settings_->contextLength(),
+                        .leaving = model_ ? model_->devices : QList<DeviceShare>()};
+    if (!again && (!wish_ || wish == *wish_)) return;  // before the first look nobody has asked for any
+    wish_ = wish;
+    library_->plan(wish);
+}
+
+void ModelMenuController::onPlanned(const QList<ModelPlan>& plans) {
+    plans_ = plans;
+    updateRows();
 }
 
 void ModelMenuController::onAdded(const QString& modelId) {
@@ -255,6 +273,7 @@ void ModelMenuController::onLoaded(const LoadedModel& model) {
     // Whatever we have asked for since, this is what the engine holds.
     model_ = model;
     settings_->setLastModelId(model.id);
+    plan(true);  // its speed may have been measured
     if (model.id == loadingId_)
         endLoading();
     else {
@@ -271,6 +290,7 @@ void ModelMenuController::onLoadFailed(const QString& modelId, const Problem& pr
 
 void ModelMenuController::onUnloaded() {
     model_.reset();
+    plan(false);
     updateRows();
     emit currentChanged();
 }
@@ -305,6 +325,9 @@ void ModelMenuController::updateRows() {
                           .state = ModelMenuModel::Missing,
                           .fraction = 0,
                           .problem = {}});
+            const auto planned = std::ranges::find_if(
+                plans_, [&](const ModelPlan& plan) { return plan.modelId.isEmpty() && plan.size == size.size; });
+            if (planned != plans_.end()) putPlan(sizes.last(), *planned);
             continue;
         }
         sizes.append(row(*first));
@@ -342,6 +365,8 @@ ModelMenuModel::Row ModelMenuController::row(const ModelEntry& entry) const {
                             .fraction = 0,
                             .problem = {}};
     if (!entry.quantisation.isEmpty()) row.detail = tr("%1, %2").arg(entry.quantisation, row.detail);
+    const auto planned = std::ranges::find(plans_, entry.id, &ModelPlan::modelId);
+    if (planned != plans_.end()) putPlan(row, *planned);
     if (!entry.problem.what.isEmpty()) {
         row.state = ModelMenuModel::Broken;
         row.problem = oneLine(entry.problem);
@@ -354,6 +379,7 @@ ModelMenuModel::Row ModelMenuController::row(const ModelEntry& entry) const {
     } else if (model_ && model_->id == entry.id) {
         row.state = ModelMenuModel::Loaded;
         row.detail = tr("%1, loaded").arg(row.detail);
+        row.shares = barsOf(model_->devices);
     } else {
         row.detail = tr("%1, ready").arg(row.detail);
     }

@@ -89,6 +89,9 @@ signals:
 
 private:
     void onFound(const QList<ModelEntry>& entries);
+    void onPlanned(const QList<ModelPlan>& plans);
+    /// Asks for plans, where what they depend on has changed, or `again`.
+    void plan(bool again);
     void onAdded(const QString& modelId);
     void onLoadProgress(const QString& modelId, double fraction);
     void onLoaded(const LoadedModel& model);
@@ -108,6 +111,8 @@ private:
     ModelMenuModel* sizes_;
     ModelMenuModel* others_;
     QList<ModelEntry> entries_;
+    QList<ModelPlan> plans_;
+    std::optional<PlanWish> wish_;  // what they were asked for with
     std::optional<LoadedModel> model_;
     QString loadingId_;
     QString wantedId_;      // chooseWhenFound

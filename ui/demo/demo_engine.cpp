@@ -87,6 +87,11 @@ LoadedModel DemoEngine::loadedModel() const {
                       .format = QStringLiteral("llama-2"),
                       .contextLength = 4096,
                       .memoryBytes = 3'800'000'000,
+                      .devices = {{.device = QStringLiteral("vulkan:0"),
+                                   .name = QStringLiteral("GeForce RTX 3060"),
+                                   .layers = 32,
+                                   .bytes = 6'100'000'000,
+                                   .budgetBytes = 11'700'000'000}},
                       .formatSource = ChatFormatSource::Template,
                       .formatProblem = {},
                       .formats = formats()};

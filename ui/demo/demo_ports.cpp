@@ -45,6 +45,48 @@ void DemoLibrary::refresh() {
     QTimer::singleShot(0, this, [this] { emit found(models); });
 }
 
+QList<ModelPlan> DemoLibrary::plans() const {
+    constexpr qint64 card = 11'700'000'000;
+    constexpr qint64 memory = 22'000'000'000;
+    const auto share = [](bool onCard, int layers, qint64 bytes) {
+        return DeviceShare{.device = onCard ? QStringLiteral("vulkan:0") : QStringLiteral("cpu"),
+                           .name = onCard ? QStringLiteral("GeForce RTX 3060") : QStringLiteral("Ryzen 5 5600"),
+                           .layers = layers,
+                           .bytes = bytes,
+                           .budgetBytes = onCard ? card : memory};
+    };
+    QList<ModelPlan> plans;
+    for (const ModelEntry& model : models) {
+        if (!model.problem.what.isEmpty()) continue;
+        ModelPlan plan{.modelId = model.id, .size = model.size, .devices = {}, .problem = {}};
+        if (model.fileBytes < 9'000'000'000) {
+            plan.devices = {share(true, model.size == ModelSize::B13 ? 40 : 32, model.fileBytes + 2'300'000'000)};
+            plan.tokensPerSecond = 2.9e11 / static_cast<double>(model.fileBytes);
+        } else {
+            plan.devices = {share(true, 26, 11'400'000'000), share(false, 14, 5'500'000'000)};
+            plan.tokensPerSecond = 4.1;
+        }
+        plan.measured = true;
+        plans.append(plan);
+    }
+    plans.append({.modelId = {},
+                  .size = ModelSize::B33,
+                  .devices = {share(true, 33, 11'600'000'000), share(false, 27, 9'700'000'000)},
+                  .tokensPerSecond = 2.6,
+                  .problem = {}});
+    plans.append({.modelId = {},
+                  .size = ModelSize::B65,
+                  .devices = {},
+                  .problem = {QStringLiteral("LLaMA 65B needs 42.8 GB of memory, 33.7 GB can be had"),
+                              QStringLiteral("As Q3_K it would fit.")}});
+    return plans;
+}
+
+void DemoLibrary::plan(const PlanWish& next) {
+    wish = next;
+    QTimer::singleShot(0, this, [this] { emit planned(plans()); });
+}
+
 void DemoLibrary::addFile(const QUrl& file) {
     if (!addProblem.what.isEmpty()) {
         QTimer::singleShot(0, this, [this, file, problem = addProblem] { emit addFailed(file, problem); });

@@ -29,11 +29,15 @@ public:
     explicit DemoLibrary(QObject* parent = nullptr);
     QUrl folder() const override { return QUrl(QStringLiteral("file:///home/me/.local/share/altiplano/models")); }
     QList<ModelEntry> models;
+    /// Plans of them and of the sizes that are not there, on a card of 12 GB and a processor with 22 GB.
+    QList<ModelPlan> plans() const;
+    PlanWish wish;       ///< the last one
     Problem addProblem;  ///< addFile fails with it when `what` is not empty
 
 public slots:
     void refresh() override;
     void addFile(const QUrl& file) override;
+    void plan(const ui::PlanWish& wish) override;
 };
 
 /// Writes nothing, says that it did.

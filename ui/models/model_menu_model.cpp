@@ -18,13 +18,17 @@ QVariant ModelMenuModel::data(const QModelIndex& index, int role) const {
         case StateRole: return row.state;
         case FractionRole: return row.fraction;
         case ProblemRole: return row.problem;
+        case SpeedRole: return row.speed;
+        case SharesRole: return row.shares;
+        case WarningRole: return row.warning;
         default: return {};
     }
 }
 
 QHash<int, QByteArray> ModelMenuModel::roleNames() const {
     return {{ModelIdRole, "modelId"}, {LabelRole, "label"},       {HeadlineRole, "headline"}, {DetailRole, "detail"},
-            {StateRole, "state"},     {FractionRole, "fraction"}, {ProblemRole, "problem"}};
+            {StateRole, "state"},     {FractionRole, "fraction"}, {ProblemRole, "problem"},   {SpeedRole, "speed"},
+            {SharesRole, "shares"},   {WarningRole, "warning"}};
 }
 
 void ModelMenuModel::setRows(const QList<Row>& rows) {

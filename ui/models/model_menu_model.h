@@ -29,6 +29,9 @@ public:
         StateRole,                       ///< `state`, a State
         FractionRole,                    ///< `fraction`, 0..1, of a load under way
         ProblemRole,                     ///< `problem`, why the file cannot be used; empty when it can
+        SpeedRole,                       ///< `speed`, "about 7.9 tokens per second"; empty until it is known
+        SharesRole,   ///< `shares`: maps of `text` ("Ryzen 5: 4.6 of 22 GB") and `fraction`, a device each
+        WarningRole,  ///< `warning`, that it needs more memory than there is; empty when it does not
     };
 
     struct Row {
@@ -39,6 +42,9 @@ public:
         State state = Missing;
         double fraction = 0;
         QString problem;
+        QString speed{};
+        QVariantList shares{};
+        QString warning{};
         bool operator==(const Row&) const = default;
     };
 

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <optional>
 
+#include "ui/ports/model_plan.h"
 #include "ui/ports/problem.h"
 
 namespace ui {
@@ -93,14 +94,15 @@ struct ChatFormatUse {
 
 /// A model that is ready to answer.
 struct LoadedModel {
-    QString id;              ///< opaque; the library's
-    QString name;            ///< "LLaMA 13B"
-    QString quantisation;    ///< "Q4_0"
-    QString identity;        ///< tells this exact file from others
-    QString device;          ///< "GeForce RTX 3060"
-    QString format;          ///< the name of the format that is its own; empty for a template like no named one
-    int contextLength = 0;   ///< what it was trained for
-    qint64 memoryBytes = 0;  ///< device memory of the weights
+    QString id;                    ///< opaque; the library's
+    QString name;                  ///< "LLaMA 13B"
+    QString quantisation;          ///< "Q4_0"
+    QString identity;              ///< tells this exact file from others
+    QString device;                ///< "GeForce RTX 3060"
+    QString format;                ///< the name of the format that is its own; empty for a template like no named one
+    int contextLength = 0;         ///< what it was trained for
+    qint64 memoryBytes = 0;        ///< device memory of the weights
+    QList<DeviceShare> devices{};  ///< where its layers are
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
     QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own

@@ -4,12 +4,10 @@
 #include <QString>
 #include <QUrl>
 
+#include "ui/ports/model_plan.h"
 #include "ui/ports/problem.h"
 
 namespace ui {
-
-/// The sizes of the LLaMA release, by parameter count; everything else is Other.
-enum class ModelSize { Other, B7, B13, B33, B65 };
 
 /// A model file at hand.
 struct ModelEntry {
@@ -34,9 +32,12 @@ public:
 public slots:
     virtual void refresh() = 0;                  ///< answered by `found`
     virtual void addFile(const QUrl& file) = 0;  ///< answered by `added` (and `found`) or `addFailed`
+    /// Of every model at hand that can be used, and of the four sizes that are not: answered by `planned`.
+    virtual void plan(const ui::PlanWish& wish) = 0;
 
 signals:
     void found(const QList<ui::ModelEntry>& models);
+    void planned(const QList<ui::ModelPlan>& plans);
     void added(const QString& modelId);
     void addFailed(const QUrl& file, const ui::Problem& problem);
 };

@@ -36,7 +36,8 @@ private slots:
         files_ = std::make_unique<ModelFolder>();
         QVERIFY(QDir().mkpath(files_->path("models")));
         library_ = std::make_unique<FolderModelLibrary>(
-            std::make_shared<ModelCatalog>(files_->path("models"), files_->path("opened.ini")));
+            std::make_shared<ModelCatalog>(files_->path("models"), files_->path("opened.ini")),
+            [] { return inference::Engine::create(); });
         found_ = std::make_unique<QSignalSpy>(library_.get(), &FolderModelLibrary::found);
     }
     void cleanup() {
@@ -52,6 +53,37 @@ private slots:
         QVERIFY(found_->wait(patience_ms));
         QCOMPARE(models().size(), 1);
         QCOMPARE(models()[0].name, "small");
+    }
+
+    /// Of the models at hand, and of the sizes that are not.
+    void plansWhatIsThere() {
+        files_->write("models/m.gguf", small_model());
+        files_->write("models/broken.gguf", QByteArray("GGUF"));
+        library_->refresh();
+        QVERIFY(waitFor([](const auto& models) { return models.size() == 2; }));
+        QSignalSpy planned(library_.get(), &FolderModelLibrary::planned);
+        library_->plan({.device = "cpu", .contextLength = 4096, .leaving = {}});
+        QVERIFY(planned.wait(patience_ms));
+        const auto plans = planned[0][0].value<QList<ui::ModelPlan>>();
+        QCOMPARE(plans.size(), 5);
+        QVERIFY(!plans[0].modelId.isEmpty());
+        QCOMPARE(plans[0].problem.what, QString());
+        QCOMPARE(plans[0].devices.size(), 1);
+        QCOMPARE(plans[0].devices[0].device, QString("cpu"));
+        QCOMPARE(plans[0].devices[0].layers, 2);
+        QVERIFY(plans[0].devices[0].bytes > 0 && plans[0].devices[0].bytes <= plans[0].devices[0].budgetBytes);
+        QVERIFY(plans[0].tokensPerSecond > 0);
+        for (qsizetype i = 1; i < 5; ++i) {
+            QVERIFY(plans[i].modelId.isEmpty());
+            QVERIFY(plans[i].size == static_cast<ui::ModelSize>(i));
+        }
+        // What leaves is free by then: a hundred times the memory holds every size.
+        library_->plan({.device = "cpu", .leaving = {{.device = "cpu", .bytes = qint64{1} << 42}}});
+        QVERIFY(planned.wait(patience_ms));
+        const auto freed = planned[1][0].value<QList<ui::ModelPlan>>();
+        QVERIFY(freed[4].size == ui::ModelSize::B65);
+        QCOMPARE(freed[4].problem.what, QString());
+        QVERIFY(freed[4].devices[0].bytes > 39'000'000'000);
     }
 
     void seesFilesComeAndGo() {
@@ -116,8 +148,10 @@ private slots:
         for (int i = 0; i < 20; ++i) files_->write(QString("models/%1.gguf").arg(i), small_model());
         for (int i = 0; i < 20; ++i) {
             FolderModelLibrary library(
-                std::make_shared<ModelCatalog>(files_->path("models"), files_->path("opened.ini")));
+                std::make_shared<ModelCatalog>(files_->path("models"), files_->path("opened.ini")),
+                [] { return inference::Engine::create(); });
             library.refresh();
+            library.plan({.device = "auto", .leaving = {}});
             library.addFile(QUrl::fromLocalFile(files_->path("models/1.gguf")));
             if (i % 2 == 0) QThread::msleep(1);
         }

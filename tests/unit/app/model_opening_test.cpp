@@ -51,7 +51,7 @@ private slots:
                 if (id == "gone") return std::nullopt;
                 return id == "here" ? path : files_.path("deleted meanwhile.gguf");
             },
-            files_.path("caches"));
+            [] { return inference::Engine::create(); }, files_.path("caches"));
         QCOMPARE(parts.cacheFolder, std::filesystem::path(files_.path("caches").toStdString()));
         QVERIFY(parts.openModel("here"));
         QCOMPARE(parts.openModel("gone").error().what, std::string("the model's file is gone"));

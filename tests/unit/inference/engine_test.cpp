@@ -103,6 +103,45 @@ private slots:
         QVERIFY2(logits.error().what.find("became shorter") != std::string::npos, logits.error().what.c_str());
     }
 
+    void aPlanIsMeasuredOnceAndKept() {
+        const std::filesystem::path speeds = folder_.filePath("speeds.txt").toStdString();
+        const auto file = ModelFile::open(path_).value();
+        for (const bool known : {false, true}) {
+            auto engine = Engine::create(speeds);
+            auto planning = engine->plan(file, {.device = "cpu=1,vulkan:0"}).value();
+            int steps = 0;
+            while (!planning->advance().value()) ++steps;
+            QCOMPARE(steps == 0, known);
+            const Plan plan = planning->take().value();
+            QVERIFY(plan.measured);
+            QCOMPARE(plan.device(), std::string("cpu=1,vulkan:0=1"));
+            QVERIFY(plan.generate_tokens_per_second > 0 && plan.prompt_tokens_per_second > 0 && plan.load_seconds > 0);
+        }
+        auto another = Engine::create(speeds)->plan(file, {.device = "cpu=1,vulkan:0", .threads = 3}).value();
+        QVERIFY(!another->advance().value());  // of which the processor's speed is not known
+    }
+
+    void aModelKnowsItsPlan() {
+        const auto model = loaded_on("vulkan:0=1,cpu");
+        QCOMPARE(model->plan.device(), std::string("vulkan:0=1,cpu=1"));
+        for (std::size_t i = 0; i < 2; ++i) {
+            QCOMPARE(model->plan.stages[i].bytes.weights, model->stages[i]->weights_bytes());
+            QCOMPARE(model->plan.stages[i].layers.first, model->stages[i]->first_layer());
+        }
+    }
+
+    /// More context than there is memory: said before anything is loaded.
+    void aContextThatFitsNowhere() {
+        const auto file = ModelFile::open(path_).value();
+        const auto refused = engine_->load(file, {.device = "cpu", .context_length = 1U << 31U});
+        QVERIFY(!refused.has_value());
+        QVERIFY(refused.error().kind == ErrorKind::OutOfMemory);
+        const auto automatic = engine_->load(file, {.context_length = 1U << 31U});
+        QVERIFY(!automatic.has_value());
+        QVERIFY2(automatic.error().hint.find("A context of ") == 0 || automatic.error().hint.find("A Q8_0") == 0,
+                 automatic.error().hint.c_str());
+    }
+
     void whatIsNoDeviceIsRefused() {
         const auto file = ModelFile::open(path_).value();
         const auto refused = [&](const char* selector) { return engine_->load(file, {.device = selector}).error(); };

@@ -202,6 +202,25 @@ private slots:
             QVERIFY(processor_model(file, {.layers = layers}).error().kind == ErrorKind::InvalidArgument);
     }
 
+    /// Layers that stay in the file take no memory, and give the same bits.
+    void layersInTheFile() {
+        GeneratedShape shape = grouped_shape();
+        shape.layer_count = 3;
+        const auto file = generated_model(shape);
+        const auto tokens = some_tokens(40, file->config.vocabulary_size);
+        std::vector<float> whole;
+        std::uint64_t bytes = 0;
+        for (const std::uint32_t mapped : {0U, 1U, 3U}) {
+            const auto model = loaded(file, {.mapped_layers = mapped});
+            const auto logits = Session::open(model, {}).value()->logits(tokens, {}).value();
+            if (mapped == 0) whole = logits;
+            QVERIFY(logits == whole);
+            QVERIFY(mapped == 0 || model->weights_bytes() < bytes);
+            bytes = model->weights_bytes();
+        }
+        QVERIFY(processor_model(file, {.mapped_layers = 4}).error().kind == ErrorKind::InvalidArgument);
+    }
+
     /// What a session keeps of an earlier prompt, or is rewound to, gives what an empty cache gives.
     void keptPrefixesAndRewoundSessions() {
         const auto file = generated_model(grouped_shape());

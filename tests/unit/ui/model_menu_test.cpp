@@ -3,6 +3,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 #include "ui/controllers/model_menu_controller.h"
 #include "ui/controllers/settings_controller.h"
 #include "ui/demo/demo_ports.h"
@@ -224,6 +226,40 @@ private slots:
         QCOMPARE(menu.demo.settings.settings.lastModelId, menu.id(0));
         menu.controller.choose(menu.id(0));  // is there already
         QVERIFY(!menu.controller.loading());
+    }
+
+    /// How each would run, at hand or not.
+    void rowsTellThePlan() {
+        Menu menu;
+        QVERIFY(menu.find());
+        QTRY_VERIFY(!menu.size(0).speed.isEmpty());
+        QCOMPARE(menu.size(0).speed, "76 tokens per second");
+        QCOMPARE(menu.size(0).shares.size(), 1);
+        QCOMPARE(menu.size(0).shares[0].toMap()["text"], "GeForce RTX 3060: 6.1 GB of 11.7 GB");
+        QVERIFY(std::abs(menu.size(0).shares[0].toMap()["fraction"].toDouble() - 6.09 / 11.7) < 0.01);
+        QCOMPARE(menu.size(2).state, ModelMenuModel::Missing);
+        QCOMPARE(menu.size(2).speed, "perhaps 2.6 tokens per second");
+        QCOMPARE(menu.size(2).shares.size(), 2);
+        QCOMPARE(menu.size(3).speed, "");
+        QCOMPARE(menu.size(3).warning, "LLaMA 65B needs 42.8 GB of memory, 33.7 GB can be had. As Q3_K it would fit.");
+    }
+
+    /// With the settings' device and context; what is loaded leaves before another comes.
+    void plansAreAskedForWithWhatTheyDependOn() {
+        Menu menu;
+        menu.settings.setContextLength(8192);
+        QVERIFY(menu.demo.library.wish.device.isEmpty());  // nobody has looked yet
+        QVERIFY(menu.find());
+        QCOMPARE(menu.demo.library.wish.contextLength, 8192);
+        QCOMPARE(menu.demo.library.wish.device, menu.settings.device());
+        QVERIFY(menu.demo.library.wish.leaving.isEmpty());
+        menu.settings.setContextLength(1024);
+        QCOMPARE(menu.demo.library.wish.contextLength, 1024);
+        QVERIFY(menu.load(0));
+        QCOMPARE(menu.demo.library.wish.leaving, menu.controller.model()->devices);
+        QCOMPARE(menu.demo.library.wish.leaving.size(), 1);
+        menu.controller.unload();
+        QVERIFY(menu.demo.library.wish.leaving.isEmpty());
     }
 
     void unloadFreesAtOnce() {

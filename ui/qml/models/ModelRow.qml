@@ -35,7 +35,8 @@ T.AbstractButton {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: [root.model.label, root.large ? root.model.headline : "",
-        root.loading ? root.load.text : root.broken ? root.problem : root.model.detail].filter(part => part !== "").join(", ")
+        root.loading ? root.load.text : root.broken ? root.problem : root.model.detail, root.model.warning, root.model.speed,
+        root.model.shares.map(share => share.text).join(", ")].filter(part => part !== "").join(", ")
     Accessible.selected: root.current
 
     onClicked: {
@@ -85,6 +86,38 @@ T.AbstractButton {
                 font.pixelSize: Theme.captionSize
                 color: root.broken ? Theme.error : Theme.secondary
                 wrapMode: Text.Wrap
+            }
+            Label {
+                width: parent.width
+                visible: text !== "" && !root.loading
+                text: root.model.warning !== "" ? root.model.warning : root.model.speed
+                font.pixelSize: Theme.captionSize
+                color: root.model.warning !== "" ? Theme.warning : Theme.secondary
+                wrapMode: Text.Wrap
+            }
+            Repeater {
+                model: root.loading || root.broken ? [] : root.model.shares
+
+                Column {
+                    id: share
+                    required property var modelData
+                    width: parent.width
+                    topPadding: 4
+                    spacing: 3
+
+                    Progress {
+                        width: Math.min(240, parent.width)
+                        fraction: share.modelData.fraction
+                        fill: root.loaded ? Theme.accent : Theme.barFill
+                    }
+                    Label {
+                        width: parent.width
+                        text: share.modelData.text
+                        font.pixelSize: Theme.captionSize
+                        color: Theme.secondary
+                        elide: Text.ElideMiddle
+                    }
+                }
             }
             Item {
                 width: parent.width

@@ -1,18 +1,17 @@
-#include "inference/plan/plan.h"
+#include "inference/plan/planner.h"
 
 #include <QTest>
 
 #include <array>
 #include <cmath>
 
-#include "tests/support/shaped_model.h"
+#include "inference/plan/release_models.h"
 
 using namespace inference;
-using namespace test_support;
 using gguf::TensorType;
 
 /// Which layers go where, for cards and memories that people have.
-class PlanTest : public QObject {
+class PlannerTest : public QObject {
     Q_OBJECT
 
     static constexpr double gigabyte = 1e9;
@@ -49,6 +48,11 @@ class PlanTest : public QObject {
         return devices;
     }
 
+    static SizeClass size_named(const QString& name) {
+        if (name == "7B") return SizeClass::B7;
+        if (name == "13B") return SizeClass::B13;
+        return name == "33B" ? SizeClass::B33 : SizeClass::B65;
+    }
     static TensorType type_named(const QString& name) {
         if (name == "Q8_0") return TensorType::Q8_0;
         return name == "Q4_K" ? TensorType::Q4_K : TensorType::Q4_0;
@@ -105,7 +109,7 @@ private slots:
         QFETCH(double, system);
         QFETCH(double, card);
         QFETCH(QString, expected);
-        const auto model = shaped_model(size.toStdString(), type_named(type));
+        const auto model = release_model(size_named(size), type_named(type));
         const ConversationSize conversation{static_cast<std::uint32_t>(context), CacheType::F16};
         const Machine machine{card > 0 ? std::vector{card} : std::vector<double>(), system};
         const auto devices = devices_of(machine, model, conversation);
@@ -128,7 +132,7 @@ private slots:
     }
 
     void theFasterOfTwoCardsComesFull() {
-        const auto model = shaped_model("33B", TensorType::Q4_0);
+        const auto model = release_model(SizeClass::B33, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         auto devices = devices_of({{12, 12}, 32}, model, conversation);
         devices[1].speed.read_bytes_per_second *= 2;
@@ -144,7 +148,7 @@ private slots:
 
     /// Two devices over one memory do not each have all of it.
     void aChipAndTheProcessorShareTheSystemsMemory() {
-        const auto model = shaped_model("33B", TensorType::Q4_0);
+        const auto model = release_model(SizeClass::B33, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         const auto planned = [&](double system, double chip) {
             return fastest_plan(*model, devices_of({{}, system, chip}, model, conversation),
@@ -158,7 +162,7 @@ private slots:
     }
 
     void theSpeedIsThatOfTheBytes() {
-        const auto model = shaped_model("7B", TensorType::Q4_0);
+        const auto model = release_model(SizeClass::B7, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         auto devices = devices_of({{}, 16}, model, conversation);
         devices[0].speed = {.read_bytes_per_second = 30e9,
@@ -194,7 +198,7 @@ private slots:
         QFETCH(int, context);
         QFETCH(double, system);
         QFETCH(QString, hint);
-        const auto model = shaped_model(size.toStdString(), type_named(type));
+        const auto model = release_model(size_named(size), type_named(type));
         const ConversationSize conversation{static_cast<std::uint32_t>(context), CacheType::F16};
         const auto devices = devices_of({{}, system}, model, conversation);
         const auto plan = fastest_plan(*model, devices, {.conversation = conversation});
@@ -209,7 +213,7 @@ private slots:
     }
 
     void layersThatFitNowhereStayInTheFile() {
-        const auto model = shaped_model("65B", TensorType::Q4_0);
+        const auto model = release_model(SizeClass::B65, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         const auto devices = devices_of({{12}, 16}, model, conversation);
         const PlanRequest request{.conversation = conversation, .allow_disk = true, .file_bytes_per_second = 1e9};
@@ -225,7 +229,7 @@ private slots:
     }
 
     void layersChosenByHand() {
-        const auto model = shaped_model("7B", TensorType::Q4_0);
+        const auto model = release_model(SizeClass::B7, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         const auto devices = devices_of({{4}, 4}, model, conversation);
         const PlanRequest request{.conversation = conversation};
@@ -234,12 +238,13 @@ private slots:
         const std::vector<LayerRange> too_many = {{0, 31}, {31, 1}};
         const auto refused = chosen_plan(*model, devices, too_many, request);
         QVERIFY(!refused.has_value());
-        QVERIFY2(refused.error().what.find("31 layers of 7B on vulkan:0 need 4.") == 0, refused.error().what.c_str());
+        QVERIFY2(refused.error().what.find("31 layers of LLaMA 7B on vulkan:0 need 4.") == 0,
+                 refused.error().what.c_str());
         // What one device is given twice counts twice.
         const std::vector<PlanDevice> twice = {devices[0], devices[0]};
         const std::vector<LayerRange> halves = {{0, 16}, {16, 16}};
         QVERIFY(!chosen_plan(*model, twice, halves, request).has_value());
     }
 };
-QTEST_GUILESS_MAIN(PlanTest)
-#include "plan_test.moc"
+QTEST_GUILESS_MAIN(PlannerTest)
+#include "planner_test.moc"

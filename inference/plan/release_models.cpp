@@ -1,12 +1,11 @@
-#include "tests/support/shaped_model.h"
+#include "inference/plan/release_models.h"
 
 #include <algorithm>
 #include <array>
 #include <deque>
 
-namespace test_support {
+namespace inference {
 
-using namespace inference;
 using gguf::TensorInfo;
 using gguf::TensorType;
 
@@ -15,11 +14,13 @@ namespace {
 constexpr std::uint32_t vocabulary_size = 32000;
 
 struct Shape {
-    std::string_view size;
+    SizeClass size;
+    const char* name;
     std::uint32_t layers, embedding, feed_forward, heads;
 };
-constexpr std::array shapes = {Shape{"7B", 32, 4096, 11008, 32}, Shape{"13B", 40, 5120, 13824, 40},
-                               Shape{"33B", 60, 6656, 17920, 52}, Shape{"65B", 80, 8192, 22016, 64}};
+constexpr std::array shapes = {
+    Shape{SizeClass::B7, "LLaMA 7B", 32, 4096, 11008, 32}, Shape{SizeClass::B13, "LLaMA 13B", 40, 5120, 13824, 40},
+    Shape{SizeClass::B33, "LLaMA 33B", 60, 6656, 17920, 52}, Shape{SizeClass::B65, "LLaMA 65B", 80, 8192, 22016, 64}};
 
 struct ShapedModel : ModelFile {
     std::deque<TensorInfo> tensors;
@@ -38,11 +39,12 @@ struct ShapedModel : ModelFile {
 
 }  // namespace
 
-std::shared_ptr<const ModelFile> shaped_model(std::string_view size, TensorType type) {
+std::shared_ptr<const ModelFile> release_model(SizeClass size, TensorType type) {
     const Shape& shape = *std::ranges::find(shapes, size, &Shape::size);
     auto model = std::make_shared<ShapedModel>();
     ModelConfig& config = model->config;
-    config.name = std::string(size);
+    config.name = shape.name;
+    config.quantisation = gguf::layout_of(type)->name;
     config.layer_count = shape.layers;
     config.embedding_length = shape.embedding;
     config.feed_forward_length = shape.feed_forward;
@@ -69,4 +71,4 @@ std::shared_ptr<const ModelFile> shaped_model(std::string_view size, TensorType 
     return model;
 }
 
-}  // namespace test_support
+}  // namespace inference

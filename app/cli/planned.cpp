@@ -1,0 +1,76 @@
+#include "app/cli/planned.h"
+
+#include <fmt/format.h>
+
+#include <QFile>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/progress_line.h"
+#include "app/cli/sizes.h"
+#include "app/data_directory.h"
+
+namespace app::cli {
+
+using inference::Plan;
+using inference::PlannedStage;
+
+std::unique_ptr<inference::Engine> makeEngine() {
+    const auto directory = DataDirectory::find({});
+    return inference::Engine::create(directory ? QFile::encodeName(directory->speeds()).toStdString() : std::string());
+}
+
+inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,
+                               const ModelOptions& options) {
+    auto planning = engine.plan(std::move(file), options.loading());
+    if (!planning) return std::unexpected(std::move(planning.error()));
+    ProgressLine line("measuring the devices");
+    for (bool done = false; !done;) {
+        const auto known = (*planning)->advance();
+        if (!known) return std::unexpected(known.error());
+        done = *known;
+    }
+    line.clear();
+    return (*planning)->take();
+}
+
+std::vector<std::pair<std::string, std::string>> inWords(const Plan& plan) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const PlannedStage& stage : plan.stages) {
+        std::string text =
+            fmt::format("{} layers on {} ({}): {} of weights, {} of cache and {} of scratch, of {}", stage.layers.count,
+                        stage.selector, stage.name, sizeInWords(stage.bytes.weights), sizeInWords(stage.bytes.cache),
+                        sizeInWords(stage.bytes.scratch), sizeInWords(stage.budget_bytes));
+        if (stage.mapped_layers > 0)
+            text += fmt::format("; {} of them are read from the disk for each token", stage.mapped_layers);
+        rows.emplace_back("plan", std::move(text));
+    }
+    rows.emplace_back("speed",
+                      fmt::format("about {:.3g} tokens per second answering, {:.3g} reading; loaded in {:.2g} s{}",
+                                  plan.generate_tokens_per_second, plan.prompt_tokens_per_second, plan.load_seconds,
+                                  plan.measured ? "" : " (guessed)"));
+    return rows;
+}
+
+nlohmann::ordered_json asJson(const Plan& plan) {
+    nlohmann::ordered_json stages = nlohmann::ordered_json::array();
+    for (const PlannedStage& stage : plan.stages)
+        stages.push_back({{"device", stage.selector},
+                          {"name", stage.name},
+                          {"first_layer", stage.layers.first},
+                          {"layers", stage.layers.count},
+                          {"layers_from_disk", stage.mapped_layers},
+                          {"weights_bytes", stage.bytes.weights},
+                          {"cache_bytes", stage.bytes.cache},
+                          {"scratch_bytes", stage.bytes.scratch},
+                          {"budget_bytes", stage.budget_bytes},
+                          {"seconds_per_token", stage.token_seconds}});
+    return {{"device", plan.device()},
+            {"context_length", plan.conversation.context_length},
+            {"stages", std::move(stages)},
+            {"measured", plan.measured},
+            {"generate_tokens_per_second", plan.generate_tokens_per_second},
+            {"prompt_tokens_per_second", plan.prompt_tokens_per_second},
+            {"load_seconds", plan.load_seconds}};
+}
+
+}  // namespace app::cli

@@ -1,0 +1,128 @@
+#include "inference/machine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "inference/cpu/processor.h"
+#include "inference/cpu/thread_team.h"
+
+namespace inference {
+
+namespace {
+
+constexpr std::string_view processor_selector = "cpu";
+
+/// What stays free for others: the desktop's windows and what programs open next.
+constexpr std::uint64_t desktop_reserve = 256U << 20U;  // of a card that draws one
+constexpr std::uint64_t headless_reserve = 64U << 20U;  // of another
+constexpr std::uint64_t smallest_system_reserve = 512U << 20U;
+constexpr std::uint64_t system_reserve_part = 20;  // a twentieth of the system's memory, if that is more
+
+/// The order in which `auto` takes devices: those with memory of their own first.
+constexpr std::array<std::string_view, 4> hardware_kinds = {"discrete GPU", "virtual GPU", "other", "integrated GPU"};
+
+bool has_system_memory(const DeviceDescription& device) {
+    return device.software || device.kind == "integrated GPU" || device.kind == "processor";
+}
+
+std::uint64_t less(std::uint64_t bytes, std::uint64_t reserve) { return bytes - std::min(bytes, reserve); }
+
+unsigned threads_of(const LoadOptions& options) {
+    return options.threads == 0 ? cpu::physical_cores() : options.threads;
+}
+
+}  // namespace
+
+Result<Machine> Machine::look() {
+    Machine machine;
+    auto found = vulkan::VulkanDevices::find();
+    if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
+    if (found) machine.vulkan_ = std::move(*found);
+    auto processor = cpu::describe_processor();
+    if (!processor) return std::unexpected(std::move(processor.error()));
+    machine.processor_ = std::move(*processor);
+    return machine;
+}
+
+std::vector<DeviceDescription> Machine::devices() const {
+    std::vector<DeviceDescription> all;
+    if (vulkan_)
+        for (const auto& device : vulkan_->all()) all.push_back(device.description);
+    all.push_back(processor_);
+    return all;
+}
+
+Result<std::vector<std::string>> Machine::selectors_of(const DeviceChoice& choice) const {
+    std::vector<std::string> selectors;
+    if (choice.automatic()) {
+        for (const std::string_view kind : hardware_kinds) {
+            if (!vulkan_) break;
+            for (const auto& device : vulkan_->all()) {
+                if (!device.description.usable || device.description.kind != kind) continue;
+                selectors.push_back(device.description.selector);
+                if (has_system_memory(device.description)) break;  // a second one would have the same memory
+            }
+        }
+        selectors.emplace_back(processor_selector);
+        return selectors;
+    }
+    for (const StageChoice& stage : choice.stages) {
+        if (stage.selector != processor_selector) {
+            const auto chosen = vulkan_.value_or(vulkan::VulkanDevices()).choose(stage.selector);
+            if (!chosen) return std::unexpected(chosen.error());
+        }
+        selectors.push_back(stage.selector);
+    }
+    return selectors;
+}
+
+const vulkan::PhysicalDevice& Machine::physical(const std::string& selector) const {
+    return **vulkan_->choose(selector);
+}
+
+const DeviceDescription& Machine::described(const std::string& selector) const {
+    return selector == processor_selector ? processor_ : physical(selector).description;
+}
+
+Result<PlanDevice> Machine::plan_device(const std::string& selector, const std::shared_ptr<const ModelFile>& model,
+                                        const LoadOptions& options, bool reserve, const SpeedRecord& record) const {
+    const DeviceDescription& device = described(selector);
+    const bool processor = selector == processor_selector;
+    const ConversationSize conversation = options.conversation_with(model->config);
+    auto sizes = processor ? Result<StageSizes>(StageSizes::on_processor(model, threads_of(options), conversation))
+                           : StageSizes::on_vulkan(model, physical(selector).capabilities, conversation);
+    if (!sizes) return std::unexpected(std::move(sizes.error()));
+    std::uint64_t kept = 0;
+    if (reserve && has_system_memory(device))
+        kept = std::max(smallest_system_reserve, processor_.memory_bytes / system_reserve_part);
+    else if (reserve)
+        kept = physical(selector).capabilities.draws_desktop ? desktop_reserve : headless_reserve;
+    // No device has more of the system's memory than is available.
+    const std::uint64_t free_bytes = has_system_memory(device)
+                                         ? std::min(device.memory_free_bytes, processor_.memory_free_bytes)
+                                         : device.memory_free_bytes;
+    const auto leaves = options.leaving.find(selector);
+    const std::uint64_t leaving = leaves == options.leaving.end() ? 0 : leaves->second;
+    return PlanDevice{.selector = selector,
+                      .name = device.name,
+                      .kind = processor ? StageKind::Processor : StageKind::Vulkan,
+                      .budget_bytes = less(free_bytes + leaving, kept),
+                      .system_memory = has_system_memory(device),
+                      .speed = record.find(speed_name(selector, *model, options))
+                                   .value_or(DeviceSpeed::guess(device.software ? "software" : device.kind)),
+                      .sizes = std::move(*sizes)};
+}
+
+std::string Machine::speed_name(const std::string& selector, const ModelFile& model, const LoadOptions& options) const {
+    const DeviceDescription& device = described(selector);
+    std::string name = fmt::format("{}, {}, {}, {}, layers of {} and {}", device.name, device.driver,
+                                   model.config.quantisation, options.precision == Precision::Exact ? "exact" : "fast",
+                                   model.config.embedding_length, model.config.feed_forward_length);
+    if (selector == processor_selector) name += fmt::format(", {} threads", threads_of(options));
+    std::ranges::replace_if(name, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    return name;
+}
+
+}  // namespace inference

@@ -1,0 +1,46 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inference/engine.h"
+#include "inference/plan/device_choice.h"
+#include "inference/plan/planner.h"
+#include "inference/plan/speed_record.h"
+#include "inference/vulkan/vulkan_devices.h"
+
+namespace inference {
+
+/// The devices of this moment: a driver may be installed, a card plugged in, memory freed between two looks.
+class Machine {
+public:
+    static Result<Machine> look();
+
+    /// The Vulkan devices, if there are any, then the processor.
+    std::vector<DeviceDescription> devices() const;
+    const DeviceDescription& processor() const { return processor_; }
+    /// Of a selector that selectors_of gave.
+    const DeviceDescription& described(const std::string& selector) const;
+    const std::optional<vulkan::VulkanDevices>& vulkan() const { return vulkan_; }
+
+    /// The devices that a choice means, in order: where it is automatic, those that a plan may use, none of them in
+    /// software. Fails with NoDevice or InvalidArgument for what is not there or cannot be used.
+    Result<std::vector<std::string>> selectors_of(const DeviceChoice& choice) const;
+
+    /// A device as a plan sees it. `reserve`: whether some of its memory stays for others. Its speed is that of the
+    /// record, else a guess.
+    Result<PlanDevice> plan_device(const std::string& selector, const std::shared_ptr<const ModelFile>& model,
+                                   const LoadOptions& options, bool reserve, const SpeedRecord& record) const;
+
+    /// What a speed is kept under: the device, its driver, and what of the model and the options it depends on.
+    std::string speed_name(const std::string& selector, const ModelFile& model, const LoadOptions& options) const;
+
+private:
+    const vulkan::PhysicalDevice& physical(const std::string& selector) const;
+
+    std::optional<vulkan::VulkanDevices> vulkan_;
+    DeviceDescription processor_;
+};
+
+}  // namespace inference

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "inference/error.h"
+#include "inference/plan/device_speed.h"
+#include "inference/plan/plan.h"
+#include "inference/plan/stage_sizes.h"
+
+namespace inference {
+
+/// A device as a plan sees it.
+struct PlanDevice {
+    std::string selector;
+    std::string name;
+    StageKind kind = StageKind::Processor;
+    std::uint64_t budget_bytes = 0;  ///< what a plan may take of its memory: the reserve for others is off already
+    bool system_memory = false;      ///< its memory is the system's, which such devices share
+    DeviceSpeed speed;
+    StageSizes sizes;  ///< of the model, on this device
+};
+
+struct PlanRequest {
+    ConversationSize conversation;
+    bool allow_disk = false;             ///< layers that fit nowhere are read from the file at each token
+    double file_bytes_per_second = 1e9;  ///< where it was not measured: a plain solid-state disk
+};
+
+/// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory
+/// of their own, then at most one other that has the system's, then the processor. Fails with OutOfMemory where the
+/// model does not fit: what it needs, what is there, and what would fit.
+Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
+
+/// The plan that a person chose: layers[i] on devices[i], where one device may stand several times. Fails with
+/// OutOfMemory, likewise.
+Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,
+                         std::span<const LayerRange> layers, const PlanRequest& request);
+
+}  // namespace inference

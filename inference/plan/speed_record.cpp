@@ -1,0 +1,82 @@
+#include "inference/plan/speed_record.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+namespace inference {
+
+namespace {
+
+constexpr std::size_t most_lines = 1000;  // a few for each model and device that a person ever had
+constexpr std::size_t longest_line = 2000;
+
+std::vector<std::string_view> fields_of(std::string_view line) {
+    std::vector<std::string_view> fields;
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const std::size_t end = std::min(line.find('\t', begin), line.size());
+        fields.push_back(line.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return fields;
+}
+
+/// A speed that can be one; nothing for any other text.
+std::optional<double> speed_in(std::string_view text) {
+    double number = 0.0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+    return whole && number >= 1.0 && number <= 1e18 ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+SpeedRecord SpeedRecord::open(std::filesystem::path path) {
+    SpeedRecord record(std::move(path));
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(record.path_, error)) return record;
+    std::ifstream file(record.path_);
+    std::string line;
+    while (record.speeds_.size() < most_lines && std::getline(file, line) && line.size() <= longest_line) {
+        const auto fields = fields_of(line);
+        if (fields.size() != 4) continue;
+        const auto read = speed_in(fields[1]), multiply = speed_in(fields[2]), load = speed_in(fields[3]);
+        if (read && multiply && load) record.speeds_[std::string(fields[0])] = {*read, *multiply, *load, true};
+    }
+    return record;
+}
+
+std::optional<DeviceSpeed> SpeedRecord::find(std::string_view what) const {
+    const auto found = speeds_.find(what);
+    return found == speeds_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<void> SpeedRecord::keep(const std::string& what, const DeviceSpeed& speed) {
+    speeds_[what] = speed;
+    if (path_.empty()) return {};
+    // Beside the file, then in its place: whoever reads it meanwhile reads the old one.
+    std::error_code error;
+    std::filesystem::path written = path_;
+    written += ".new";
+    {
+        std::ofstream file(written, std::ios::trunc);
+        for (const auto& [name, kept] : speeds_)
+            file << fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
+                                kept.multiply_adds_per_second, kept.load_bytes_per_second);
+        file.flush();
+        if (!file)
+            return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written", written.string()),
+                        "Devices are measured again at the next start.");
+    }
+    std::filesystem::rename(written, path_, error);
+    if (error)
+        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written: {}", path_.string(), error.message()),
+                    "Devices are measured again at the next start.");
+    return {};
+}
+
+}  // namespace inference

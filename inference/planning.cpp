@@ -1,0 +1,111 @@
+#include "inference/planning.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "inference/plan/file_speed.h"
+#include "inference/stage_placing.h"
+
+namespace inference {
+
+Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(std::shared_ptr<const ModelFile> model,
+                                                            const LoadOptions& options, Measure measure,
+                                                            std::shared_ptr<SpeedRecord> record) {
+    auto choice = DeviceChoice::parse(options.device);
+    if (!choice) return std::unexpected(std::move(choice.error()));
+    auto machine = Machine::look();
+    if (!machine) return std::unexpected(std::move(machine.error()));
+    auto selectors = machine->selectors_of(*choice);
+    if (!selectors) return std::unexpected(std::move(selectors.error()));
+    auto planning = std::unique_ptr<StagePlanning>(
+        new StagePlanning(std::move(*machine), std::move(model), options, std::move(record)));
+    planning->choice_ = std::move(*choice);
+    planning->selectors_ = std::move(*selectors);
+    if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
+        const auto speed = file_speed(*planning->model_);
+        if (!speed) return std::unexpected(speed.error());
+        planning->file_bytes_per_second_ = *speed;
+    }
+    if (auto planned = planning->plan(); !planned) return std::unexpected(std::move(planned.error()));
+    planning->find_unknown(measure);
+    return planning;
+}
+
+Result<void> StagePlanning::plan(double share) {
+    std::vector<PlanDevice> devices;
+    for (const std::string& selector : selectors_) {
+        auto device = machine_.plan_device(selector, model_, options_, choice_.automatic(), *record_);
+        if (!device) return std::unexpected(std::move(device.error()));
+        device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
+        devices.push_back(std::move(*device));
+    }
+    const PlanRequest request{.conversation = options_.conversation_with(model_->config),
+                              .allow_disk = options_.allow_disk,
+                              .file_bytes_per_second = file_bytes_per_second_};
+    Result<Plan> planned;
+    if (choice_.automatic()) {
+        planned = fastest_plan(*model_, devices, request);
+    } else {
+        const auto layers = choice_.layers_of(model_->config);
+        if (!layers) return std::unexpected(layers.error());
+        planned = chosen_plan(*model_, devices, *layers, request);
+    }
+    if (!planned) return std::unexpected(std::move(planned.error()));
+    plan_ = std::move(*planned);
+    return {};
+}
+
+void StagePlanning::find_unknown(Measure measure) {
+    std::vector<std::string> wanted;
+    if (measure == Measure::All)
+        for (const PlannedStage& stage : plan_.stages) wanted.push_back(stage.selector);
+    else if (measure == Measure::WhatDecides && choice_.automatic() && selectors_.size() > 2)
+        wanted = selectors_;
+    for (const std::string& selector : wanted)
+        if (!record_->find(machine_.speed_name(selector, *model_, options_)) &&
+            std::ranges::find(unknown_, selector) == unknown_.end())
+            unknown_.push_back(selector);
+}
+
+Result<std::unique_ptr<SpeedProbe>> StagePlanning::probe_of(const std::string& selector) const {
+    const auto device = machine_.plan_device(selector, model_, options_, true, *record_);
+    if (!device) return std::unexpected(device.error());
+    const LayerRange layers = SpeedProbe::layers_for(*model_, device->sizes);
+    StagePlacing placing(model_, options_, machine_);
+    auto stage = placing.stage_on(selector, layers, 0);
+    if (!stage) return std::unexpected(std::move(stage.error()));
+    return std::make_unique<SpeedProbe>(model_, std::move(*stage), layers, device->sizes);
+}
+
+Result<bool> StagePlanning::advance() {
+    if (done()) return true;
+    if (!probe_) {
+        auto probe = probe_of(unknown_.front());
+        if (!probe) return std::unexpected(std::move(probe.error()));
+        probe_ = std::move(*probe);
+        return false;
+    }
+    const auto known = probe_->advance();
+    if (!known) return std::unexpected(known.error());
+    if (!*known) return false;
+    // Where it cannot be written it holds for this run; the next one measures again.
+    static_cast<void>(record_->keep(machine_.speed_name(unknown_.front(), *model_, options_), probe_->speed()));
+    probe_.reset();  // frees its memory before the plan looks at what is free
+    unknown_.pop_front();
+    if (auto planned = plan(); !planned) return std::unexpected(std::move(planned.error()));
+    return done();
+}
+
+Result<std::unique_ptr<Loading>> StagePlanning::loading(double share) {
+    if (share < 1.0) {
+        auto machine = Machine::look();
+        if (!machine) return std::unexpected(std::move(machine.error()));
+        machine_ = std::move(*machine);
+        if (auto planned = plan(share); !planned) return std::unexpected(std::move(planned.error()));
+    }
+    StagePlacing placing(model_, options_, machine_);
+    return placing.loading(plan_);
+}
+
+}  // namespace inference

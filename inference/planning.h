@@ -1,0 +1,55 @@
+#pragma once
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "inference/machine.h"
+#include "inference/speed_probe.h"
+
+namespace inference {
+
+/// From a model and a choice of devices to the plan, and from there to its stages on their way. What is not known of a
+/// device's speed is measured before, a step at a time.
+class StagePlanning final : public Planning {
+public:
+    enum class Measure {
+        Nothing,
+        WhatDecides,  ///< only where the layers' places depend on it: several devices to choose from besides the
+                      ///< processor
+        All,          ///< of every device that the plan takes
+    };
+    /// Fails as Engine::plan does, before anything is measured.
+    static Result<std::unique_ptr<StagePlanning>> begin(std::shared_ptr<const ModelFile> model,
+                                                        const LoadOptions& options, Measure measure,
+                                                        std::shared_ptr<SpeedRecord> record);
+
+    Result<bool> advance() override;
+    Result<Plan> take() override { return plan_; }
+    bool done() const { return unknown_.empty(); }
+    bool automatic() const { return choice_.automatic(); }
+    /// The plan's stages, to be loaded; where `share` is less than 1, those of a plan that takes no more than this
+    /// share of the memory that is free now.
+    Result<std::unique_ptr<Loading>> loading(double share);
+
+private:
+    StagePlanning(Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
+                  std::shared_ptr<SpeedRecord> record)
+        : machine_(std::move(machine)), model_(std::move(model)), options_(options), record_(std::move(record)) {}
+    Result<void> plan(double share = 1.0);
+    void find_unknown(Measure measure);
+    Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
+
+    Machine machine_;
+    std::shared_ptr<const ModelFile> model_;
+    LoadOptions options_;
+    std::shared_ptr<SpeedRecord> record_;
+    DeviceChoice choice_;
+    std::vector<std::string> selectors_;  // as the choice has them
+    double file_bytes_per_second_ = PlanRequest().file_bytes_per_second;
+    Plan plan_;
+    std::deque<std::string> unknown_;  // devices to be measured
+    std::unique_ptr<SpeedProbe> probe_;
+};
+
+}  // namespace inference

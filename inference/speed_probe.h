@@ -1,0 +1,53 @@
+#pragma once
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "inference/plan/device_speed.h"
+#include "inference/plan/stage_sizes.h"
+#include "inference/stage_chain.h"
+#include "inference/stage_loading.h"
+
+namespace inference {
+
+/// How fast a device is with a model: its first few layers are loaded, decode some tokens and read a prompt, for about
+/// a second, a step at a time. What comes of it stands for all layers of that shape and type.
+class SpeedProbe {
+public:
+    /// So many layers that caches do not hold them.
+    static LayerRange layers_for(const ModelFile& model, const StageSizes& sizes);
+
+    /// `loading`: of `layers` of `model`.
+    SpeedProbe(std::shared_ptr<const ModelFile> model, std::unique_ptr<StageLoading> loading, LayerRange layers,
+               StageSizes sizes);
+
+    /// A few tens of milliseconds of work. True once `speed` is known.
+    Result<bool> advance();
+    const DeviceSpeed& speed() const { return speed_; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    Result<void> read_file();
+    Result<void> load();
+    Result<void> send(Pass pass, std::uint32_t tokens);
+    void measured(double seconds);
+
+    std::shared_ptr<const ModelFile> model_;
+    std::vector<const gguf::TensorInfo*> unread_;  // of the layers: read once before, so that no disk is measured
+    std::vector<std::byte> read_;
+    std::unique_ptr<StageLoading> loading_;
+    LayerRange layers_;
+    StageSizes sizes_;
+    std::optional<StageChain> chain_;
+    std::vector<Token> tokens_;  // any will do: the work does not depend on them
+    double load_seconds_ = 0.0;
+    Pass pass_ = Pass::Decode;
+    std::uint32_t batch_ = 1;    // tokens of the one under way
+    std::uint32_t batches_ = 0;  // of this size: the first one compiles, and does not count
+    double decode_seconds_ = 0.0;
+    Clock::time_point sent_at_;
+    DeviceSpeed speed_;
+};
+
+}  // namespace inference
