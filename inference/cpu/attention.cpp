@@ -62,11 +62,11 @@ void add_tile(const Element* strip, std::size_t strip_stride, std::uint32_t coun
         }
 }
 
-/// The same for any number of strips.
-template <int rows, typename Element, typename Scales = Unscaled>
+/// The same for any number of strips, `most` of them at a time.
+template <int rows, std::uint32_t most = 8, typename Element, typename Scales = Unscaled>
 void add_strips(const Element* strip, std::size_t strip_stride, std::uint32_t strips, std::uint32_t count,
                 const float* const* factors, float* const* sums, Scales scales = {}) {
-    constexpr std::uint32_t at_once = std::clamp<std::uint32_t>(tile_sums / (rows * strip_vectors), 1, 8);
+    constexpr std::uint32_t at_once = std::clamp<std::uint32_t>(tile_sums / (rows * strip_vectors), 1, most);
     std::array<float*, rows> at;
     for (int row = 0; row < rows; ++row) at[row] = sums[row];
     std::uint32_t done = 0;
@@ -200,7 +200,8 @@ void add_values(const CacheLayout& layout, const std::int8_t* values, Range rang
                 store_strip(multiply(load_strip(weights[row] + at), load_strip(scales + at)), scaled[row] + at);
             factors[row] = scaled[row] + range.begin;
         }
-        add_strips<rows>(values, stride, block_strips, range.end - range.begin, factors.data(), own.data());
+        add_strips<rows, block_strips>(values, stride, block_strips, range.end - range.begin, factors.data(),
+                                       own.data());
         values += block_strips * stride;
         scales += CacheLayout::padded(layout.positions);
         for (float*& sum : own) sum += cache_block_elements;

@@ -160,6 +160,10 @@ void ModelMenuController::reload() {
     if (!id.isEmpty()) load(id);
 }
 
+void ModelMenuController::reloadOnProcessor() {
+    if (loading() || (model_ && model_->onProcessor)) reload();
+}
+
 void ModelMenuController::choose(const QString& modelId) {
     wantedId_.clear();
     if (const ModelEntry* chosen = entry(modelId); chosen && !chosen->problem.what.isEmpty())
@@ -177,7 +181,7 @@ void ModelMenuController::load(const QString& modelId) {
     fraction_ = 0;
     secondsLeft_ = -1;
     sinceLoad_.start();
-    engine_->load(modelId, settings_->device());
+    engine_->load(modelId, settings_->device(), settings_->current().threads);
     updateRows();
     emit currentChanged();
     emit progressChanged();

@@ -42,8 +42,9 @@ DemoEngine::DemoEngine(QObject* parent) : ChatEngine(parent) {
 
 // Loading
 
-void DemoEngine::load(const QString& modelId, const QString& device) {
+void DemoEngine::load(const QString& modelId, const QString& device, int threads) {
     unload();
+    loadThreads.append(threads);
     loading_ = behaviour;
     loadingId_ = modelId;
     loadingDevice_ = device;

@@ -24,6 +24,12 @@ struct TokenBias {
     bool operator==(const TokenBias&) const = default;
 };
 
+/// How keys and values of a conversation are kept.
+enum class CacheType {
+    F16,
+    Q8_0,  ///< half the memory, very slightly less exact; not for every model
+};
+
 /// How an answer is to be made; what the samplers do and in which order is inference/sampling/sampling_settings.h's to
 /// say. `seed` is drawn anew for each answer where it is not set.
 struct AnswerSettings {
@@ -43,6 +49,7 @@ struct AnswerSettings {
     QString chatFormat{};       ///< a name of LoadedModel::formats; empty: the model's own
     QStringList stopTexts{};    ///< an answer ends where one of these begins, which is not shown
     bool reproducible = false;  ///< earlier answers are read anew: the same conversation and seed give the same answer
+    CacheType cacheType = CacheType::F16;
     bool operator==(const AnswerSettings&) const = default;
 };
 
@@ -93,14 +100,15 @@ struct ChatFormatUse {
 
 /// A model that is ready to answer.
 struct LoadedModel {
-    QString id;              ///< opaque; the library's
-    QString name;            ///< "LLaMA 13B"
-    QString quantisation;    ///< "Q4_0"
-    QString identity;        ///< tells this exact file from others
-    QString device;          ///< "GeForce RTX 3060"
-    QString format;          ///< the name of the format that is its own; empty for a template like no named one
-    int contextLength = 0;   ///< what it was trained for
-    qint64 memoryBytes = 0;  ///< device memory of the weights
+    QString id;                ///< opaque; the library's
+    QString name;              ///< "LLaMA 13B"
+    QString quantisation;      ///< "Q4_0"
+    QString identity;          ///< tells this exact file from others
+    QString device;            ///< "GeForce RTX 3060"
+    QString format;            ///< the name of the format that is its own; empty for a template like no named one
+    int contextLength = 0;     ///< what it was trained for
+    qint64 memoryBytes = 0;    ///< device memory of the weights
+    bool onProcessor = false;  ///< at least some of its layers
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
     QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own
@@ -145,15 +153,16 @@ public slots:
                        const ui::AnswerSettings& settings) = 0;
     virtual void stop(quint64 request) = 0;
     virtual void acknowledge(quint64 request) = 0;
-    /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector.
-    virtual void load(const QString& modelId, const QString& device) = 0;
+    /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector; `threads` of the
+    /// processor, 0 for one on each physical core.
+    virtual void load(const QString& modelId, const QString& device, int threads) = 0;
     virtual void cancelLoad() = 0;
     /// Frees the model's memory at once.
     virtual void unload() = 0;
     virtual void findDevices() = 0;
     /// The conversation that is looked at now, empty for a new one; an answer under way goes on. What is kept of it is
     /// made ready, what was computed for the one before is kept.
-    virtual void enterConversation(const QString& conversationId, int contextLength) = 0;
+    virtual void enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) = 0;
     /// The conversation is removed, and with it what is kept of it.
     virtual void forgetConversation(const QString& conversationId) = 0;
     /// How much may be kept from now on; before the first call, nothing.

@@ -137,7 +137,7 @@ private slots:
         const auto models = found[0][0].value<QList<ModelEntry>>();
         QCOMPARE(models.size(), 5);
         demo.engine.behaviour.loadMilliseconds = 0;
-        demo.engine.load(models[1].id, "vulkan:1");
+        demo.engine.load(models[1].id, "vulkan:1", 0);
         QTRY_COMPARE(loaded.size(), 1);
         QCOMPARE(loaded[0][0].value<LoadedModel>().name, "LLaMA 13B");
         QCOMPARE(loaded[0][0].value<LoadedModel>().device, "llvmpipe");
