@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/private_file.h"
+#include "app/storage/stored_values.h"
 #include "ui/ports/token_bias_text.h"
 
 namespace app {
@@ -73,6 +74,7 @@ ui::Settings readSettings(const QSettings& file) {
     if (const auto biases = ui::tokenBiasesIn(reader.text("answer/logit_bias")); biases)
         settings.answer.logitBias = *biases;
     reader.boolean("answer/reproducible", settings.answer.reproducible);
+    settings.answer.cacheType = readCacheType(reader.text("answer/cache_type"));
     reader.integer("answer/context_length", settings.answer.contextLength, 64, 1 << 20);
     reader.integer("answer/limit", settings.answer.answerLimit, 1, 1 << 20);
     bool hasSeed = false;
@@ -81,6 +83,7 @@ ui::Settings readSettings(const QSettings& file) {
     reader.string("system_prompt", settings.systemPrompt);
     reader.string("device", settings.device);
     if (settings.device.isEmpty()) settings.device = QStringLiteral("auto");
+    reader.integer("threads", settings.threads, 0, 1024);
     const QString theme = reader.text("window/theme");
     for (const auto& [value, name] : themes)
         if (theme == QLatin1String(name)) settings.theme = value;
@@ -118,6 +121,7 @@ void IniSettingsStore::save(const ui::Settings& settings) {
     set("answer/penalty_window", settings.answer.penaltyWindow);
     set("answer/logit_bias", ui::writtenTokenBiases(settings.answer.logitBias));
     set("answer/reproducible", settings.answer.reproducible);
+    set("answer/cache_type", writtenCacheType(settings.answer.cacheType));
     set("answer/context_length", settings.answer.contextLength);
     set("answer/limit", settings.answer.answerLimit);
     set("answer/seed", settings.answer.seed ? QString::number(*settings.answer.seed) : QString());
@@ -129,6 +133,7 @@ void IniSettingsStore::save(const ui::Settings& settings) {
         file.setValue(formatsGroup + format.key(), format.value());
     set("system_prompt", settings.systemPrompt);
     set("device", settings.device);
+    set("threads", settings.threads);
     for (const auto& [value, name] : themes)
         if (settings.theme == value) set("window/theme", QLatin1String(name));
     set("caches/disk_bytes", settings.caches.diskBytes);

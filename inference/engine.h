@@ -51,8 +51,10 @@ struct LoadOptions {
     /// By selector: memory that will be free by then, as a model that is loaded now leaves first.
     std::map<std::string, std::uint64_t> leaving{};
 
+    /// No longer than the model was trained for.
     ConversationSize conversation_with(const ModelConfig& config) const {
-        return {context_length == 0 ? config.default_context_length() : context_length, cache_type};
+        const std::uint32_t wanted = context_length == 0 ? config.default_context_length() : context_length;
+        return {wanted < config.context_length ? wanted : config.context_length, cache_type};
     }
 };
 

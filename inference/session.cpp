@@ -44,6 +44,7 @@ public:
 
     const Model& model() const override { return *model_; }
     std::uint32_t context_length() const override { return context_length_; }
+    CacheType cache_type() const override { return cache_type_; }
     std::span<const Token> tokens() const override { return tokens_; }
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
     Speculation speculation() const override { return speculation_; }

@@ -64,6 +64,7 @@ public:
 
     virtual const Model& model() const = 0;
     virtual std::uint32_t context_length() const = 0;
+    virtual CacheType cache_type() const = 0;
     virtual std::span<const Token> tokens() const = 0;  ///< prompt and answer so far
     virtual std::uint64_t memory_bytes() const = 0;
 

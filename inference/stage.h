@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "inference/cache_type.h"
 #include "inference/error.h"
 #include "inference/sampling/candidates.h"
 #include "inference/token.h"
@@ -16,20 +17,6 @@ enum class Precision {
     Fast,   ///< int8 activations against block-quantised weights, float16 cache
     Exact,  ///< float32 throughout, the reference path
 };
-
-/// How keys and values are kept. Q8_0: int8 with a float16 scale for 32 neighbouring elements of a head, 0.53 of F16's
-/// bytes; only for heads whose size is a multiple of 32.
-enum class CacheType { F16, F32, Q8_0 };
-
-/// Bytes of so many elements; of Q8_0 whole blocks of 32.
-constexpr std::uint64_t cache_bytes(CacheType type, std::uint64_t elements) {
-    switch (type) {
-        case CacheType::F32: return elements * 4;
-        case CacheType::Q8_0: return (elements + 31) / 32 * 34;
-        case CacheType::F16: break;
-    }
-    return elements * 2;
-}
 
 /// What a stage runs on. Kept in session files, as caches of two kinds lie differently in memory.
 enum class StageKind : std::uint32_t { Vulkan = 1, Processor = 2 };

@@ -14,6 +14,7 @@
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
 #include "app/engine/answer_sampling.h"
+#include "app/engine/cache_type.h"
 #include "app/library/model_identity.h"
 #include "app/settings_store.h"
 #include "inference/chat/answer.h"
@@ -212,6 +213,9 @@ Result<void> chat(Words words) {
         options->model = std::move(*chosen);
     }
     if (!options->where.device) options->where.device = settings.device.toStdString();
+    if (!options->where.threads) options->where.threads = static_cast<unsigned>(settings.threads);
+    if (!options->where.cacheType && options->where.precision != inference::Precision::Exact)
+        options->where.cacheType = cacheTypeOf(settings.answer.cacheType);
 
     const auto model = loadModel(*options->model, options->where);
     if (!model) return std::unexpected(model.error());

@@ -6,6 +6,7 @@
 
 namespace app {
 
+using inference::CacheType;
 using inference::Error;
 using inference::ErrorKind;
 
@@ -33,9 +34,9 @@ void ConversationCaches::dropSessions() {
     kept_.clear();
 }
 
-void ConversationCaches::enter(std::string conversation, std::uint32_t contextLength) {
+void ConversationCaches::enter(std::string conversation, Memory memory) {
     wanted_ = std::move(conversation);
-    contextLength_ = contextLength;
+    memory_ = memory;
     if (transfer_ && direction_ == Transfer::Restoring && !isWanted(atHand_)) {
         transfer_.reset();
         atHand_.conversation.clear();
@@ -43,18 +44,25 @@ void ConversationCaches::enter(std::string conversation, std::uint32_t contextLe
     moving_ = !isWanted(atHand_);
 }
 
-std::uint32_t ConversationCaches::wantedLength() const {
-    return std::min(contextLength_, model_->source->config.context_length);
+inference::Session::Options ConversationCaches::wantedOptions() const {
+    return {.context_length = std::min(memory_.contextLength, model_->source->config.context_length),
+            .cache_type = model_->precision == inference::Precision::Exact ? CacheType::F32 : memory_.cacheType};
+}
+
+bool ConversationCaches::fits(const inference::Session& session) const {
+    const auto wanted = wantedOptions();
+    return session.context_length() == wanted.context_length && session.cache_type() == wanted.cache_type;
 }
 
 bool ConversationCaches::isWanted(const Place& place) const {
-    return model_ && place.session && place.conversation == wanted_ &&
-           place.session->context_length() == wantedLength();
+    return model_ && place.session && place.conversation == wanted_ && fits(*place.session);
 }
 
+/// One for each type of cache, so that who tries another finds the first one's again.
 std::optional<std::filesystem::path> ConversationCaches::fileOf(const Place& place) const {
     if (budget_.diskBytes == 0) return std::nullopt;
-    return folder_.fileOf(place.conversation, modelIdentity_);
+    const CacheType type = place.session ? place.session->cache_type() : wantedOptions().cache_type;
+    return folder_.fileOf(place.conversation, type == CacheType::Q8_0 ? modelIdentity_ + " Q8_0" : modelIdentity_);
 }
 
 void ConversationCaches::step() {
@@ -145,7 +153,7 @@ bool ConversationCaches::bringBack() {
         atHand_ = std::move(wanted);
         return true;
     }
-    if (atHand_.session && atHand_.session->context_length() != wantedLength()) atHand_.session.reset();
+    if (atHand_.session && !fits(*atHand_.session)) atHand_.session.reset();
     atHand_.conversation = wanted_;
     atHand_.unsaved = false;
     return false;
@@ -160,10 +168,7 @@ void ConversationCaches::trimMemory() {
 }
 
 inference::Result<void> ConversationCaches::open() {
-    const inference::Session::Options options{.context_length = wantedLength(),
-                                              .cache_type = model_->precision == inference::Precision::Exact
-                                                                ? inference::CacheType::F32
-                                                                : inference::CacheType::F16};
+    const inference::Session::Options options = wantedOptions();
     auto session = inference::Session::open(model_, options);
     if (!session && session.error().kind == ErrorKind::OutOfMemory && !kept_.empty()) {
         kept_.clear();

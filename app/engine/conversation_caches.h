@@ -25,6 +25,12 @@ public:
         std::uint64_t diskBytes = 0;
     };
 
+    /// What a session is to have.
+    struct Memory {
+        std::uint32_t contextLength = 4096;                          ///< less where the model was trained for less
+        inference::CacheType cacheType = inference::CacheType::F16;  ///< F32 where the model computes exactly
+    };
+
     /// Without a folder, nothing is kept on disk.
     ConversationCaches(const std::filesystem::path& folder, Remark remark)
         : folder_(folder), remark_(std::move(remark)) {}
@@ -35,9 +41,8 @@ public:
     void drop();          ///< frees all sessions and the model; nothing is saved
     void dropSessions();  ///< after a failure of the device; nothing is saved
 
-    /// The conversation to go to, empty for one without a name, of which nothing is kept. `contextLength` is cut to
-    /// what the model was trained for.
-    void enter(std::string conversation, std::uint32_t contextLength);
+    /// The conversation to go to, empty for one without a name, of which nothing is kept.
+    void enter(std::string conversation, Memory memory);
     /// Whether `step` has something to do on the way there.
     bool moving() const { return model_ && (moving_ || transfer_); }
     void step();
@@ -58,7 +63,8 @@ private:
     };
     enum class Transfer { Saving, Restoring };
 
-    std::uint32_t wantedLength() const;
+    inference::Session::Options wantedOptions() const;
+    bool fits(const inference::Session& session) const;
     bool isWanted(const Place& place) const;
     std::optional<std::filesystem::path> fileOf(const Place& place) const;
     bool mustSave() const;
@@ -78,7 +84,7 @@ private:
     Place atHand_;
     std::list<Place> kept_;  ///< in memory, the last used first
     std::string wanted_;
-    std::uint32_t contextLength_ = 0;
+    Memory memory_;
     bool moving_ = false;
     Transfer direction_ = Transfer::Saving;
     std::filesystem::path transferFile_;

@@ -72,9 +72,9 @@ void EngineService::acknowledge(quint64 request) {
     QMetaObject::invokeMethod(worker_, [worker = worker_, request] { worker->acknowledge(request); });
 }
 
-void EngineService::load(const QString& modelId, const QString& device) {
+void EngineService::load(const QString& modelId, const ui::Placing& placing) {
     stopAnswer();
-    QMetaObject::invokeMethod(worker_, [worker = worker_, modelId, device] { worker->load(modelId, device); });
+    QMetaObject::invokeMethod(worker_, [=, worker = worker_] { worker->load(modelId, placing); });
 }
 
 void EngineService::cancelLoad() {
@@ -90,9 +90,9 @@ void EngineService::findDevices() {
     QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->findDevices(); });
 }
 
-void EngineService::enterConversation(const QString& conversationId, int contextLength) {
-    QMetaObject::invokeMethod(worker_,
-                              [=, worker = worker_] { worker->enterConversation(conversationId, contextLength); });
+void EngineService::enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) {
+    QMetaObject::invokeMethod(
+        worker_, [=, worker = worker_] { worker->enterConversation(conversationId, contextLength, cacheType); });
 }
 
 void EngineService::forgetConversation(const QString& conversationId) {

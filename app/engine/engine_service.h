@@ -27,11 +27,11 @@ public slots:
                const ui::AnswerSettings& settings) override;
     void stop(quint64 request) override;
     void acknowledge(quint64 request) override;
-    void load(const QString& modelId, const QString& device) override;
+    void load(const QString& modelId, const ui::Placing& placing) override;
     void cancelLoad() override;
     void unload() override;
     void findDevices() override;
-    void enterConversation(const QString& conversationId, int contextLength) override;
+    void enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) override;
     void forgetConversation(const QString& conversationId) override;
     void setCacheBudget(const ui::CacheBudget& budget) override;
 

@@ -131,19 +131,21 @@ void EngineSteps::start(Question question) {
             Error{ErrorKind::InvalidArgument, load_ ? "the model is still being loaded" : "no model is loaded",
                   load_ ? "Wait until it is there." : "Choose a model first."},
             {});
-    caches_.enter(question.conversation, question.contextLength);
+    caches_.enter(question.conversation, question.memory);
+    // The settings may have changed since it was entered: its session stays when the answer has ended.
+    if (looked_ && looked_->conversation == question.conversation) looked_->memory = question.memory;
     underWay_.emplace();
     underWay_->question = std::move(question);
 }
 
-void EngineSteps::enterConversation(std::string conversation, std::uint32_t contextLength) {
-    looked_ = LookedAt{std::move(conversation), contextLength};
+void EngineSteps::enterConversation(std::string conversation, ConversationCaches::Memory memory) {
+    looked_ = LookedAt{std::move(conversation), memory};
     if (!underWay_) lookAgain();
 }
 
 /// An answer was given in the conversation that is looked at, or in another, in whose session it is until it ends.
 void EngineSteps::lookAgain() {
-    if (looked_) caches_.enter(looked_->conversation, looked_->contextLength);
+    if (looked_) caches_.enter(looked_->conversation, looked_->memory);
 }
 
 void EngineSteps::forgetConversation(const std::string& conversation) {

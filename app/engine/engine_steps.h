@@ -27,7 +27,7 @@ public:
         std::string conversation;  ///< empty: it has no name, and nothing of it is kept
         std::vector<inference::Turn> turns;
         inference::SamplingSettings sampling;
-        std::uint32_t contextLength = 4096;                 ///< less where the model was trained for less
+        ConversationCaches::Memory memory{};                ///< what the answer's session is to have
         std::uint32_t answerLimit = 2048;                   ///< tokens
         std::optional<inference::ChatFormatName> format{};  ///< instead of the model's own
         std::vector<std::string> stopTexts{};               ///< the answer ends where one begins
@@ -52,7 +52,7 @@ public:
     void acknowledge(RequestId request);  ///< the last piece of text has arrived
 
     /// The conversation that is looked at. What is kept of it is brought back once no answer is under way.
-    void enterConversation(std::string conversation, std::uint32_t contextLength);
+    void enterConversation(std::string conversation, ConversationCaches::Memory memory);
     /// An answer under way in it is stopped, what is kept of it is removed.
     void forgetConversation(const std::string& conversation);
     void setCacheBudget(ConversationCaches::Budget budget) { caches_.setBudget(budget); }
@@ -84,7 +84,7 @@ private:
 
     struct LookedAt {
         std::string conversation;
-        std::uint32_t contextLength;
+        ConversationCaches::Memory memory;
     };
 
     inference::Engine& engine();

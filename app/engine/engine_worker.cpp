@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "app/engine/answer_sampling.h"
+#include "app/engine/cache_type.h"
+#include "app/engine/load_options.h"
 #include "app/library/model_plans.h"
 #include "app/outcome.h"
 #include "inference/model/model_config.h"
@@ -94,7 +96,7 @@ void EngineWorker::start(quint64 request, const QString& conversationId, const Q
     const quint64 seed = settings.seed.value_or(QRandomGenerator::global()->generate());
     question.sampling = samplingOf(settings, seed);
     question.reproducible = settings.reproducible;
-    question.contextLength = positive(settings.contextLength);
+    question.memory = {.contextLength = positive(settings.contextLength), .cacheType = cacheTypeOf(settings.cacheType)};
     question.answerLimit = positive(settings.answerLimit);
     if (!settings.chatFormat.isEmpty()) {
         question.format = inference::chat_format_named(settings.chatFormat.toStdString());
@@ -120,8 +122,9 @@ void EngineWorker::acknowledge(quint64 request) {
     postStep();
 }
 
-void EngineWorker::enterConversation(const QString& conversationId, int contextLength) {
-    steps_.enterConversation(conversationId.toStdString(), positive(contextLength));
+void EngineWorker::enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) {
+    steps_.enterConversation(conversationId.toStdString(),
+                             {.contextLength = positive(contextLength), .cacheType = cacheTypeOf(cacheType)});
     postStep();
 }
 
@@ -139,8 +142,10 @@ void EngineWorker::finish(std::chrono::milliseconds patience) {
     steps_.finish(std::chrono::steady_clock::now() + patience);
 }
 
-void EngineWorker::load(const QString& modelId, const QString& device) {
-    steps_.load(modelId.toStdString(), {.device = device.toStdString(), .measure = true});
+void EngineWorker::load(const QString& modelId, const ui::Placing& placing) {
+    inference::LoadOptions options = loadOptionsOf(placing);
+    options.measure = true;
+    steps_.load(modelId.toStdString(), std::move(options));
     postStep();
 }
 
@@ -187,18 +192,20 @@ void EngineWorker::loadProgress(const std::string& modelId, double fraction) {
 
 void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) {
     const inference::ModelConfig& config = opened.file->config;
-    emit modelLoaded({.id = QString::fromStdString(modelId),
-                      .name = nameOf(config),
-                      .quantisation = QString::fromStdString(config.quantisation),
-                      .identity = QString::fromStdString(opened.identity),
-                      .device = QString::fromStdString(model.device.name),
-                      .format = opened.format.name ? textOf(inference::name_of(*opened.format.name)) : QString(),
-                      .contextLength = static_cast<int>(config.context_length),
-                      .memoryBytes = static_cast<qint64>(model.weights_bytes()),
-                      .devices = sharesOf(model.plan),
-                      .formatSource = sourceOf(opened.format.source),
-                      .formatProblem = QString::fromStdString(opened.format.problem),
-                      .formats = allFormats()});
+    emit modelLoaded(
+        {.id = QString::fromStdString(modelId),
+         .name = nameOf(config),
+         .quantisation = QString::fromStdString(config.quantisation),
+         .identity = QString::fromStdString(opened.identity),
+         .device = QString::fromStdString(model.device.name),
+         .format = opened.format.name ? textOf(inference::name_of(*opened.format.name)) : QString(),
+         .contextLength = static_cast<int>(config.context_length),
+         .memoryBytes = static_cast<qint64>(model.weights_bytes()),
+         .onProcessor = std::ranges::any_of(
+             model.stages, [](const auto& stage) { return stage->kind() == inference::StageKind::Processor; }),
+         .formatSource = sourceOf(opened.format.source),
+         .formatProblem = QString::fromStdString(opened.format.problem),
+         .formats = allFormats()});
 }
 
 void EngineWorker::loadFailed(const std::string& modelId, const inference::Error& error) {

@@ -18,11 +18,11 @@ public:
                const ui::AnswerSettings& settings, std::stop_token stop);
     void stop(quint64 request);
     void acknowledge(quint64 request);
-    void load(const QString& modelId, const QString& device);
+    void load(const QString& modelId, const ui::Placing& placing);
     void cancelLoad();
     void unload();
     void findDevices();
-    void enterConversation(const QString& conversationId, int contextLength);
+    void enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType);
     void forgetConversation(const QString& conversationId);
     void setCacheBudget(const ui::CacheBudget& budget);
     /// Saves the conversation at hand, for so long at most. The one call that does not return at once.

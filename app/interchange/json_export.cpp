@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Of the layout below; readers of a later one are told by it.
-constexpr int format_version = 2;
+constexpr int format_version = 3;
 
 std::string utf8(const QString& text) { return storable(text).toStdString(); }
 
@@ -61,7 +61,8 @@ Json answerOf(const ui::StoredMessage& message) {
           {"context_length", settings.contextLength},
           {"answer_limit", settings.answerLimit},
           {"stop_texts", stopTextsOf(message)},
-          {"reproducible", settings.reproducible}}},
+          {"reproducible", settings.reproducible},
+          {"cache_type", writtenCacheType(settings.cacheType).toStdString()}}},
         {"chat_format", formatOf(message.format)},
         {"ended", writtenEnd(statistics.end).toStdString()},
         {"seed", std::to_string(statistics.seed)},

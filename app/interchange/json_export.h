@@ -14,6 +14,8 @@ namespace app {
 /// penalty_window, logit_bias (a list of token and bias; null forbids the token), stop_texts and reproducible, and to
 /// the answer "chat_format": its name (null for a template like no named one) and its source, which is template,
 /// assumed, name, default or chosen. Of answers made before, chat_format and stop_texts are null: not recorded.
+///
+/// Version 3 adds to "settings" cache_type, f16 or q8_0.
 QByteArray jsonOf(const QList<ui::StoredConversation>& conversations);
 
 }  // namespace app

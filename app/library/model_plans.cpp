@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/engine/load_options.h"
 #include "inference/plan/release_models.h"
 
 namespace app {
@@ -24,10 +25,7 @@ ui::Problem problemOf(const inference::Error& error) {
 }
 
 ui::ModelPlan planOf(inference::Engine& engine, std::shared_ptr<const ModelFile> file, const ui::PlanWish& wish) {
-    inference::LoadOptions options{.device = wish.device.toStdString()};
-    // As an answer takes it: no longer than the model was trained for.
-    options.context_length =
-        std::min(static_cast<std::uint32_t>(std::max(wish.contextLength, 2)), file->config.context_length);
+    inference::LoadOptions options = loadOptionsOf(wish.placing);
     for (const ui::DeviceShare& share : wish.leaving)
         options.leaving[share.device.toStdString()] += static_cast<std::uint64_t>(share.bytes);
     const auto plan = engine.estimate(std::move(file), options);

@@ -79,6 +79,7 @@ QStringList answerColumns() {
             QStringLiteral("wished_context_length"),
             QStringLiteral("answer_limit"),
             QStringLiteral("reproducible"),
+            QStringLiteral("cache_type"),
             QStringLiteral("stop_texts"),
             QStringLiteral("chat_format"),
             QStringLiteral("chat_format_source"),
@@ -115,6 +116,7 @@ QVariantList answerValues(const ui::StoredMessage& message) {
             settings.contextLength,
             settings.answerLimit,
             settings.reproducible,
+            writtenCacheType(settings.cacheType),
             ifRecorded(message, writtenTexts(settings.stopTexts)),
             ifRecorded(message, storable(format.name)),
             ifRecorded(message, writtenSource(format.source)),
@@ -154,6 +156,7 @@ void readAnswer(const QSqlQuery& row, int first, ui::StoredMessage& message) {
     settings.contextLength = integer();
     settings.answerLimit = integer();
     settings.reproducible = integer() != 0;
+    settings.cacheType = readCacheType(text());
     settings.stopTexts = textsIn(next());
     const QVariant format = next();
     const QString source = text();

@@ -20,6 +20,8 @@ constexpr std::array sources = {std::pair(Source::Default, "default"), std::pair
                                 std::pair(Source::Assumed, "assumed"), std::pair(Source::Name, "name"),
                                 std::pair(Source::Chosen, "chosen")};
 
+constexpr std::array cacheTypes = {std::pair(ui::CacheType::F16, "f16"), std::pair(ui::CacheType::Q8_0, "q8_0")};
+
 /// The first entry stands for what is unknown, in both directions.
 template <typename Table>
 QString written(const Table& table, decltype(Table::value_type::first) value) {
@@ -43,6 +45,8 @@ QString writtenEnd(End end) { return written(ends, end); }
 End readEnd(const QString& name) { return read(ends, name); }
 QString writtenSource(Source source) { return written(sources, source); }
 Source readSource(const QString& name) { return read(sources, name); }
+QString writtenCacheType(ui::CacheType type) { return written(cacheTypes, type); }
+ui::CacheType readCacheType(const QString& name) { return read(cacheTypes, name); }
 
 QString storable(const QString& text) {
     if (text.isNull()) return QStringLiteral("");

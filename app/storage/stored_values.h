@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// How values stand in the database and in exported JSON. Reading takes anything: what is unknown reads as the value
-/// that promises least.
+/// How values stand in the database, in exported JSON and among the settings. Reading takes anything: what is unknown
+/// reads as the value that promises least.
 QString writtenRole(ui::ChatTurn::Role role);
 ui::ChatTurn::Role readRole(const QString& written);  ///< unknown: User
 
@@ -16,6 +16,9 @@ ui::AnswerEnd readEnd(const QString& written);  ///< unknown: Unfinished
 
 QString writtenSource(ui::ChatFormatSource source);
 ui::ChatFormatSource readSource(const QString& written);  ///< unknown: Default
+
+QString writtenCacheType(ui::CacheType type);
+ui::CacheType readCacheType(const QString& written);  ///< unknown: F16
 
 /// Half of a character's surrogate pair is no text, and SQLite's conversion to UTF-8 would damage the character after
 /// it; each becomes U+FFFD. Never null, as the columns are NOT NULL.

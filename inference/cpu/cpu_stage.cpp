@@ -12,6 +12,8 @@ std::shared_ptr<CpuStage> CpuStage::create(std::shared_ptr<WorkQueue> queue, std
 }
 
 Result<std::unique_ptr<StageState>> CpuStage::open(std::uint32_t cache_length, CacheType type) {
+    if (auto possible = check_cache_type(type, config().head_size); !possible)
+        return std::unexpected(std::move(possible.error()));
     return CpuStageState::open(shared_from_this(), cache_length, type);
 }
 

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 HWY_BEFORE_NAMESPACE();
 namespace inference::cpu::HWY_NAMESPACE {
@@ -40,6 +41,12 @@ HWY_INLINE Strip load_strip(const float* from) {
 HWY_INLINE Strip load_strip(const hwy::float16_t* from) {
     return each([&](std::size_t v) {
         return hn::PromoteTo(Floats(), hn::LoadU(hn::Rebind<hwy::float16_t, Floats>(), from + v * vector_lanes));
+    });
+}
+HWY_INLINE Strip load_strip(const std::int8_t* from) {
+    return each([&](std::size_t v) {
+        const auto numbers = hn::LoadU(hn::Rebind<std::int8_t, Floats>(), from + v * vector_lanes);
+        return hn::ConvertTo(Floats(), hn::PromoteTo(hn::Rebind<std::int32_t, Floats>(), numbers));
     });
 }
 HWY_INLINE void store_strip(const Strip& strip, float* to) {

@@ -1,7 +1,5 @@
 #include "inference/vulkan/vulkan_stage.h"
 
-#include <fmt/format.h>
-
 #include "inference/vulkan/vulkan_stage_state.h"
 
 namespace inference::vulkan {
@@ -27,11 +25,8 @@ Result<std::shared_ptr<const VulkanStage::Kernels>> VulkanStage::kernels_for(Cac
 }
 
 Result<std::unique_ptr<StageState>> VulkanStage::open(std::uint32_t cache_length, CacheType type) {
-    if (type == CacheType::Q8_0 && config_.head_size % CacheQuantiser::block_elements != 0)
-        return fail(ErrorKind::Unsupported,
-                    fmt::format("a Q8_0 cache needs a head size that is a multiple of {}, this model's is {}",
-                                CacheQuantiser::block_elements, config_.head_size),
-                    "Use an F16 cache.");
+    if (auto possible = check_cache_type(type, config_.head_size); !possible)
+        return std::unexpected(std::move(possible.error()));
     auto kernels = kernels_for(type);
     if (!kernels) return std::unexpected(kernels.error());
     return VulkanStageState::open(shared_from_this(), std::move(*kernels), cache_length, type);

@@ -192,6 +192,13 @@ private slots:
         VERIFY_REFUSED(on("cpu=0"), 1, "'cpu=0' gives no number of layers");
     }
 
+    void cachesThatHeadsDoNotFit() {
+        const QString model = small();
+        for (const char* device : {"cpu", "vulkan:0"})
+            VERIFY_REFUSED(e2e::run({"generate", model, "--prompt", "a", "--device", device, "--cache-type", "q8_0"}),
+                           1, "a Q8_0 cache needs a head size that is a multiple of 32");
+    }
+
     void noDriver() {
         QProcessEnvironment hidden = e2e::environment();
         for (const char* variable : {"VK_DRIVER_FILES", "VK_ICD_FILENAMES"})

@@ -262,6 +262,21 @@ private slots:
         store.save(settings);
         QCOMPARE(chat().exitCode, 0);
     }
+
+    /// How the window keeps a conversation counts here too, until an option says otherwise.
+    void takesTheWindowsTypeOfCache() {
+        const QString data = folder_.filePath("small cache");
+        const auto directory = app::DataDirectory::open(data);
+        VERIFY_OUTCOME(directory);
+        app::IniSettingsStore store(directory->settings());
+        auto settings = store.load();
+        settings.answer.cacheType = ui::CacheType::Q8_0;
+        store.save(settings);
+        const QStringList chat{"chat", model_, "--data-dir", data, "--tokens", "1"};
+        VERIFY_REFUSED(e2e::run(chat, "a\n"), 1, "a Q8_0 cache needs");
+        QCOMPARE(e2e::run(chat + QStringList{"--cache-type", "f16"}, "a\n").exitCode, 0);
+        QCOMPARE(e2e::run(chat + QStringList{"--precision", "exact"}, "a\n").exitCode, 0);
+    }
 };
 QTEST_GUILESS_MAIN(TerminalChatTest)
 #include "terminal_chat_test.moc"

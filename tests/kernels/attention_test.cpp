@@ -222,7 +222,7 @@ int main(int argument_count, char** arguments) {
     for (const Variant& variant : variants) {
         const bool prompt = variant.pass == Pass::Prompt;
         const auto fits = [&](std::uint32_t head_size) {
-            return variant.cache_type != CacheType::Q8_0 || head_size % CacheQuantiser::block_elements == 0;
+            return variant.cache_type != CacheType::Q8_0 || head_size % cache_block_elements == 0;
         };
         for (const ModelShape& model : shapes_to_try()) {
             if (!fits(model.head_size)) continue;

@@ -3,9 +3,9 @@
 #include "inference/vulkan/kernels/cache_quantiser.h"
 
 #include <array>
-#include <cmath>
 
 #include "tests/kernels/support/cache.h"
+#include "tests/kernels/support/quantised_cache.h"
 #include "tests/kernels/support/random.h"
 #include "tests/kernels/support/test_device.h"
 
@@ -80,21 +80,12 @@ private:
     std::string compare(const CacheOnHost& cache, const std::vector<float>& from, std::uint32_t position,
                         std::uint32_t head) const {
         const float* row = from.data() + std::size_t{position} * heads_.length() + head * heads_.size;
-        for (std::uint32_t first = 0; first < heads_.size; first += 32) {
-            double largest = 0.0;
-            for (std::uint32_t i = 0; i < 32; ++i) largest = std::max(largest, std::abs(double{row[first + i]}));
-            const double scale = cache.scale(head, position, first);
-            // A float16 is within a part of 2^10 above, or 2^-24 where it is subnormal; the float division may be off.
-            const double least = largest / 127.0 * (1.0 - 1e-6);
-            if (!(scale >= least && scale <= least * (1.0 + 0x1p-10 + 2e-6) + 0x1p-24))
-                return fmt::format("position {} head {}: scale {:.9g} for values up to {:.9g}", position, head, scale,
-                                   largest);
-            for (std::uint32_t e = first; e < first + 32; ++e) {
-                const double found = cache.element(head, position, e);
-                if (std::abs(found - row[e]) > scale * 0.50001)
-                    return fmt::format("position {} head {} element {}: {:.9g} became {:.9g}, scale {:.9g}", position,
-                                       head, e, row[e], found, scale);
-            }
+        for (std::uint32_t first = 0; first < heads_.size; first += cache_block_elements) {
+            const auto problem = wrong_in_block(row + first, cache.scale(head, position, first), [&](std::uint32_t i) {
+                return cache.element(head, position, first + i);
+            });
+            if (!problem.empty())
+                return fmt::format("position {} head {} from element {}: {}", position, head, first, problem);
         }
         return {};
     }
@@ -166,14 +157,9 @@ int main(int argument_count, char** arguments) {
                              [=, &device, &kernels] {
                                  return quantises(device, kernels, heads, position, tokens, random_values(3));
                              }});
-    const auto all = [&](const char* name, const Value& value) {
-        cases.push_back({name, [=, &device, &kernels] { return quantises(device, kernels, {2, 64}, 5, 4, value); }});
-    };
-    all("zeros", [](std::uint32_t) { return 0.0F; });
-    all("one value alone", [](std::uint32_t i) { return i % 32 == 5 ? -3.0F : 0.0F; });
-    all("both ends", [](std::uint32_t i) { return i % 2 == 0 ? 1.0F : -1.0F; });
-    all("beyond float16", [](std::uint32_t i) { return i % 3 == 0 ? 1e6F : -2e5F; });
-    all("tiny", [](std::uint32_t i) { return static_cast<float>(i % 32) * 1e-5F; });
+    for (const auto& [name, value] : hard_elements())
+        cases.push_back(
+            {name, [value, &device, &kernels] { return quantises(device, kernels, {2, 64}, 5, 4, value); }});
     cases.push_back({"positions beside the batch", [&] { return leaves_the_others(device, kernels, {2, 64}); }});
     cases.push_back({"cut anywhere", [&] { return wherever_it_is_cut(device, kernels, {2, 64}); }});
     return run_kernel_cases(device, cases, argument_count, arguments);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "inference/cpu/attention.h"
 #include "inference/gguf/types/float16.h"
@@ -131,13 +132,24 @@ struct Attention {
         std::vector<std::byte> bytes(kept.part_bytes(positions));
         kept.read_part(part, positions, bytes);
         std::vector<double> out;
-        const std::size_t element = type == CacheType::F16 ? 2 : 4;
-        for (std::size_t at = bytes.size() / 2; at < bytes.size(); at += element) {  // the second head
-            float number = 0.0F;
-            std::uint16_t half = 0;
-            std::memcpy(type == CacheType::F16 ? static_cast<void*>(&half) : &number, &bytes[at], element);
-            out.push_back(static_cast<double>(type == CacheType::F16 ? gguf::float_of_half(half) : number));
-        }
+        const std::size_t row_bytes = cache_bytes(type, head_size);
+        const auto number_at = [](const std::byte* from, auto number) {
+            std::memcpy(&number, from, sizeof number);
+            return number;
+        };
+        const auto half_at = [&](const std::byte* from) {
+            return static_cast<double>(gguf::float_of_half(number_at(from, std::uint16_t{0})));
+        };
+        for (std::size_t at = bytes.size() / 2; at < bytes.size(); at += row_bytes)  // the second head
+            for (std::size_t i = 0; i < head_size; ++i) {
+                const std::byte* row = &bytes[at];
+                if (type == CacheType::F16)
+                    out.push_back(half_at(row + i * 2));
+                else if (type == CacheType::F32)
+                    out.push_back(static_cast<double>(number_at(row + i * 4, 0.0F)));
+                else
+                    out.push_back(half_at(row + head_size + i / 32 * 2) * number_at(row + i, std::int8_t{0}));
+            }
         return out;
     }
 };
@@ -154,12 +166,14 @@ std::vector<Seen> causal(std::uint32_t first_length, std::uint32_t count, std::u
 int main(int argument_count, char** arguments) {
     std::vector<Case> cases;
     for (const std::int64_t target : processor_targets())
-        for (const CacheType type : {CacheType::F16, CacheType::F32})
-            for (const std::uint32_t head_size : {2U, 12U, 48U, 64U, 128U}) {
+        for (const auto& [type, type_name] :
+             {std::pair{CacheType::F16, "f16"}, {CacheType::F32, "f32"}, {CacheType::Q8_0, "q8_0"}})
+            for (const std::uint32_t head_size : {2U, 12U, 32U, 48U, 64U, 96U, 128U}) {
+                if (!check_cache_type(type, head_size)) continue;
                 const auto add = [&](const std::string& what, std::uint32_t positions, std::vector<Seen> rows) {
                     const Attention attention{type, head_size, positions, std::move(rows)};
-                    const auto name = fmt::format("{} {} head {} {}", processor_target_name(target),
-                                                  type == CacheType::F16 ? "f16" : "f32", head_size, what);
+                    const auto name =
+                        fmt::format("{} {} head {} {}", processor_target_name(target), type_name, head_size, what);
                     cases.push_back({name, [=] {
                                          use_processor_target(target);
                                          return attention.agrees();

@@ -254,6 +254,7 @@ QList<Scene> aroundIt() {
              ui::AnswerSettings& answer = window.ports.settings.settings.answer;
              answer.stopTexts = {QStringLiteral("###"), QStringLiteral("User:")};
              answer.reproducible = true;
+             answer.cacheType = ui::CacheType::Q8_0;
          },
          [](WindowDriver& window) {
              openAdvanced(window, QStringLiteral("Token biases"));

@@ -48,6 +48,7 @@ inline ui::StoredMessage answer(const QString& conversation, const QString& id, 
     message.settings.logitBias = {{13, -2.5}, {7, -std::numeric_limits<double>::infinity()}};
     message.settings.stopTexts = {QStringLiteral("###"), QStringLiteral("\"User\":\n")};
     message.settings.reproducible = true;
+    message.settings.cacheType = ui::CacheType::Q8_0;
     message.settings.chatFormat = QStringLiteral("vicuna");
     message.format = ui::ChatFormatUse{QStringLiteral("vicuna"), ui::ChatFormatSource::Chosen};
     return message;

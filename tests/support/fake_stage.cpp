@@ -128,7 +128,10 @@ private:
 
 FakeStage::FakeStage(Row row, Settings settings) : row_(std::move(row)), settings_(settings) {}
 
-Result<std::unique_ptr<StageState>> FakeStage::open(std::uint32_t cache_length, CacheType) {
+Result<std::unique_ptr<StageState>> FakeStage::open(std::uint32_t cache_length, CacheType type) {
+    if (auto possible = check_cache_type(type, settings_.head_size); !possible)
+        return std::unexpected(std::move(possible.error()));
+    record->opened.push_back(type);
     return std::make_unique<FakeState>(row_, settings_, record, cache_length);
 }
 

@@ -28,12 +28,14 @@ public:
         bool last = true;
         std::uint32_t submissions_per_batch = 1;
         std::uint32_t prompt_tokens_limit = 16;
+        std::uint32_t head_size = 32;  ///< says which types of cache there can be
     };
     /// What happened, over all states of the stage.
     struct Record {
         std::vector<SeenBatch> batches;
         std::uint32_t submissions = 0;  ///< sent to the imagined device
         std::uint32_t abandoned = 0;
+        std::vector<inference::CacheType> opened;  ///< each state's type of cache, in order
         std::uint32_t open_states = 0;
         std::uint32_t most_open_states = 0;  ///< at a time
         bool fails_next = false;             ///< the next wait fails with DeviceLost

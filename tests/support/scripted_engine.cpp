@@ -20,7 +20,8 @@ std::shared_ptr<FakeStage> stage_of(const EngineScript& script) {
         logits[static_cast<std::size_t>(next(context))] = 50.0F;  // nothing else is ever drawn
         return logits;
     };
-    return std::make_shared<FakeStage>(row, FakeStage::Settings{.submissions_per_batch = script.submissions_per_batch});
+    return std::make_shared<FakeStage>(
+        row, FakeStage::Settings{.submissions_per_batch = script.submissions_per_batch, .head_size = script.head_size});
 }
 
 class ScriptedLoading : public Loading {
@@ -81,6 +82,7 @@ public:
         return fail(ErrorKind::Unsupported, "the scripted engine makes no plan", "Ask another.");
     }
     Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+        script_->threads_asked_for = options.threads;
         if (options.device == "cpu") return fail(ErrorKind::Unsupported, "there is no processor stage", "Choose auto.");
         return std::make_unique<ScriptedLoading>(script_, std::move(file));
     }

@@ -16,12 +16,14 @@ struct EngineScript {
     std::uint32_t load_steps = 3;             ///< calls of Loading::advance until it is done
     std::uint32_t submissions_per_batch = 1;  ///< of the stage
     std::uint32_t context_length = 256;       ///< what the models were trained for
+    std::uint32_t head_size = 32;             ///< of the models
     /// The next token after a context of bytes; by itself the alphabet from the last letter on, round and round.
     std::function<inference::Token(std::span<const inference::Token>)> next;
     inference::FileFormat format = inference::FileFormat::chosen(inference::ChatFormatName::Plain);
     std::map<std::string, inference::Error> broken_files;  ///< by model id: what opening fails with
     std::map<std::string, inference::Error> broken_loads;  ///< what the last step of loading fails with
 
+    std::atomic<unsigned> threads_asked_for = 0;  ///< by the last load
     std::atomic<int> engines_made = 0;
     std::atomic<int> loadings_alive = 0;
     std::atomic<int> models_alive = 0;

@@ -77,20 +77,34 @@ private slots:
         write(QStringLiteral("Stop texts"), QStringLiteral("###"));
         QCOMPARE(saved().stopTexts, QStringList{QStringLiteral("###")});
         QVERIFY(inView(QStringLiteral("Stop texts")));  // the view follows the keyboard
+        QVERIFY(window_->click(QStringLiteral("Reproducible, On")));
+        QVERIFY(saved().reproducible);
         write(QStringLiteral("Kept on disk"), QStringLiteral("0"));
         QCOMPARE(window_->ports.settings.settings.caches.diskBytes, 0);
         QTRY_COMPARE(window_->ports.engine.cacheBudget->diskBytes, 0);
-        QVERIFY(window_->click(QStringLiteral("Reproducible, On")));
-        QVERIFY(saved().reproducible);
+        QVERIFY(window_->click(QStringLiteral("Conversation memory, Q8_0")));
+        QCOMPARE(saved().cacheType, ui::CacheType::Q8_0);
 
         focus(QStringLiteral("Reset advanced settings"));
         window_->press(QStringLiteral("Space"));
         QCOMPARE(saved().minP, 0.0);
         QVERIFY(saved().stopTexts.isEmpty() && !saved().reproducible);
+        QCOMPARE(saved().cacheType, ui::CacheType::F16);
         QCOMPARE(window_->ports.settings.settings.caches, ui::CacheBudget());
         window_->press(QStringLiteral("Esc"));  // which takes what stands in the fields
         QTRY_VERIFY(!window_->item(QStringLiteral("Advanced, shown")));
         QVERIFY(saved().stopTexts.isEmpty());
+    }
+
+    void threadsStandBesideTheDevice() {
+        const ui::Settings& settings = window_->ports.settings.settings;
+        write(QStringLiteral("Threads"), QStringLiteral("3"));
+        QCOMPARE(settings.threads, 3);
+        write(QStringLiteral("Threads"), QStringLiteral("many"));
+        QCOMPARE(settings.threads, 3);
+        QCOMPARE(window_->item(QStringLiteral("Threads"))->property("text").toString(), "3");
+        write(QStringLiteral("Threads"), QString());
+        QCOMPARE(settings.threads, 0);
     }
 
     void aLineThatIsNoBiasIsPointedAt() {

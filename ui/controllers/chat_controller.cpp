@@ -219,7 +219,8 @@ void ChatController::show(const QString& conversationId, const QString& title, c
         emit systemPromptChanged();
     }
     if (another) {
-        engine_->enterConversation(conversationId_, settings_->contextLength());
+        const AnswerSettings& answer = settings_->current().answer;
+        engine_->enterConversation(conversationId_, answer.contextLength, answer.cacheType);
         emit conversationChanged();
     }
     const bool answerIsHere = answer_ && answer_->message.conversationId == conversationId_;

@@ -163,6 +163,10 @@ void ModelMenuController::reload() {
     if (!id.isEmpty()) load(id);
 }
 
+void ModelMenuController::reloadOnProcessor() {
+    if (loading() || (model_ && model_->onProcessor)) reload();
+}
+
 void ModelMenuController::choose(const QString& modelId) {
     wantedId_.clear();
     if (const ModelEntry* chosen = entry(modelId); chosen && !chosen->problem.what.isEmpty())
@@ -180,7 +184,7 @@ void ModelMenuController::load(const QString& modelId) {
     fraction_ = 0;
     secondsLeft_ = -1;
     sinceLoad_.start();
-    engine_->load(modelId, settings_->device());
+    engine_->load(modelId, placing());
     updateRows();
     emit currentChanged();
     emit progressChanged();
@@ -240,10 +244,16 @@ void ModelMenuController::onFound(const QList<ModelEntry>& entries) {
         choose(wanted);
 }
 
+Placing ModelMenuController::placing() const {
+    const Settings& settings = settings_->current();
+    return {.device = settings.device,
+            .threads = settings.threads,
+            .contextLength = settings.answer.contextLength,
+            .cacheType = settings.answer.cacheType};
+}
+
 void ModelMenuController::plan(bool again) {
-    const PlanWish wish{.device = settings_->device(),
-                        .contextLength = settings_->contextLength(),
-                        .leaving = model_ ? model_->devices : QList<DeviceShare>()};
+    const PlanWish wish{.placing = placing(), .leaving = model_ ? model_->devices : QList<DeviceShare>()};
     if (!again && (!wish_ || wish == *wish_)) return;  // before the first look nobody has asked for any
     wish_ = wish;
     library_->plan(wish);

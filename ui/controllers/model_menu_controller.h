@@ -64,6 +64,8 @@ public:
     void chooseWhenFound(const QString& modelId);
     /// Loads the same model again (another device).
     void reload();
+    /// The same where the processor computes; elsewhere its threads have nothing to do.
+    void reloadOnProcessor();
     /// Loads a model; a load under way is given up, the loaded one leaves.
     Q_INVOKABLE void choose(const QString& modelId);
     /// Gives up the load under way.
@@ -90,6 +92,7 @@ signals:
 private:
     void onFound(const QList<ModelEntry>& entries);
     void onPlanned(const QList<ModelPlan>& plans);
+    Placing placing() const;  ///< as the settings have it
     /// Asks for plans, where what they depend on has changed, or `again`.
     void plan(bool again);
     void onAdded(const QString& modelId);

@@ -20,6 +20,7 @@ double topPInRange(double value) { return std::clamp(value, 0.01, 1.0); }
 int topKInRange(int value) { return std::clamp(value, 0, 256); }
 int answerLimitInRange(int tokens) { return std::clamp(tokens, 16, 32768); }
 int contextLengthInRange(int tokens) { return std::clamp(tokens, 256, 131072); }
+int threadsInRange(int threads) { return std::clamp(threads, 0, 1024); }
 
 constexpr double gigabyte = 1 << 30;
 constexpr double mostDiskCache = 64;
@@ -47,6 +48,7 @@ Settings inRange(Settings settings) {
     answer.topK = topKInRange(answer.topK);
     answer.answerLimit = answerLimitInRange(answer.answerLimit);
     answer.contextLength = contextLengthInRange(answer.contextLength);
+    settings.threads = threadsInRange(settings.threads);
     return settings;
 }
 
@@ -63,6 +65,7 @@ Settings withoutAdvanced(Settings settings) {
     answer.logitBias = standard.logitBias;
     answer.stopTexts = standard.stopTexts;
     answer.reproducible = standard.reproducible;
+    answer.cacheType = standard.cacheType;
     settings.caches = CacheBudget();
     return settings;
 }
@@ -136,6 +139,10 @@ void SettingsController::setLogitBias(const QString& lines) {
 }
 
 void SettingsController::setReproducible(bool reproducible) { set(settings_.answer.reproducible, reproducible); }
+
+void SettingsController::setSmallCache(bool small) {
+    set(settings_.answer.cacheType, small ? CacheType::Q8_0 : CacheType::F16);
+}
 
 void SettingsController::setDiskCacheGigabytes(double gigabytes) {
     set(settings_.caches.diskBytes,
@@ -216,6 +223,22 @@ void SettingsController::setDevice(const QString& selector) {
     settings_.device = selector;
     store_->save(settings_);
     emit deviceChanged();
+}
+
+QString SettingsController::threads() const {
+    return settings_.threads > 0 ? QString::number(settings_.threads) : QString();
+}
+
+void SettingsController::setThreads(const QString& threads) {
+    const QString written = threads.trimmed();
+    bool whole = false;
+    const int number = written.toInt(&whole);
+    const int before = settings_.threads;
+    if (written.isEmpty())
+        set(settings_.threads, 0);
+    else
+        set(settings_.threads, whole && number > 0 ? threadsInRange(number) : before);
+    if (settings_.threads != before) emit threadsChanged();
 }
 
 SettingsController::Theme SettingsController::theme() const {

@@ -37,6 +37,7 @@ class SettingsController : public QObject {
     Q_PROPERTY(QString logitBias READ logitBias WRITE setLogitBias NOTIFY changed)
     Q_PROPERTY(QString logitBiasProblem READ logitBiasProblem NOTIFY changed)
     Q_PROPERTY(bool reproducible READ reproducible WRITE setReproducible NOTIFY changed)
+    Q_PROPERTY(bool smallCache READ smallCache WRITE setSmallCache NOTIFY changed)  ///< CacheType::Q8_0, else F16
     /// What may be kept of conversations that were left, in units of 2^30 bytes; 0 keeps nothing.
     Q_PROPERTY(double diskCacheGigabytes READ diskCacheGigabytes WRITE setDiskCacheGigabytes NOTIFY changed)  ///< 0..64
     Q_PROPERTY(
@@ -44,6 +45,8 @@ class SettingsController : public QObject {
     Q_PROPERTY(bool advancedAreDefaults READ advancedAreDefaults NOTIFY changed)
     Q_PROPERTY(QString systemPrompt READ systemPrompt WRITE setSystemPrompt NOTIFY changed)  ///< of new conversations
     Q_PROPERTY(QString device READ device WRITE setDevice NOTIFY deviceChanged)  ///< a selector of `devices`
+    /// Of the processor as a device: a whole number, 1..1024; empty: one for each physical core. Others are not taken.
+    Q_PROPERTY(QString threads READ threads WRITE setThreads NOTIFY changed)
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)  ///< maps of selector, name, usable, reason
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY changed)
     Q_PROPERTY(bool sideBarVisible READ sideBarVisible WRITE setSideBarVisible NOTIFY changed)
@@ -90,6 +93,8 @@ public:
     QString logitBiasProblem() const { return logitBiasProblem_; }
     bool reproducible() const { return settings_.answer.reproducible; }
     void setReproducible(bool reproducible);
+    bool smallCache() const { return settings_.answer.cacheType == CacheType::Q8_0; }
+    void setSmallCache(bool small);
     double diskCacheGigabytes() const;
     void setDiskCacheGigabytes(double gigabytes);
     double memoryCacheGigabytes() const;
@@ -101,6 +106,8 @@ public:
     void setSystemPrompt(const QString& systemPrompt);
     QString device() const { return settings_.device; }
     void setDevice(const QString& selector);
+    QString threads() const;
+    void setThreads(const QString& threads);
     QVariantList devices() const { return devices_; }
     Theme theme() const;
     void setTheme(Theme theme);
@@ -123,6 +130,7 @@ public:
 signals:
     void changed();
     void deviceChanged();
+    void threadsChanged();  ///< to another number
     void cachesChanged();
     void devicesChanged();
     void darkChanged();

@@ -25,6 +25,7 @@ WindowController::WindowController(const Ports& ports, QObject* parent)
         chat_->setModel(models_->loading() ? std::nullopt : models_->model(), models_->loading());
     });
     connect(settings_, &SettingsController::deviceChanged, models_, &ModelMenuController::reload);
+    connect(settings_, &SettingsController::threadsChanged, models_, &ModelMenuController::reloadOnProcessor);
     engine_->setCacheBudget(settings_->current().caches);
     // A slider passes values that nobody chose, and what a smaller budget removes is gone.
     cachesSettled_.setSingleShot(true);

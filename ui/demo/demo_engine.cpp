@@ -42,11 +42,12 @@ DemoEngine::DemoEngine(QObject* parent) : ChatEngine(parent) {
 
 // Loading
 
-void DemoEngine::load(const QString& modelId, const QString& device) {
+void DemoEngine::load(const QString& modelId, const Placing& placing) {
     unload();
+    loadThreads.append(placing.threads);
     loading_ = behaviour;
     loadingId_ = modelId;
-    loadingDevice_ = device;
+    loadingDevice_ = placing.device;
     loadStep_ = 0;
     loadTimer_.start(loading_.loadMilliseconds / loadSteps);
 }

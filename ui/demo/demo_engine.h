@@ -50,7 +50,9 @@ public:
     AnswerSettings lastSettings;
     QString lastConversation;  ///< that was answered in
     QStringList entered, forgotten;
+    std::optional<CacheType> enteredWith;  ///< the last time
     std::optional<CacheBudget> cacheBudget;
+    QList<int> loadThreads;  ///< of each load
     QList<quint64> started;
     QList<quint64> stopped;
     int acknowledged = 0;
@@ -64,11 +66,14 @@ public slots:
                const ui::AnswerSettings& settings) override;
     void stop(quint64 request) override;
     void acknowledge(quint64 request) override;
-    void load(const QString& modelId, const QString& device) override;
+    void load(const QString& modelId, const Placing& placing) override;
     void cancelLoad() override;
     void unload() override;
     void findDevices() override;
-    void enterConversation(const QString& conversationId, int) override { entered.append(conversationId); }
+    void enterConversation(const QString& conversationId, int, ui::CacheType cacheType) override {
+        entered.append(conversationId);
+        enteredWith = cacheType;
+    }
     void forgetConversation(const QString& conversationId) override { forgotten.append(conversationId); }
     void setCacheBudget(const ui::CacheBudget& budget) override { cacheBudget = budget; }
 

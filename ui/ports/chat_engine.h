@@ -44,6 +44,7 @@ struct AnswerSettings {
     QString chatFormat{};       ///< a name of LoadedModel::formats; empty: the model's own
     QStringList stopTexts{};    ///< an answer ends where one of these begins, which is not shown
     bool reproducible = false;  ///< earlier answers are read anew: the same conversation and seed give the same answer
+    CacheType cacheType = CacheType::F16;
     bool operator==(const AnswerSettings&) const = default;
 };
 
@@ -103,6 +104,7 @@ struct LoadedModel {
     int contextLength = 0;         ///< what it was trained for
     qint64 memoryBytes = 0;        ///< device memory of the weights
     QList<DeviceShare> devices{};  ///< where its layers are
+    bool onProcessor = false;      ///< at least some of its layers
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
     QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own
@@ -147,15 +149,15 @@ public slots:
                        const ui::AnswerSettings& settings) = 0;
     virtual void stop(quint64 request) = 0;
     virtual void acknowledge(quint64 request) = 0;
-    /// Replaces the loaded model. A load under way is given up. `device` as in DeviceChoice::selector.
-    virtual void load(const QString& modelId, const QString& device) = 0;
+    /// Replaces the loaded model. A load under way is given up.
+    virtual void load(const QString& modelId, const ui::Placing& placing) = 0;
     virtual void cancelLoad() = 0;
     /// Frees the model's memory at once.
     virtual void unload() = 0;
     virtual void findDevices() = 0;
     /// The conversation that is looked at now, empty for a new one; an answer under way goes on. What is kept of it is
     /// made ready, what was computed for the one before is kept.
-    virtual void enterConversation(const QString& conversationId, int contextLength) = 0;
+    virtual void enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) = 0;
     /// The conversation is removed, and with it what is kept of it.
     virtual void forgetConversation(const QString& conversationId) = 0;
     /// How much may be kept from now on; before the first call, nothing.

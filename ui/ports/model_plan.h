@@ -30,10 +30,24 @@ struct ModelPlan {
     bool operator==(const ModelPlan&) const = default;
 };
 
+/// How keys and values of a conversation are kept.
+enum class CacheType {
+    F16,
+    Q8_0,  ///< half the memory, very slightly less exact; not for every model
+};
+
+/// Where a model is to run, and the conversation that must have room beside it.
+struct Placing {
+    QString device = QStringLiteral("auto");  ///< as in DeviceChoice::selector
+    int threads = 0;                          ///< of the processor; 0: one on each physical core
+    int contextLength = 4096;                 ///< tokens; less where the model was trained for less
+    CacheType cacheType = CacheType::F16;
+    bool operator==(const Placing&) const = default;
+};
+
 /// What plans are made for.
 struct PlanWish {
-    QString device;              ///< as ChatEngine::load has it
-    int contextLength = 4096;    ///< tokens
+    Placing placing;
     QList<DeviceShare> leaving;  ///< what is free again by then: a model that is loaded leaves first
     bool operator==(const PlanWish&) const = default;
 };

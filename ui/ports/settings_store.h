@@ -14,6 +14,7 @@ struct Settings {
     AnswerSettings answer;
     QString systemPrompt;  ///< stands before every new conversation
     QString device = QStringLiteral("auto");
+    int threads = 0;  ///< of the processor as a device; 0: one for each physical core
     ThemeChoice theme = ThemeChoice::System;
     QString lastModelId;
     QString lastConversationId;

@@ -5,7 +5,7 @@
 namespace app::schema {
 namespace {
 
-constexpr std::array steps = {version1, version2};
+constexpr std::array steps = {version1, version2, version3};
 static_assert(steps.size() == newest_version);
 
 }  // namespace

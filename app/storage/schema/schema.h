@@ -7,7 +7,7 @@
 namespace app::schema {
 
 /// The newest schema this program knows. A file's version is its user_version; 0 is an empty file.
-inline constexpr int newest_version = 2;
+inline constexpr int newest_version = 3;
 
 /// Marks a file as one of this program's (application_id in SQLite's header): "AltP".
 inline constexpr qint64 application_id = 0x416c7450;
@@ -15,6 +15,7 @@ inline constexpr qint64 application_id = 0x416c7450;
 /// Statements that bring a file from version n - 1 to n.
 QStringList version1();
 QStringList version2();
+QStringList version3();
 
 /// Whether this program can use the file as it is or after `migrate`. Writes nothing. Fails for a newer version (both
 /// numbers are named) and for another program's database.

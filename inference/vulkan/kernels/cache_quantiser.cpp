@@ -14,7 +14,7 @@ Result<CacheQuantiser> CacheQuantiser::create(Device& device, const ModelConfig&
 
 void CacheQuantiser::record(CommandStream& stream, const Operands& operands, const CacheLayout& cache,
                             std::uint32_t tokens) const {
-    constexpr std::uint32_t workgroup_elements = 8 * block_elements;
+    constexpr std::uint32_t workgroup_elements = 8 * cache_block_elements;
     const shader::CacheQuantiseParameters parameters{
         .kv_rows = kv_length_, .head_size = cache.head_size, .cache_positions = cache.padded_positions()};
     const std::array views = {operands.parameters, operands.keys, operands.values, operands.key_cache,

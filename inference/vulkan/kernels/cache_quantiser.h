@@ -22,7 +22,6 @@ public:
         BufferView key_cache;    // CacheLayout, written at position...
         BufferView value_cache;  // CacheLayout
     };
-    static constexpr std::uint32_t block_elements = 32;  ///< divides head_size
 
     static Result<CacheQuantiser> create(Device& device, const ModelConfig& config);
     /// One dispatch. The caller puts a barrier before anything written is read.

@@ -129,7 +129,7 @@ private slots:
         real.ports().exporter->exportConversation("secret id", ui::ExportFormat::Json,
                                                   QUrl::fromLocalFile(folder_.filePath("secret title.json")));
         real.ports().store->open("secret conversation");
-        real.ports().engine->load("secret model", "auto");
+        real.ports().engine->load("secret model", {});
         QTRY_COMPARE(addFailed.count(), 2);
         QTRY_COMPARE(exportFailed.count(), 1);
         QTRY_COMPARE(storeFailed.count(), 1);

@@ -38,23 +38,23 @@ struct Run {
         run();
         heard.taken();
     }
-    void enter(const char* conversation, std::uint32_t length = 4096) {
-        steps->enterConversation(conversation, length);
+    void enter(const char* conversation, ConversationCaches::Memory memory = {}) {
+        steps->enterConversation(conversation, memory);
         run();
     }
-    void begin(const char* conversation, std::vector<Turn> turns, std::uint32_t length = 4096) {
+    void begin(const char* conversation, std::vector<Turn> turns, ConversationCaches::Memory memory = {}) {
         EngineSteps::Question question;
         question.request = ++request;
         question.conversation = conversation;
         question.turns = std::move(turns);
         question.sampling.temperature = 0.0F;
-        question.contextLength = length;
+        question.memory = memory;
         question.answerLimit = 3;
         steps->start(std::move(question));
     }
     /// Answers to the end; how many tokens of the prompt did not have to be computed.
-    std::uint32_t reused(const char* conversation, std::vector<Turn> turns, std::uint32_t length = 4096) {
-        begin(conversation, std::move(turns), length);
+    std::uint32_t reused(const char* conversation, std::vector<Turn> turns, ConversationCaches::Memory memory = {}) {
+        begin(conversation, std::move(turns), memory);
         run();
         steps->acknowledge(request);
         run();
@@ -307,7 +307,7 @@ private slots:
         QVERIFY(files().isEmpty());
 
         run.reused("three", first);
-        run.steps->enterConversation("two", 4096);
+        run.steps->enterConversation("two", {});
         run.steps->step();  // on its way to the disk
         QCOMPARE(files().size(), 1);
         run.steps->forgetConversation("three");
@@ -343,7 +343,7 @@ private slots:
         run.reused("two", elsewhere);
         run.enter("one");
         run.begin("one", first);
-        run.steps->enterConversation("two", 4096);  // before its first step
+        run.steps->enterConversation("two", {});  // before its first step
         run.run();
         run.steps->acknowledge(run.request);
         run.run();
@@ -352,15 +352,64 @@ private slots:
         QCOMPARE(run.reused("one", second), computed);
     }
 
+    /// Who tries another type of cache finds what was kept in the first one again, on disk and in memory.
+    void anotherTypeOfCacheIsAnotherSession_data() {
+        QTest::addColumn<bool>("inMemory");
+        QTest::newRow("on disk") << false;
+        QTest::newRow("in memory") << true;
+    }
+    void anotherTypeOfCacheIsAnotherSession() {
+        QFETCH(bool, inMemory);
+        Run run(folder(), {inMemory ? plenty : 0, plenty});
+        const ConversationCaches::Memory small{.cacheType = CacheType::Q8_0};
+        QCOMPARE(run.reused("one", first), 0U);
+        run.enter("one", small);
+        QCOMPARE(files().size(), 1);  // of the first
+        QCOMPARE(run.reused("one", first, small), 0U);
+        QCOMPARE(run.script->stage.lock()->record->opened, (std::vector{CacheType::F16, CacheType::Q8_0}));
+        run.enter("two", small);
+        QCOMPARE(files().size(), 2);
+        QCOMPARE(run.reused("one", second), computed);
+        QCOMPARE(run.script->stage.lock()->record->opened.back(), CacheType::F16);
+        QCOMPARE(run.reused("one", second, small), computed);
+        QVERIFY(run.script->stage.lock()->record->opened.back() == CacheType::Q8_0);
+        QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
+        run.steps->forgetConversation("one");
+        QVERIFY(files().filter("one").isEmpty());
+    }
+
+    void settingsThatChangeWithinAConversationStay() {
+        Run run(folder());
+        run.enter("one");
+        const ConversationCaches::Memory small{.contextLength = 64, .cacheType = CacheType::Q8_0};
+        QCOMPARE(run.reused("one", first, small), 0U);
+        QCOMPARE(run.reused("one", second, small), computed);
+        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::Q8_0});  // and no other between
+    }
+
+    void aModelThatCannotKeepItSoSaysSo() {
+        Run run(folder());
+        run.script->head_size = 8;
+        run.load("B");
+        run.begin("one", first, {.cacheType = CacheType::Q8_0});
+        run.run();
+        QCOMPARE(run.heard.taken(),
+                 QStringList{QString("failed %1: a Q8_0 cache needs a head size that is a multiple of 32, this model's "
+                                     "is 8")
+                                 .arg(run.request)});
+        QCOMPARE(run.reused("one", first), 0U);  // with the other it answers
+    }
+
     void aShorterContextDoesNotSpoilWhatIsKept() {
         Run run(folder());
         run.reused("one", first);
         run.enter("");
-        run.enter("one", 12);
+        run.enter("one", {.contextLength = 12});
         QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
-        run.enter("one", 4096);
+        run.enter("one", {.contextLength = 4096});
         QCOMPARE(run.reused("one", second), computed);
-        QCOMPARE(run.reused("one", second, 64), computed + 3);  // another session, by way of the disk
+        QCOMPARE(run.reused("one", second, {.contextLength = 64}),
+                 computed + 3);  // another session, by way of the disk
     }
 
     void namesThatAreNoPlainWordsAreNotKept() {

@@ -58,7 +58,7 @@ public:
     /// Loads and waits.
     bool loads(const QString& id) {
         QSignalSpy loaded(&engine, &EngineService::loaded);
-        engine.load(id, "auto");
+        engine.load(id, {});
         return loaded.wait(patience_ms);
     }
     void ask(quint64 id, const QString& text, int limit, std::optional<quint64> seed = {}) {
@@ -172,12 +172,33 @@ private slots:
         QCOMPARE(window.requests[1].text, "abc");  // behind "Assistant:" the alphabet begins anew; behind "b", with c
     }
 
+    void theMemoryAndTheThreadsAskedForArePassedOn() {
+        Window window(script_);
+        QSignalSpy loaded(&window.engine, &EngineService::loaded);
+        window.engine.load("A", {.threads = 3});
+        QVERIFY(loaded.wait(patience_ms));
+        QCOMPARE(script_->threads_asked_for.load(), 3U);
+        QVERIFY(!loaded[0][0].value<ui::LoadedModel>().onProcessor);
+        ui::AnswerSettings settings;
+        settings.answerLimit = 1;
+        settings.cacheType = ui::CacheType::Q8_0;
+        window.engine.start(1, {}, {{ui::ChatTurn::Role::User, "b"}}, settings);
+        QVERIFY(window.waitsForEndOf(1));
+        window.engine.enterConversation("one", settings.contextLength, ui::CacheType::F16);
+        settings.cacheType = ui::CacheType::F16;
+        window.engine.start(2, "one", {{ui::ChatTurn::Role::User, "b"}}, settings);
+        QVERIFY(window.waitsForEndOf(2));
+        using inference::CacheType;
+        QCOMPARE(script_->stage.lock()->record->opened, (std::vector{CacheType::Q8_0, CacheType::F16}));
+    }
+
     void aLoadThatFailsIsTold() {
         script_->broken_files = {{"B", {inference::ErrorKind::InvalidFile, "it is damaged", "Get it again."}}};
         Window window(script_);
         QSignalSpy failed(&window.engine, &EngineService::loadFailed);
-        window.engine.load("B", "auto");
+        window.engine.load("B", {.threads = 3});
         QVERIFY(failed.wait(patience_ms));
+        QCOMPARE(script_->threads_asked_for.load(), 0U);  // it did not come so far
         QCOMPARE(failed[0][0].toString(), "B");
         QVERIFY((failed[0][1].value<ui::Problem>() == ui::Problem{"it is damaged", "Get it again."}));
     }
@@ -306,11 +327,11 @@ private slots:
         Window window(script_);
         QSignalSpy loaded(&window.engine, &EngineService::loaded);
         for (int i = 0; i < 200; ++i) {
-            window.engine.load(QString("M%1").arg(i), "auto");
+            window.engine.load(QString("M%1").arg(i), "auto", 0);
             if (i % 2 == 0) window.engine.cancelLoad();
             if (i % 5 == 0) window.engine.unload();
         }
-        window.engine.load("last", "auto");
+        window.engine.load("last", {});
         const auto newest = [&] { return loaded.isEmpty() ? QString() : loaded.last()[0].value<ui::LoadedModel>().id; };
         QVERIFY(QTest::qWaitFor([&] { return newest() == "last"; }, patience_ms));
         QCOMPARE(script_->most_models_alive.load(), 1);
@@ -356,7 +377,7 @@ private slots:
             QElapsedTimer timer;
             {
                 Window window(script_);
-                if (moment >= 1) window.engine.load("A", "auto");
+                if (moment >= 1) window.engine.load("A", {});
                 if (moment >= 2) QVERIFY(window.loads("A"));
                 if (moment >= 3) window.ask(1, QString(200, 'x'), 1'000'000);
                 if (moment == 4) QTest::qWait(20);

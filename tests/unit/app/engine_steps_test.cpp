@@ -207,7 +207,7 @@ private slots:
         f.loadModel();
         for (const std::uint32_t length : {64U, 100'000U}) {
             auto question = f.question(length, "ab", 2);
-            question.contextLength = length;
+            question.memory.contextLength = length;
             f.steps.start(std::move(question));
             f.run();
             f.acknowledgeAndRun(length);
@@ -220,7 +220,7 @@ private slots:
         EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "", 2);
-        question.contextLength = 64;
+        question.memory.contextLength = 64;
         question.turns = {
             {Role::User, std::string(40, 'a')}, {Role::Assistant, std::string(20, 'b')}, {Role::User, "xy"}};
         f.steps.start(std::move(question));
@@ -232,7 +232,7 @@ private slots:
         EngineFixture f;
         f.loadModel();
         auto question = f.question(1, "ab", 100);
-        question.contextLength = 64;
+        question.memory.contextLength = 64;
         f.steps.start(std::move(question));
         QStringList heard;
         for (int i = 0; i < 1000 && !heard.contains("shortened 1"); ++i) {

@@ -62,7 +62,7 @@ private slots:
         library_->refresh();
         QVERIFY(waitFor([](const auto& models) { return models.size() == 2; }));
         QSignalSpy planned(library_.get(), &FolderModelLibrary::planned);
-        library_->plan({.device = "cpu", .contextLength = 4096, .leaving = {}});
+        library_->plan({.placing = {.device = "cpu"}, .leaving = {}});
         QVERIFY(planned.wait(patience_ms));
         const auto plans = planned[0][0].value<QList<ui::ModelPlan>>();
         QCOMPARE(plans.size(), 5);
@@ -78,7 +78,7 @@ private slots:
             QVERIFY(plans[i].size == static_cast<ui::ModelSize>(i));
         }
         // What leaves is free by then: a hundred times the memory holds every size.
-        library_->plan({.device = "cpu", .leaving = {{.device = "cpu", .bytes = qint64{1} << 42}}});
+        library_->plan({.placing = {.device = "cpu"}, .leaving = {{.device = "cpu", .bytes = qint64{1} << 42}}});
         QVERIFY(planned.wait(patience_ms));
         const auto freed = planned[1][0].value<QList<ui::ModelPlan>>();
         QVERIFY(freed[4].size == ui::ModelSize::B65);
@@ -151,7 +151,7 @@ private slots:
                 std::make_shared<ModelCatalog>(files_->path("models"), files_->path("opened.ini")),
                 [] { return inference::Engine::create(); });
             library.refresh();
-            library.plan({.device = "auto", .leaving = {}});
+            library.plan({.placing = {}, .leaving = {}});
             library.addFile(QUrl::fromLocalFile(files_->path("models/1.gguf")));
             if (i % 2 == 0) QThread::msleep(1);
         }

@@ -45,7 +45,7 @@ private slots:
     void holdsEverything() {
         const auto document = parsed(jsonOf({conversation()}));
         QCOMPARE(document["format"].toString(), "altiplano-conversations");
-        QCOMPARE(document["version"].toInt(), 2);
+        QCOMPARE(document["version"].toInt(), 3);
         QCOMPARE(document["program"].toString(), QStringLiteral("Altiplano ") + app::version);
         const auto exported = document["conversations"][0].toObject();
         QCOMPARE(exported["id"].toString(), "c");
@@ -80,6 +80,7 @@ private slots:
                              QJsonObject{{"token", 7}, {"bias", QJsonValue::Null}}}));
         QCOMPARE(answer["settings"]["stop_texts"].toArray(), (QJsonArray{"###", "\"User\":\n"}));
         QCOMPARE(answer["settings"]["reproducible"].toBool(), true);
+        QCOMPARE(answer["settings"]["cache_type"].toString(), "q8_0");
         QCOMPARE(answer["chat_format"].toObject(), (QJsonObject{{"name", "vicuna"}, {"source", "chosen"}}));
         QCOMPARE(answer["ended"].toString(), "end of turn");
         QCOMPARE(answer["statistics"]["prompt_tokens"].toInt(), 31);

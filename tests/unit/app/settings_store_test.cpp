@@ -45,11 +45,13 @@ private slots:
                            .answerLimit = 1,
                            .chatFormat = {},
                            .stopTexts = {"###", " \\n, \u00E9;", "User: "},
-                           .reproducible = true};
+                           .reproducible = true,
+                           .cacheType = ui::CacheType::Q8_0};
         settings.caches = {.memoryBytes = 0, .diskBytes = qint64{1} << 40};
         settings.chatFormats = {{"0123456789abcdef", "llama-2"}, {"identity of a/b c", "plain"}};
         settings.systemPrompt = QStringLiteral("Be, brief; \"always\" \\ = %1\n\t\u00E9 \U0001F999 [x] # no comment ");
         settings.device = QStringLiteral("vulkan:1");
+        settings.threads = 3;
         settings.theme = ui::ThemeChoice::Dark;
         settings.lastModelId = QStringLiteral("model");
         settings.lastConversationId = QStringLiteral("conversation");
@@ -112,6 +114,8 @@ private slots:
                                  "logit_bias=1",
                                  "logit_bias=1 = 2\\n3 = inf",
                                  "reproducible=1",
+                                 "cache_type=f32",
+                                 "cache_type=",
                                  "limit=0",
                                  "limit=1048577",
                                  "seed=-1",
@@ -126,7 +130,8 @@ private slots:
         for (const char* line :
              {"disk_bytes=-1", "disk_bytes=many", "memory_bytes=999999999999999999999", "memory_bytes=562949953421312"})
             QTest::newRow(line) << QByteArray("[caches]\n") + line + '\n';
-        QTest::newRow("device=") << QByteArray("[General]\ndevice=\n");
+        for (const char* line : {"device=", "threads=-1", "threads=1025", "threads=two"})
+            QTest::newRow(line) << QByteArray("[General]\n") + line + '\n';
     }
     void garbageIsTheDefault() {
         QFETCH(QByteArray, text);

@@ -154,12 +154,17 @@ private slots:
             for (const bool exact : {true, false})
                 QTest::addRow("type %d%s", static_cast<int>(type), exact ? " exact" : "")
                     << static_cast<int>(type) << exact << (exact ? CacheType::F32 : CacheType::F16);
+        for (const bool exact : {true, false})
+            QTest::addRow("int8 cache%s", exact ? ", exact" : "")
+                << static_cast<int>(TensorType::Q4_0) << exact << CacheType::Q8_0;
     }
     void theSameBitsHoweverTokensAreCut() {
         QFETCH(int, type);
         QFETCH(bool, exact);
         QFETCH(CacheType, cache);
-        const auto file = generated_model(grouped_shape(static_cast<gguf::TensorType>(type)));
+        GeneratedShape shape = grouped_shape(static_cast<gguf::TensorType>(type));
+        if (cache == CacheType::Q8_0) shape.head_size = 32;
+        const auto file = generated_model(shape);
         const auto tokens = some_tokens(550, file->config.vocabulary_size);
         const auto precision = exact ? Precision::Exact : Precision::Fast;
         const auto model = loaded(file, {.precision = precision, .threads = 2});
@@ -178,6 +183,25 @@ private slots:
             QVERIFY(logits_in_batches(*other, tokens, Pass::Decode, {3}, cache) == alone);
             QVERIFY(logits_in_batches(*other, tokens, Pass::Prompt, {50}, cache) == prompt);
         }
+    }
+
+    /// A cache of int8 is another one, of half the size.
+    void anInt8CacheTakesHalf() {
+        GeneratedShape shape = grouped_shape();
+        shape.head_size = 64;
+        const auto file = generated_model(shape);
+        // Activations stay float32, as a small difference would else take some of them to another int8.
+        const auto model = loaded(file, {.precision = Precision::Exact});
+        const auto tokens = some_tokens(40, file->config.vocabulary_size);
+        const auto part_bytes = [&](CacheType type) {
+            return model->stages.front()->open(64, type).value()->cache_part_bytes(64);
+        };
+        QCOMPARE(part_bytes(CacheType::Q8_0) * 64, part_bytes(CacheType::F16) * 34);
+        const auto with_int8 = logits_in_batches(*model, tokens, Pass::Prompt, {40}, CacheType::Q8_0);
+        const auto with_float16 = logits_in_batches(*model, tokens, Pass::Prompt, {40}, CacheType::F16);
+        QVERIFY(with_int8 != with_float16);
+        const double error = normalised_error(with_int8, with_float16);
+        QVERIFY2(error <= 5e-5, qPrintable(QString::number(error)));
     }
 
     /// The layers on several stages give the same bits as on one, in both passes.

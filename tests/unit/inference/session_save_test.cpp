@@ -211,8 +211,8 @@ private slots:
             const char* device = processor ? "processor" : "vulkan";
             QTest::addRow("%s fast", device) << processor << Precision::Fast << CacheType::F16;
             QTest::addRow("%s exact", device) << processor << Precision::Exact << CacheType::F32;
+            QTest::addRow("%s fast, int8 cache", device) << processor << Precision::Fast << CacheType::Q8_0;
         }
-        QTest::newRow("vulkan fast, int8 cache") << false << Precision::Fast << CacheType::Q8_0;
     }
     void theSameBitsOnADevice() {
         QFETCH(bool, processor);

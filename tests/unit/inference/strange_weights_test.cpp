@@ -53,25 +53,29 @@ private slots:
         QTest::addColumn<bool>("processor");
         QTest::addColumn<int>("type");
         QTest::addColumn<bool>("exact");
+        QTest::addColumn<int>("cache");
         using gguf::TensorType;
         for (const bool processor : {false, true})
             for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
                 for (const bool exact : {true, false})
                     QTest::addRow("%s type %d%s", processor ? "processor" : "vulkan", static_cast<int>(type),
                                   exact ? " exact" : "")
-                        << processor << static_cast<int>(type) << exact;
+                        << processor << static_cast<int>(type) << exact << static_cast<int>(CacheType::F16);
+        QTest::newRow("processor, int8 cache")
+            << true << static_cast<int>(TensorType::Q4_0) << false << static_cast<int>(CacheType::Q8_0);
     }
     void areComputedWith() {
         QFETCH(bool, processor);
         QFETCH(int, type);
         QFETCH(bool, exact);
+        QFETCH(int, cache);
         ModelFile strange = *generated_model({.type = static_cast<gguf::TensorType>(type)});
         strange.file = std::make_shared<StrangeFile>(strange.file);
         const auto file = std::make_shared<const ModelFile>(strange);
         const auto precision = exact ? Precision::Exact : Precision::Fast;
         const auto model = processor ? processor_model(file, {.precision = precision}) : device_->load(file, precision);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
-        auto session = Session::open(*model, {}).value();
+        auto session = Session::open(*model, {.cache_type = static_cast<CacheType>(cache)}).value();
         for (const float temperature : {0.0F, 0.8F}) {
             std::vector<Token> prompt(20);
             for (std::size_t i = 0; i < prompt.size(); ++i) prompt[i] = static_cast<Token>(i * 7);

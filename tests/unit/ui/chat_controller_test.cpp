@@ -97,6 +97,7 @@ private slots:
         QVERIFY(it.load());
         it.window.settings()->setTemperature(0.5);
         it.window.settings()->setSeed("42");
+        it.window.settings()->setSmallCache(true);
         QVERIFY(it.ask("Why?"));
         const StoredMessage answer = it.stored(1);
         QCOMPARE(answer.modelName, "LLaMA 7B Q4_0");
@@ -105,6 +106,8 @@ private slots:
         QVERIFY((answer.format == ChatFormatUse{model.format, model.formatSource}));
         QCOMPARE(it.demo.engine.lastConversation, it.chat.conversationId());
         QCOMPARE(it.demo.engine.entered, QStringList{it.chat.conversationId()});
+        QCOMPARE(it.demo.engine.enteredWith, CacheType::Q8_0);
+        QCOMPARE(answer.settings.cacheType, CacheType::Q8_0);
         QCOMPARE(answer.settings.temperature, 0.5);
         QCOMPARE(answer.settings.seed, std::optional<quint64>(42));
         QCOMPARE(answer.statistics.seed, 42U);

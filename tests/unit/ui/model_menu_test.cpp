@@ -248,13 +248,13 @@ private slots:
     void plansAreAskedForWithWhatTheyDependOn() {
         Menu menu;
         menu.settings.setContextLength(8192);
-        QVERIFY(menu.demo.library.wish.device.isEmpty());  // nobody has looked yet
+        QCOMPARE(menu.demo.library.wish, PlanWish());  // nobody has looked yet
         QVERIFY(menu.find());
-        QCOMPARE(menu.demo.library.wish.contextLength, 8192);
-        QCOMPARE(menu.demo.library.wish.device, menu.settings.device());
+        QCOMPARE(menu.demo.library.wish.placing.contextLength, 8192);
+        QCOMPARE(menu.demo.library.wish.placing.device, menu.settings.device());
         QVERIFY(menu.demo.library.wish.leaving.isEmpty());
         menu.settings.setContextLength(1024);
-        QCOMPARE(menu.demo.library.wish.contextLength, 1024);
+        QCOMPARE(menu.demo.library.wish.placing.contextLength, 1024);
         QVERIFY(menu.load(0));
         QCOMPARE(menu.demo.library.wish.leaving, menu.controller.model()->devices);
         QCOMPARE(menu.demo.library.wish.leaving.size(), 1);

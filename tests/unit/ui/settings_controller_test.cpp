@@ -109,6 +109,7 @@ private slots:
         QVERIFY(it.settings.advancedAreDefaults());
         it.settings.setTemperature(0.5);
         it.settings.setSystemPrompt("Answer briefly.");
+        it.settings.setThreads("3");
         QVERIFY(it.settings.advancedAreDefaults());
         Settings kept = it.settings.current();
         it.settings.setMinP(0.25);
@@ -120,12 +121,15 @@ private slots:
         it.settings.setLogitBias("1 = 2");
         it.settings.setStopTexts("###");
         it.settings.setReproducible(true);
+        it.settings.setSmallCache(true);
         it.settings.setDiskCacheGigabytes(0);
         it.settings.setMemoryCacheGigabytes(0.5);
         QVERIFY(!it.settings.advancedAreDefaults());
         const AnswerSettings answer = it.settings.answerSettings({});
         QCOMPARE(answer.minP, 0.25);
         QVERIFY(answer.reproducible);
+        QCOMPARE(answer.cacheType, CacheType::Q8_0);
+        QVERIFY(it.settings.smallCache());
         QCOMPARE(it.saved.caches.diskBytes, 0);
         QCOMPARE(it.saved.caches.memoryBytes, qint64{1} << 29);
         it.settings.setLogitBias("nonsense");
@@ -211,6 +215,25 @@ private slots:
         QCOMPARE(it.saved.answer.seed, std::optional<quint64>(0));
         it.settings.setSeed("  ");
         QCOMPARE(it.saved.answer.seed, std::optional<quint64>());
+    }
+
+    void threadsAreANumberOrAutomatic() {
+        Fixture it;
+        QSignalSpy threads(&it.settings, &SettingsController::threadsChanged);
+        QCOMPARE(it.settings.threads(), QString());
+        it.settings.setThreads(" 3 ");
+        QCOMPARE(it.saved.threads, 3);
+        for (const char* refused : {"llama", "-1", "0", "1.5", "99999999999"}) {
+            it.settings.setThreads(refused);
+            QCOMPARE(it.settings.threads(), "3");
+        }
+        QCOMPARE(threads.size(), 1);
+        it.settings.setThreads("5000");
+        QCOMPARE(it.settings.threads(), "1024");
+        it.settings.setThreads("  ");
+        QCOMPARE(it.saved.threads, 0);
+        QCOMPARE(it.settings.threads(), QString());
+        QCOMPARE(threads.size(), 3);
     }
 
     void devicesAreListed() {

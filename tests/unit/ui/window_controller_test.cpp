@@ -83,6 +83,24 @@ private slots:
         QCOMPARE(it.window.models()->currentDevice(), "llvmpipe");
     }
 
+    /// A model on another device has nothing of them.
+    void otherThreadsLoadAModelOfTheProcessorAgain() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        QCOMPARE(it.demo.engine.loadThreads, QList<int>{0});
+        it.window.settings()->setThreads("3");
+        QTest::qWait(20);
+        QVERIFY(it.chat.canSend());
+        QCOMPARE(it.demo.engine.loadThreads.size(), 1);
+        for (LoadedModel& model : it.demo.engine.models) model.onProcessor = true;
+        it.window.settings()->setDevice("cpu");
+        QTRY_VERIFY(it.chat.canSend());
+        it.window.settings()->setThreads("2");
+        QVERIFY(!it.chat.canSend());
+        QTRY_VERIFY(it.chat.canSend());
+        QCOMPARE(it.demo.engine.loadThreads, (QList<int>{0, 3, 2}));
+    }
+
     void diagnosticsGoToTheClipboard() {
         DemoWindow it;
         QGuiApplication::clipboard()->setText("before");

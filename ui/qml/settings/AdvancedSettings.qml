@@ -238,6 +238,18 @@ Column {
         }
         SettingRow {
             width: parent.width
+            name: qsTr("Conversation memory")
+            why: qsTr("Q8_0 takes half, and is very slightly less exact")
+
+            Segments {
+                name: qsTr("Conversation memory")
+                choices: [qsTr("F16"), qsTr("Q8_0")]
+                current: root.settings.smallCache ? 1 : 0
+                onChosen: index => root.settings.smallCache = index === 1
+            }
+        }
+        SettingRow {
+            width: parent.width
             name: qsTr("Kept on disk")
             why: qsTr("GB of read conversations; 0 keeps nothing")
 

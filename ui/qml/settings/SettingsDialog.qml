@@ -147,6 +147,24 @@ DialogPanel {
                 }
                 SettingRow {
                     width: parent.width
+                    name: qsTr("Threads")
+                    why: qsTr("Of the processor; automatic is one a core")
+
+                    TextLine {
+                        width: 248
+                        text: root.settings.threads
+                        placeholderText: qsTr("Automatic")
+                        font.pixelSize: Theme.secondarySize
+                        inputMethodHints: Qt.ImhDigitsOnly
+                        Accessible.name: qsTr("Threads")
+                        onEditingFinished: {
+                            root.settings.threads = text;
+                            text = Qt.binding(() => root.settings.threads);
+                        }
+                    }
+                }
+                SettingRow {
+                    width: parent.width
                     name: qsTr("Chat format")
                     why: root.models.formats.length > 0 ? qsTr("How conversations are written for this model")
                         : qsTr("Load a model to choose its format")
