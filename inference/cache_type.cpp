@@ -6,7 +6,8 @@ namespace inference {
 
 namespace {
 
-constexpr const char* choose_f16 = "Choose F16, in the advanced settings or with --cache-type f16.";
+constexpr const char* choose_f16 =
+    "Choose F16 for the conversation's memory, in the advanced settings or by --cache-type f16.";
 
 }  // namespace
 

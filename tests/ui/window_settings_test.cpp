@@ -103,7 +103,8 @@ private slots:
         write(QStringLiteral("Threads"), QStringLiteral("many"));
         QCOMPARE(settings.threads, 3);
         QCOMPARE(window_->item(QStringLiteral("Threads"))->property("text").toString(), "3");
-        write(QStringLiteral("Threads"), QString());
+        focus(QStringLiteral("Threads"));
+        for (const char* key : {"Ctrl+A", "Del", "Tab"}) window_->press(QString::fromLatin1(key));
         QCOMPARE(settings.threads, 0);
     }
 

@@ -35,8 +35,8 @@ struct Conversation {
 
 /// A file's tokenizer.chat_template: Jinja as Hugging Face's transformers sets it up (ImmutableSandboxedEnvironment
 /// with trim_blocks, lstrip_blocks and loop controls; raise_exception, strftime_now and their own tojson). What is
-/// missing is refused by name: include, extends, call, recursive loops, macros inside others, formatting by '%'.
-/// Immutable; may be used by several threads.
+/// missing is refused by name: include, extends, call, recursive loops, macros inside others, '%' with more than %s and
+/// %d. Immutable; may be used by several threads.
 class ChatTemplate {
 public:
     static std::expected<std::shared_ptr<const ChatTemplate>, Fault> parse(std::string_view source,

@@ -5,6 +5,7 @@
 
 #include "inference/chat/template/operators.h"
 #include "inference/chat/template/runtime.h"
+#include "inference/chat/template/text_formatting.h"
 #include "inference/chat/template/text_operations.h"
 #include "inference/printable.h"
 
@@ -22,6 +23,11 @@ Value changed(Runtime& runtime, const Value& value, Arguments arguments) {
 
 Text title(const Text& text, Budget& budget) { return titled_words(text, "-({[<", budget); }
 Text unchanged(const Text& text, Budget&) { return text; }
+
+Value format(Runtime& runtime, const Value& value, Arguments arguments) {
+    if (!arguments.named.empty()) throw Stop("format with names is not supported");
+    return formatted(printed(value, runtime.budget), arguments.positional, false, runtime.budget);
+}
 
 Value trim(Runtime& runtime, const Value& value, Arguments arguments) {
     const Bound given("trim", std::move(arguments), {"chars"});
@@ -174,6 +180,7 @@ constexpr std::array known_filters = {
     Named{"title", changed<title>},
     Named{"string", changed<unchanged>},
     Named{"safe", changed<unchanged>},  // nothing is escaped, so nothing has to be kept from it
+    Named{"format", format},
     Named{"trim", trim},
     Named{"replace", replace},
     Named{"default", otherwise},

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "inference/chat/template/text_formatting.h"
 #include "inference/chat/template/text_operations.h"
 #include "inference/tokenizer/utf8.h"
 
@@ -102,6 +103,8 @@ const Value& defined(const Value& value) {
 
 Value calculated(Arithmetic sign, const Value& left, const Value& right, Budget& budget) {
     defined(left);
+    if (const auto* format = left.get<Text>(); format && sign == Arithmetic::Modulo)
+        return formatted(*format, right, budget);
     defined(right);
     std::int64_t left_storage = 0;
     std::int64_t right_storage = 0;
@@ -135,7 +138,6 @@ Value calculated(Arithmetic sign, const Value& left, const Value& right, Budget&
         if (right_list && left_whole && right_list->kind != List::Kind::Generator)
             return repeated_list(*right_list, *left_whole, budget);
     }
-    if (sign == Arithmetic::Modulo && left_text) throw Stop("writing values into a text by '%' is not supported");
     misfit(sign_of(sign), left, right);
 }
 

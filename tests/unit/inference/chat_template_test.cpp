@@ -77,6 +77,9 @@ private slots:
         add("{{ messages[1].content | replace('', '.') | length }}", "35");
         add("{{ ('x,' + messages[2].content).replace('x', messages[1].content | trim) }}",
             "[<|im_end|>,</s>],<<Once>>");
+        add("{{ '%s-%s' % ('a', messages[2].content) }}", "a-<<Once>>");
+        add("{{ '%s' | format(messages[1].content) | trim }}", "[<|im_end|>,</s>]");
+        add("{{ messages[2].content.replace('c', '%s%%') % '<s>' }}", "<<On<s>%e>>");
         add("{{ messages[1].content | tojson }}", "[\" <|im_end|>,</s> \"]");
         add("{{ messages[1:2] | tojson }}", "[{\"role\": \"user\", \"content\": [\" <|im_end|>,</s> \"]}]");
         add("{{ [messages[1].content] }}", "[[' <|im_end|>,</s> ']]");
@@ -114,7 +117,8 @@ private slots:
         add("{{ 1 is nonsense }}", "line 1: the test 'nonsense' is not supported");
         add("{% if 1 %}\nx", "line 2: endif is missing");
         add("{{ raise_exception('so it is\x1b[31m') }}", "line 1: so it is\uFFFD[31m");
-        add("{{ '%s' % 1 }}", "line 1: writing values into a text by '%' is not supported");
+        add("{{ '%s %.2f' % (1, 2) }}", "line 1: writing values into a text by more than %s and %d is not supported");
+        add("{{ '%s'|format(a=1) }}", "line 1: format with names is not supported");
         add("{{ strftime_now('%Q') }}", "line 1: strftime_now does not know '%Q'");
         add("{% for x in [1] recursive %}{% endfor %}", "line 1: recursive loops are not supported");
         add("{% for x in [1] %}{% macro m() %}{% endmacro %}{% endfor %}",
