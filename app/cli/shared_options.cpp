@@ -66,8 +66,9 @@ void addContext(CommandLine& line, std::optional<std::uint32_t>& context) {
 }
 
 void addCacheType(CommandLine& line, std::optional<CacheType>& cacheType) {
-    line.choice("--cache-type", "how keys and values are kept; default: f16, with --precision exact f32", cacheType,
-                {{"f16", CacheType::F16}, {"f32", CacheType::F32}, {"q8_0", CacheType::Q8_0}});
+    line.choice("--cache-type",
+                "how keys and values are kept, q8_0 in half of f16's bytes; default: f16, with --precision exact f32",
+                cacheType, {{"f16", CacheType::F16}, {"f32", CacheType::F32}, {"q8_0", CacheType::Q8_0}});
 }
 
 void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) {

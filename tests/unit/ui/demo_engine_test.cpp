@@ -31,7 +31,7 @@ private slots:
             engine_->acknowledge(request);
         });
         QSignalSpy loaded(engine_.get(), &ChatEngine::loaded);
-        engine_->load("m", "auto");
+        engine_->load("m", "auto", 0);
         QTRY_COMPARE(loaded.size(), 1);
         QCOMPARE(loaded[0][0].value<LoadedModel>().device, "GeForce RTX 3060");
     }
@@ -110,7 +110,7 @@ private slots:
         QCOMPARE(progress.last()[1].toInt(), 50);
         QCOMPARE(progress.last()[2].toInt(), 100);
         engine_->behaviour.holdLoadAt = 0.62;
-        engine_->load("m", "auto");
+        engine_->load("m", "auto", 0);
         QTRY_VERIFY(!load.isEmpty() && load.last()[1].toDouble() == 0.62);
         QTest::qWait(20);
         QCOMPARE(load.last()[1].toDouble(), 0.62);
