@@ -107,8 +107,9 @@ private slots:
     }
 
     void inspectTellsThePlan() {
-        const auto plan =
-            json({"inspect", model_, "--json", "--context", "32", "--device", "vulkan:0=1,cpu"}).object()["plan"];
+        const QJsonObject plan = json({"inspect", model_, "--json", "--context", "32", "--device", "vulkan:0=1,cpu"})
+                                     .object()["plan"]
+                                     .toObject();
         QCOMPARE(plan["device"].toString(), "vulkan:0=1,cpu=1");
         QCOMPARE(plan["context_length"].toInt(), 32);
         QCOMPARE(plan["measured"].toBool(), true);
@@ -116,7 +117,7 @@ private slots:
         QVERIFY(plan["prompt_tokens_per_second"].toDouble() > 0);
         QVERIFY(plan["load_seconds"].toDouble() > 0);
         QCOMPARE(plan["stages"].toArray().size(), 2);
-        const auto second = plan["stages"][1];
+        const QJsonObject second = plan["stages"].toArray()[1].toObject();
         QCOMPARE(second["device"].toString(), "cpu");
         QCOMPARE(second["first_layer"].toInt(), 1);
         QCOMPARE(second["layers"].toInt(), 1);

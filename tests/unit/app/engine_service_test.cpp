@@ -327,7 +327,7 @@ private slots:
         Window window(script_);
         QSignalSpy loaded(&window.engine, &EngineService::loaded);
         for (int i = 0; i < 200; ++i) {
-            window.engine.load(QString("M%1").arg(i), "auto", 0);
+            window.engine.load(QString("M%1").arg(i), {});
             if (i % 2 == 0) window.engine.cancelLoad();
             if (i % 5 == 0) window.engine.unload();
         }

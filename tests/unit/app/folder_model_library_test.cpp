@@ -78,7 +78,8 @@ private slots:
             QVERIFY(plans[i].size == static_cast<ui::ModelSize>(i));
         }
         // What leaves is free by then: a hundred times the memory holds every size.
-        library_->plan({.placing = {.device = "cpu"}, .leaving = {{.device = "cpu", .bytes = qint64{1} << 42}}});
+        library_->plan(
+            {.placing = {.device = "cpu"}, .leaving = {{.device = "cpu", .name = {}, .bytes = qint64{1} << 42}}});
         QVERIFY(planned.wait(patience_ms));
         const auto freed = planned[1][0].value<QList<ui::ModelPlan>>();
         QVERIFY(freed[4].size == ui::ModelSize::B65);
