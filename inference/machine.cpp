@@ -39,7 +39,10 @@ Result<Machine> Machine::look() {
     Machine machine;
     auto found = vulkan::VulkanDevices::find();
     if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
-    if (found) machine.vulkan_ = std::move(*found);
+    if (found)
+        machine.vulkan_ = std::move(*found);
+    else
+        machine.no_vulkan_ = std::move(found.error());
     auto processor = cpu::describe_processor();
     if (!processor) return std::unexpected(std::move(processor.error()));
     machine.processor_ = std::move(*processor);
@@ -70,7 +73,8 @@ Result<std::vector<std::string>> Machine::selectors_of(const DeviceChoice& choic
     }
     for (const StageChoice& stage : choice.stages) {
         if (stage.selector != processor_selector) {
-            const auto chosen = vulkan_.value_or(vulkan::VulkanDevices()).choose(stage.selector);
+            if (!vulkan_) return std::unexpected(no_vulkan_);
+            const auto chosen = vulkan_->choose(stage.selector);
             if (!chosen) return std::unexpected(chosen.error());
         }
         selectors.push_back(stage.selector);

@@ -40,6 +40,7 @@ private:
     const vulkan::PhysicalDevice& physical(const std::string& selector) const;
 
     std::optional<vulkan::VulkanDevices> vulkan_;
+    Error no_vulkan_{};  // why there is none
     DeviceDescription processor_;
 };
 

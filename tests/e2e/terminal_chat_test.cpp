@@ -143,8 +143,8 @@ private slots:
 
     void aReproducibleConversationReadsAnswersAnew() {
         // Every answer is "éééé", token 9: the text that comes back is made of the tokens that were said.
-        const QStringList said{"chat",     model_, "--temperature", "0", "--logit-bias=9=100",
-                               "--tokens", "4",    "--verbose"};
+        const QStringList said{"chat",     model_, "--temperature", "0",        "--logit-bias=9=100",
+                               "--tokens", "4",    "--verbose",     "--draft=0"};
         const QByteArray answers = QByteArray("\xC3\xA9").repeated(4) + '\n';
         // <s> and " a"; then these, four of é, the line's end and "b".
         const int question = 2, conversation = question + 4 + 2;

@@ -88,15 +88,16 @@ LoadedModel DemoEngine::loadedModel() const {
                       .format = QStringLiteral("llama-2"),
                       .contextLength = 4096,
                       .memoryBytes = 3'800'000'000,
-                      .devices = {{.device = QStringLiteral("vulkan:0"),
-                                   .name = QStringLiteral("GeForce RTX 3060"),
-                                   .layers = 32,
-                                   .bytes = 6'100'000'000,
-                                   .budgetBytes = 11'700'000'000}},
                       .formatSource = ChatFormatSource::Template,
                       .formatProblem = {},
                       .formats = formats()};
     if (const auto known = models.constFind(loadingId_); known != models.constEnd()) model = *known;
+    if (model.devices.isEmpty())
+        model.devices = {{.device = QStringLiteral("vulkan:0"),
+                          .name = QStringLiteral("GeForce RTX 3060"),
+                          .layers = 32,
+                          .bytes = model.memoryBytes + 2'300'000'000,
+                          .budgetBytes = 11'700'000'000}};
     const auto chosen = std::find_if(devices.begin(), devices.end(), [this](const DeviceChoice& choice) {
         return choice.usable && !choice.name.isEmpty() &&
                (choice.selector == loadingDevice_ || loadingDevice_ == QStringLiteral("auto"));

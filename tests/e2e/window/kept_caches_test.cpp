@@ -78,10 +78,11 @@ private slots:
         real_->chat().openConversation(conversation);
         QTRY_COMPARE(real_->chat().conversationId(), conversation);
         QTRY_COMPARE(files().size(), 2);
-        // What was read, the answer but for its last word, which nothing was computed from; the line's end and "b".
+        // What was read, the answer but for its last word, from which something was computed only where a draft went on
+        // behind it; the line's end and "b".
         cost = ask("b");
         QCOMPARE(cost.promptTokens, 2 + answer_tokens + 2);
-        QCOMPARE(cost.reusedTokens, 2 + answer_tokens - 1);
+        QVERIFY(cost.reusedTokens == 2 + answer_tokens - 1 || cost.reusedTokens == 2 + answer_tokens);
 
         // The program ends and starts again, in the conversation that was looked at last.
         real_->close();
@@ -92,7 +93,7 @@ private slots:
         QTRY_VERIFY(real_->chat().canSend());
         cost = ask("a");
         QCOMPARE(cost.promptTokens, 4 + 2 * answer_tokens + 2);
-        QCOMPARE(cost.reusedTokens, 4 + 2 * answer_tokens - 1);
+        QVERIFY(cost.reusedTokens == 4 + 2 * answer_tokens - 1 || cost.reusedTokens == 4 + 2 * answer_tokens);
 
         real_->window().controller().conversations()->remove(other);
         QTRY_COMPARE(files().size(), 1);
