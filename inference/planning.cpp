@@ -4,7 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "inference/plan/file_speed.h"
 #include "inference/stage_placing.h"
 
 namespace inference {
@@ -23,9 +22,9 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(std::shared_ptr<cons
     planning->choice_ = std::move(*choice);
     planning->selectors_ = std::move(*selectors);
     if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
-        const auto speed = file_speed(*planning->model_);
+        const auto speed = FileSpeed::measure(*planning->model_);
         if (!speed) return std::unexpected(speed.error());
-        planning->file_bytes_per_second_ = *speed;
+        planning->file_speed_ = *speed;
     }
     if (auto planned = planning->plan(); !planned) return std::unexpected(std::move(planned.error()));
     planning->find_unknown(measure);
@@ -42,7 +41,7 @@ Result<void> StagePlanning::plan(double share) {
     }
     const PlanRequest request{.conversation = options_.conversation_with(model_->config),
                               .allow_disk = options_.allow_disk,
-                              .file_bytes_per_second = file_bytes_per_second_};
+                              .file = file_speed_};
     Result<Plan> planned;
     if (choice_.automatic()) {
         planned = fastest_plan(*model_, devices, request);

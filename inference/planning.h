@@ -46,7 +46,7 @@ private:
     std::shared_ptr<SpeedRecord> record_;
     DeviceChoice choice_;
     std::vector<std::string> selectors_;  // as the choice has them
-    double file_bytes_per_second_ = PlanRequest().file_bytes_per_second;
+    FileSpeed file_speed_;
     Plan plan_;
     std::deque<std::string> unknown_;  // devices to be measured
     std::unique_ptr<SpeedProbe> probe_;

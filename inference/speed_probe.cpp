@@ -10,7 +10,7 @@ constexpr std::uint64_t enough_bytes = 192U << 20U;  // of weights: more than a 
 constexpr std::uint32_t positions = 512;             // of the cache
 constexpr std::uint32_t first_prompt = 4;
 constexpr double decode_seconds = 0.4;
-constexpr double long_prompt_seconds = 0.05;  // a batch that takes so long needs no longer one beside it
+constexpr double long_prompt_seconds = 0.2;  // a batch that takes so long needs no longer one beside it
 constexpr auto longest_wait = std::chrono::milliseconds(50);
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {

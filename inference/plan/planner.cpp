@@ -27,7 +27,7 @@ PlannedStage stage_of(const PlanDevice& device, LayerRange layers, std::uint32_t
     const std::uint64_t read = device.sizes.read_bytes(layers) - from_file +
                                device.sizes.cache_read_bytes(layers, position_told(request.conversation));
     double seconds = static_cast<double>(read) / device.speed.read_bytes_per_second;
-    if (from_file > 0) seconds += static_cast<double>(from_file) / request.file_bytes_per_second;
+    if (from_file > 0) seconds += static_cast<double>(from_file) / request.file.bytes_per_second;
     return {.selector = device.selector,
             .name = device.name,
             .layers = layers,
@@ -59,7 +59,7 @@ Plan plan_of(std::vector<PlannedStage> stages, std::span<const PlanDevice> devic
         token_seconds += stage.token_seconds;
         prompt_seconds += device.sizes.multiply_adds(stage.layers) / device.speed.multiply_adds_per_second;
         plan.load_seconds += static_cast<double>(stage.bytes.weights) / device.speed.load_bytes_per_second;
-        plan.load_seconds += static_cast<double>(stage.bytes.weights) / request.file_bytes_per_second;
+        plan.load_seconds += static_cast<double>(stage.bytes.weights) * request.file.waiting_seconds_a_byte;
         plan.measured = plan.measured && device.speed.measured;
     }
     plan.generate_tokens_per_second = 1.0 / token_seconds;

@@ -5,6 +5,7 @@
 
 #include "inference/error.h"
 #include "inference/plan/device_speed.h"
+#include "inference/plan/file_speed.h"
 #include "inference/plan/plan.h"
 #include "inference/plan/stage_sizes.h"
 
@@ -23,8 +24,8 @@ struct PlanDevice {
 
 struct PlanRequest {
     ConversationSize conversation;
-    bool allow_disk = false;             ///< layers that fit nowhere are read from the file at each token
-    double file_bytes_per_second = 1e9;  ///< where it was not measured: a plain solid-state disk
+    bool allow_disk = false;  ///< layers that fit nowhere are read from the file at each token
+    FileSpeed file{};
 };
 
 /// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory

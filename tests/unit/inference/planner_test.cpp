@@ -169,8 +169,7 @@ private slots:
                             .multiply_adds_per_second = 300e9,
                             .load_bytes_per_second = 2e9,
                             .measured = true};
-        const auto plan =
-            fastest_plan(*model, devices, {.conversation = conversation, .file_bytes_per_second = 1e9}).value();
+        const auto plan = fastest_plan(*model, devices, {.conversation = conversation, .file = {1e9, 1e-9}}).value();
         QVERIFY(plan.measured);
         // 6.6 billion weights of 18 bytes for 32, and 256 positions of 32 layers' keys and values, 4096 float16 each
         const double weights = (32.0 * (4 * 4096.0 * 4096 + 3 * 4096.0 * 11008) + 32000 * 4096.0) * 18 / 32;
@@ -216,7 +215,7 @@ private slots:
         const auto model = release_model(SizeClass::B65, TensorType::Q4_0);
         const ConversationSize conversation{2048, CacheType::F16};
         const auto devices = devices_of({{12}, 16}, model, conversation);
-        const PlanRequest request{.conversation = conversation, .allow_disk = true, .file_bytes_per_second = 1e9};
+        const PlanRequest request{.conversation = conversation, .allow_disk = true, .file = {1e9, 1e-9}};
         const auto plan = fastest_plan(*model, devices, request).value();
         QCOMPARE(plan.stages.size(), std::size_t{2});
         const PlannedStage& processor = plan.stages.back();
