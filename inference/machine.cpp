@@ -19,6 +19,9 @@ constexpr std::uint64_t desktop_reserve = 256U << 20U;  // of a card that draws 
 constexpr std::uint64_t headless_reserve = 64U << 20U;  // of another
 constexpr std::uint64_t smallest_system_reserve = 512U << 20U;
 constexpr std::uint64_t system_reserve_part = 20;  // a twentieth of the system's memory, if that is more
+/// With layers read from the disk, more: what the system holds of the file. With a twentieth alone, 33B beside a program
+/// that took 9 GB of 24 had 7 MB too little for its conversation once it was loaded.
+constexpr std::uint64_t disk_reserve = 1U << 30U;
 
 /// The order in which `auto` takes devices: those with memory of their own first.
 constexpr std::array<std::string_view, 4> hardware_kinds = {"discrete GPU", "virtual GPU", "other", "integrated GPU"};
@@ -100,7 +103,8 @@ Result<PlanDevice> Machine::plan_device(const std::string& selector, const std::
     if (!sizes) return std::unexpected(std::move(sizes.error()));
     std::uint64_t kept = 0;
     if (reserve && has_system_memory(device))
-        kept = std::max(smallest_system_reserve, processor_.memory_bytes / system_reserve_part);
+        kept = std::max(smallest_system_reserve, processor_.memory_bytes / system_reserve_part) +
+               (options.allow_disk ? disk_reserve : 0);
     else if (reserve)
         kept = physical(selector).capabilities.draws_desktop ? desktop_reserve : headless_reserve;
     // No device has more of the system's memory than is available.

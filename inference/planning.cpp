@@ -34,7 +34,9 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(std::shared_ptr<cons
 Result<void> StagePlanning::plan(double share) {
     std::vector<PlanDevice> devices;
     for (const std::string& selector : selectors_) {
-        auto device = machine_.plan_device(selector, model_, options_, choice_.automatic(), *record_);
+        // A person who names a device may have all of it; what is read from the disk needs some memory left.
+        const bool reserve = choice_.automatic() || options_.allow_disk;
+        auto device = machine_.plan_device(selector, model_, options_, reserve, *record_);
         if (!device) return std::unexpected(std::move(device.error()));
         device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
         devices.push_back(std::move(*device));

@@ -12,6 +12,7 @@ namespace inference::cpu {
 
 namespace {
 
+constexpr std::uint64_t spare_bytes = 128U << 20U;  // for whoever else wants some meanwhile
 constexpr auto advance_time = std::chrono::milliseconds(20);
 
 /// What Matrix::bytes() will be; Matrix::prepare refuses what is not run.
@@ -128,7 +129,13 @@ Result<bool> SteppedLoading::advance() {
     const auto until = std::chrono::steady_clock::now() + advance_time;
     while (job_ < jobs_.size()) {
         const Job& job = jobs_[job_];
-        if (!under_way_)
+        if (!under_way_) {
+            // Linux gives memory that it does not have and then kills: another program may have taken it since.
+            const std::uint64_t bytes = job.storage == Storage::Repacked ? repacked_bytes(*job.tensor) : 0;
+            auto enough =
+                check_memory(bytes + spare_bytes, fmt::format("{} of {}", job.tensor->name, model_->config.name),
+                             "Close other programs, or choose a smaller model or a stronger quantisation.");
+            if (!enough) return std::unexpected(std::move(enough.error()));
             under_way_ = queue_->submit([this, job](ThreadTeam& team) {
                 auto matrix = Matrix::prepare(model_->file, *job.tensor, precision_, job.storage, team);
                 if (matrix)
@@ -136,6 +143,7 @@ Result<bool> SteppedLoading::advance() {
                 else
                     outcome_ = std::unexpected(std::move(matrix.error()));
             });
+        }
         const auto rest = until - std::chrono::steady_clock::now();
         if (!queue_->wait(*under_way_, std::max(rest, std::chrono::nanoseconds(0)))) return false;
         under_way_.reset();
