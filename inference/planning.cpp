@@ -1,7 +1,6 @@
 #include "inference/planning.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "inference/stage_placing.h"

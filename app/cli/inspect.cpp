@@ -59,7 +59,7 @@ Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& p
     }
     if (inspected.model) {
         const auto& config = (*inspected.model)->config;
-        inspected.context = options.context.value_or(config.default_context_length());
+        inspected.context = options.loading().conversation_with(config).context_length;
         inspected.cacheBytes = std::uint64_t{2} * config.layer_count * inspected.context *
                                inference::cache_bytes(options.cache(), config.kv_length());
         inspected.plan = planOf(*makeEngine(), *inspected.model, options);

@@ -201,6 +201,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
          .format = opened.format.name ? textOf(inference::name_of(*opened.format.name)) : QString(),
          .contextLength = static_cast<int>(config.context_length),
          .memoryBytes = static_cast<qint64>(model.weights_bytes()),
+         .devices = sharesOf(model.plan),
          .onProcessor = std::ranges::any_of(
              model.stages, [](const auto& stage) { return stage->kind() == inference::StageKind::Processor; }),
          .formatSource = sourceOf(opened.format.source),

@@ -51,6 +51,11 @@ public:
         model->source = file_;
         model->stages.push_back(std::move(stage));
         model->device.name = "imagined";
+        model->plan.stages.push_back({.selector = "vulkan:0",
+                                      .name = "imagined",
+                                      .layers = LayerRange::all_of(file_->config),
+                                      .bytes = {.weights = 100, .cache = 20, .scratch = 3},
+                                      .budget_bytes = 1000});
         return model;
     }
 

@@ -136,6 +136,10 @@ private slots:
         QCOMPARE(model.name, "A");
         QCOMPARE(model.identity, "identity of A");
         QCOMPARE(model.device, "imagined");
+        QCOMPARE(model.devices.size(), 1);
+        QCOMPARE(model.devices[0].device, "vulkan:0");
+        QCOMPARE(model.devices[0].bytes, 123);
+        QCOMPARE(model.devices[0].budgetBytes, 1000);
         QCOMPARE(model.format, "plain");
         QVERIFY(model.formats.contains(ui::ChatFormatChoice{"llama-3", "Llama-3"}));
         QCOMPARE(model.formats.size(), 9);
