@@ -1,4 +1,4 @@
-#include "inference/engine.h"
+#include "inference/device_engine.h"
 
 #include <memory>
 #include <utility>
@@ -15,37 +15,39 @@ using Measure = StagePlanning::Measure;
 
 class DeviceEngine final : public Engine {
 public:
-    explicit DeviceEngine(std::filesystem::path speeds)
-        : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds)))) {}
+    DeviceEngine(std::filesystem::path speeds, MachineLook look)
+        : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds)))), look_(std::move(look)) {}
 
     Result<std::vector<DeviceDescription>> devices() override {
-        const auto machine = Machine::look();
+        const auto machine = look_();
         if (!machine) return std::unexpected(machine.error());
         return machine->devices();
     }
 
     Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
-        return StagePlanning::begin(std::move(file), options, Measure::All, record_);
+        return StagePlanning::begin(look_, std::move(file), options, Measure::All, record_);
     }
 
     Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
-        auto planning = StagePlanning::begin(std::move(file), options, Measure::Nothing, record_);
+        auto planning = StagePlanning::begin(look_, std::move(file), options, Measure::Nothing, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         return (*planning)->take();
     }
 
     Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
-        auto planning = StagePlanning::begin(std::move(file), options,
+        auto planning = StagePlanning::begin(look_, std::move(file), options,
                                              options.measure ? Measure::All : Measure::WhatDecides, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         const std::shared_ptr<StagePlanning> shared = std::move(*planning);
         if (!shared->automatic()) return shared->loading(1.0);
         return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
-                                                [shared](double share) { return shared->loading(share); });
+                                                [shared](double share) { return shared->loading(share); },
+                                                options.memory_share);
     }
 
 private:
     std::shared_ptr<SpeedRecord> record_;
+    MachineLook look_;
 };
 
 }  // namespace
@@ -56,8 +58,12 @@ std::uint64_t Model::weights_bytes() const {
     return sum;
 }
 
+std::unique_ptr<Engine> create_engine(std::filesystem::path speeds, MachineLook look) {
+    return std::make_unique<DeviceEngine>(std::move(speeds), std::move(look));
+}
+
 std::unique_ptr<Engine> Engine::create(std::filesystem::path speeds) {
-    return std::make_unique<DeviceEngine>(std::move(speeds));
+    return create_engine(std::move(speeds), [] { return Machine::look(); });
 }
 
 }  // namespace inference

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct LoadOptions {
     bool measure = false;
     /// By selector: memory that will be free by then, as a model that is loaded now leaves first.
     std::map<std::string, std::uint64_t> leaving{};
+    std::set<std::string> without{};  ///< selectors that `auto` passes over, as these devices failed
+    double memory_share = 1.0;        ///< a plan of `auto` takes no more than this of the memory that is free
 
     /// No longer than the model was trained for.
     ConversationSize conversation_with(const ModelConfig& config) const {

@@ -19,8 +19,8 @@ constexpr std::uint64_t desktop_reserve = 256U << 20U;  // of a card that draws 
 constexpr std::uint64_t headless_reserve = 64U << 20U;  // of another
 constexpr std::uint64_t smallest_system_reserve = 512U << 20U;
 constexpr std::uint64_t system_reserve_part = 20;  // a twentieth of the system's memory, if that is more
-/// With layers read from the disk, more: what the system holds of the file. With a twentieth alone, 33B beside a program
-/// that took 9 GB of 24 had 7 MB too little for its conversation once it was loaded.
+/// With layers read from the disk, more: what the system holds of the file. With a twentieth alone, 33B beside a
+/// program that took 9 GB of 24 had 7 MB too little for its conversation once it was loaded.
 constexpr std::uint64_t disk_reserve = 1U << 30U;
 
 /// The order in which `auto` takes devices: those with memory of their own first.
@@ -38,9 +38,9 @@ unsigned threads_of(const LoadOptions& options) {
 
 }  // namespace
 
-Result<Machine> Machine::look() {
+Result<Machine> Machine::look(const vulkan::Instance::Options& options) {
     Machine machine;
-    auto found = vulkan::VulkanDevices::find();
+    auto found = vulkan::VulkanDevices::find(options);
     if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
     if (found)
         machine.vulkan_ = std::move(*found);
@@ -60,13 +60,15 @@ std::vector<DeviceDescription> Machine::devices() const {
     return all;
 }
 
-Result<std::vector<std::string>> Machine::selectors_of(const DeviceChoice& choice) const {
+Result<std::vector<std::string>> Machine::selectors_of(const DeviceChoice& choice,
+                                                       const std::set<std::string>& without) const {
     std::vector<std::string> selectors;
     if (choice.automatic()) {
         for (const std::string_view kind : hardware_kinds) {
             if (!vulkan_) break;
             for (const auto& device : vulkan_->all()) {
                 if (!device.description.usable || device.description.kind != kind) continue;
+                if (without.contains(device.description.selector)) continue;
                 selectors.push_back(device.description.selector);
                 if (has_system_memory(device.description)) break;  // a second one would have the same memory
             }

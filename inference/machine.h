@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,8 @@ namespace inference {
 /// The devices of this moment: a driver may be installed, a card plugged in, memory freed between two looks.
 class Machine {
 public:
-    static Result<Machine> look();
+    /// `options` are of every Vulkan instance that is made.
+    static Result<Machine> look(const vulkan::Instance::Options& options = {});
 
     /// The Vulkan devices, if there are any, then the processor.
     std::vector<DeviceDescription> devices() const;
@@ -25,8 +28,9 @@ public:
     const std::optional<vulkan::VulkanDevices>& vulkan() const { return vulkan_; }
 
     /// The devices that a choice means, in order: where it is automatic, those that a plan may use, none of them in
-    /// software. Fails with NoDevice or InvalidArgument for what is not there or cannot be used.
-    Result<std::vector<std::string>> selectors_of(const DeviceChoice& choice) const;
+    /// software or in `without`. Fails with NoDevice or InvalidArgument for what is not there or cannot be used.
+    Result<std::vector<std::string>> selectors_of(const DeviceChoice& choice,
+                                                  const std::set<std::string>& without = {}) const;
 
     /// A device as a plan sees it. `reserve`: whether some of its memory stays for others. Its speed is that of the
     /// record, else a guess.
@@ -43,5 +47,8 @@ private:
     Error no_vulkan_{};  // why there is none
     DeviceDescription processor_;
 };
+
+/// Of this machine, or of one that a test thinks up.
+using MachineLook = std::function<Result<Machine>()>;
 
 }  // namespace inference

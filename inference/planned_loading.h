@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "inference/engine.h"
 
@@ -11,10 +12,11 @@ namespace inference {
 class PlannedLoading final : public Loading {
 public:
     using Measure = std::function<Result<bool>()>;  ///< a step; true once all is known
-    /// By a plan with this share of what memory the devices have: 1 at first.
+    /// By a plan with this share of what memory the devices have.
     using Attempt = std::function<Result<std::unique_ptr<Loading>>(double share)>;
 
-    PlannedLoading(Measure measure, Attempt attempt) : measure_(std::move(measure)), attempt_(std::move(attempt)) {}
+    PlannedLoading(Measure measure, Attempt attempt, double first_share)
+        : measure_(std::move(measure)), attempt_(std::move(attempt)), share_(first_share) {}
 
     Result<Progress> advance() override;
     Result<std::shared_ptr<const Model>> take() override;
@@ -23,7 +25,7 @@ private:
     Measure measure_;
     Attempt attempt_;
     bool measured_ = false;
-    double share_ = 1.0;
+    double share_;
     int attempts_ = 0;
     std::unique_ptr<Loading> loading_;
 };

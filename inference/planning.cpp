@@ -7,17 +7,17 @@
 
 namespace inference {
 
-Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(std::shared_ptr<const ModelFile> model,
+Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, std::shared_ptr<const ModelFile> model,
                                                             const LoadOptions& options, Measure measure,
                                                             std::shared_ptr<SpeedRecord> record) {
     auto choice = DeviceChoice::parse(options.device);
     if (!choice) return std::unexpected(std::move(choice.error()));
-    auto machine = Machine::look();
+    auto machine = look();
     if (!machine) return std::unexpected(std::move(machine.error()));
-    auto selectors = machine->selectors_of(*choice);
+    auto selectors = machine->selectors_of(*choice, options.without);
     if (!selectors) return std::unexpected(std::move(selectors.error()));
     auto planning = std::unique_ptr<StagePlanning>(
-        new StagePlanning(std::move(*machine), std::move(model), options, std::move(record)));
+        new StagePlanning(std::move(look), std::move(*machine), std::move(model), options, std::move(record)));
     planning->choice_ = std::move(*choice);
     planning->selectors_ = std::move(*selectors);
     if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
@@ -25,7 +25,8 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(std::shared_ptr<cons
         if (!speed) return std::unexpected(speed.error());
         planning->file_speed_ = *speed;
     }
-    if (auto planned = planning->plan(); !planned) return std::unexpected(std::move(planned.error()));
+    if (auto planned = planning->plan(options.memory_share); !planned)
+        return std::unexpected(std::move(planned.error()));
     planning->find_unknown(measure);
     return planning;
 }
@@ -53,6 +54,7 @@ Result<void> StagePlanning::plan(double share) {
     }
     if (!planned) return std::unexpected(std::move(planned.error()));
     plan_ = std::move(*planned);
+    plan_.memory_share = share;
     return {};
 }
 
@@ -93,13 +95,13 @@ Result<bool> StagePlanning::advance() {
     static_cast<void>(record_->keep(machine_.speed_name(unknown_.front(), *model_, options_), probe_->speed()));
     probe_.reset();  // frees its memory before the plan looks at what is free
     unknown_.pop_front();
-    if (auto planned = plan(); !planned) return std::unexpected(std::move(planned.error()));
+    if (auto planned = plan(options_.memory_share); !planned) return std::unexpected(std::move(planned.error()));
     return done();
 }
 
 Result<std::unique_ptr<Loading>> StagePlanning::loading(double share) {
-    if (share < 1.0) {
-        auto machine = Machine::look();
+    if (share < plan_.memory_share) {
+        auto machine = look_();
         if (!machine) return std::unexpected(std::move(machine.error()));
         machine_ = std::move(*machine);
         if (auto planned = plan(share); !planned) return std::unexpected(std::move(planned.error()));

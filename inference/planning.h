@@ -20,7 +20,7 @@ public:
         All,          ///< of every device that the plan takes
     };
     /// Fails as Engine::plan does, before anything is measured.
-    static Result<std::unique_ptr<StagePlanning>> begin(std::shared_ptr<const ModelFile> model,
+    static Result<std::unique_ptr<StagePlanning>> begin(MachineLook look, std::shared_ptr<const ModelFile> model,
                                                         const LoadOptions& options, Measure measure,
                                                         std::shared_ptr<SpeedRecord> record);
 
@@ -28,18 +28,23 @@ public:
     Result<Plan> take() override { return plan_; }
     bool done() const { return unknown_.empty(); }
     bool automatic() const { return choice_.automatic(); }
-    /// The plan's stages, to be loaded; where `share` is less than 1, those of a plan that takes no more than this
-    /// share of the memory that is free now.
+    /// The plan's stages, to be loaded; where `share` is less than it was planned with, those of a plan that takes no
+    /// more than this share of the memory that is free now.
     Result<std::unique_ptr<Loading>> loading(double share);
 
 private:
-    StagePlanning(Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
+    StagePlanning(MachineLook look, Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
                   std::shared_ptr<SpeedRecord> record)
-        : machine_(std::move(machine)), model_(std::move(model)), options_(options), record_(std::move(record)) {}
-    Result<void> plan(double share = 1.0);
+        : look_(std::move(look)),
+          machine_(std::move(machine)),
+          model_(std::move(model)),
+          options_(options),
+          record_(std::move(record)) {}
+    Result<void> plan(double share);
     void find_unknown(Measure measure);
     Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
 
+    MachineLook look_;
     Machine machine_;
     std::shared_ptr<const ModelFile> model_;
     LoadOptions options_;

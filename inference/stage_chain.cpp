@@ -6,6 +6,16 @@
 
 namespace inference {
 
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// With several stages at work each is looked at in turn. A device waits so long at most, for each of the others, until
+/// it is given its next submission, of 8 to 50 ms.
+constexpr std::chrono::nanoseconds look = std::chrono::microseconds(200);
+
+}  // namespace
+
 Result<StageChain> StageChain::open(const std::vector<std::shared_ptr<Stage>>& stages, std::uint32_t cache_length,
                                     CacheType type) {
     StageChain chain;
@@ -29,57 +39,99 @@ std::uint64_t StageChain::memory_bytes() const {
     return sum;
 }
 
-Result<void> StageChain::submit(const Batch& batch) {
-    running_.emplace(Running{.batch = batch, .ticket = {}, .activations = {}});
-    return enter_stage();
+std::unexpected<Error> StageChain::failed(std::size_t stage, Error error) {
+    failed_stage_ = stage;
+    std::erase_if(under_way_, [&](const UnderWay& batch) { return batch.stage == stage; });
+    static_cast<void>(abandon());  // the first error is the one to tell
+    failed_stage_ = stage;
+    return std::unexpected(std::move(error));
 }
 
-Result<void> StageChain::enter_stage() {
-    Batch batch = running_->batch;
-    if (running_->stage > 0) {
+Result<void> StageChain::submit(const Batch& batch) {
+    if (!ready()) return fail(ErrorKind::InvalidArgument, "the first stage works on 1 batch", "Advance it first.");
+    under_way_.push_back(
+        {.batch = batch, .tokens = static_cast<std::uint32_t>(batch.tokens.size()), .activations = {}});
+    return enter_stage(under_way_.back());
+}
+
+Result<void> StageChain::enter_stage(UnderWay& entering) {
+    Batch batch = entering.batch;
+    if (entering.stage > 0) {
         batch.tokens = {};
-        batch.activations = running_->activations;
+        batch.activations = entering.activations;
     }
-    auto ticket = states_[running_->stage]->submit(batch);
-    if (!ticket) {
-        running_.reset();
-        return std::unexpected(std::move(ticket.error()));
-    }
-    running_->ticket = *ticket;
-    running_->stage_fraction = 0.0F;
+    auto ticket = states_[entering.stage]->submit(batch);
+    if (!ticket) return failed(entering.stage, std::move(ticket.error()));
+    entering.ticket = *ticket;
+    entering.done = false;
+    entering.fraction = 0.0F;
     return {};
 }
 
+/// True if a submission of it has ended.
+Result<bool> StageChain::wait(UnderWay& batch, std::chrono::nanoseconds deadline) {
+    if (batch.done) return false;
+    const auto progress = states_[batch.stage]->wait(batch.ticket, deadline);
+    if (!progress) return failed(batch.stage, progress.error());
+    const bool moved = progress->done || progress->fraction != batch.fraction;
+    batch.done = progress->done;
+    batch.fraction = progress->fraction;
+    return moved;
+}
+
 Result<std::optional<BatchResult>> StageChain::advance(std::chrono::nanoseconds deadline) {
-    StageState& state = *states_[running_->stage];
-    const auto progress = state.wait(running_->ticket, deadline);
-    if (!progress) {
-        running_.reset();
-        return std::unexpected(progress.error());
-    }
-    running_->stage_fraction = progress->fraction;
-    if (!progress->done) return std::nullopt;
-    auto result = state.take(running_->ticket);
-    if (!result || running_->stage + 1 == states_.size()) {
-        running_.reset();
-        if (!result) return std::unexpected(std::move(result.error()));
-        return std::move(*result);
-    }
-    running_->activations = std::move(result->activations);
-    ++running_->stage;
-    if (auto entered = enter_stage(); !entered) return std::unexpected(std::move(entered.error()));
+    const auto end = Clock::now() + deadline;
+    bool moved = false;
+    do {
+        const auto rest = std::max<std::chrono::nanoseconds>(end - Clock::now(), std::chrono::nanoseconds(0));
+        // The furthest first: when it has left its stage, the next one may enter.
+        for (std::size_t i = 0; i < under_way_.size(); ++i) {
+            UnderWay& batch = under_way_[i];
+            const auto one = moved ? std::chrono::nanoseconds(0) : std::min(rest, look);
+            const auto ended = wait(batch, under_way_.size() == 1 ? rest : one);
+            if (!ended) return std::unexpected(ended.error());
+            moved |= *ended;
+            if (!batch.done) continue;
+            const bool last = batch.stage + 1 == states_.size();
+            const bool next_is_free = i == 0 || under_way_[i - 1].stage > batch.stage + 1;
+            if (!last && !next_is_free) continue;
+            auto result = states_[batch.stage]->take(batch.ticket);
+            if (!result) return failed(batch.stage, std::move(result.error()));
+            if (last) {
+                under_way_.pop_front();
+                return std::move(*result);
+            }
+            batch.activations = std::move(result->activations);
+            ++batch.stage;
+            if (auto entered = enter_stage(batch); !entered) return std::unexpected(std::move(entered.error()));
+            moved = true;
+        }
+    } while (!moved && Clock::now() < end);
     return std::nullopt;
 }
 
 float StageChain::fraction() const {
-    if (!running_) return 0.0F;
-    return (static_cast<float>(running_->stage) + running_->stage_fraction) / static_cast<float>(states_.size());
+    float done = 0.0F;
+    float tokens = 0.0F;
+    for (const UnderWay& batch : under_way_) {
+        const auto count = static_cast<float>(batch.tokens);
+        done += count * (static_cast<float>(batch.stage) + batch.fraction) / static_cast<float>(states_.size());
+        tokens += count;
+    }
+    return tokens > 0.0F ? done / tokens : 0.0F;
 }
 
 Result<void> StageChain::abandon() {
-    if (!running_) return {};
-    const Running running = *std::exchange(running_, std::nullopt);
-    return states_[running.stage]->abandon(running.ticket);
+    Result<void> outcome;
+    const auto forgotten = std::exchange(under_way_, {});
+    for (const UnderWay& batch : forgotten) {
+        auto idle = states_[batch.stage]->abandon(batch.ticket);
+        if (!idle && outcome) {
+            failed_stage_ = batch.stage;
+            outcome = std::move(idle);
+        }
+    }
+    return outcome;
 }
 
 }  // namespace inference

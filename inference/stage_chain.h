@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -8,47 +9,63 @@
 
 namespace inference {
 
-/// One conversation's states on the stages of a model, in order, and the batch that is on its way through them: the
-/// tokens enter the first, each stage's activations enter the next, the last one's result comes out. One thread.
+/// One conversation's states on the stages of a model, in order, and the batches that are on their way through them:
+/// the tokens enter the first, each stage's activations enter the next, the last one's result comes out. Each stage
+/// works on one batch at a time, so that a long prompt keeps all of them at work, one piece behind the other. One
+/// thread.
 class StageChain {
 public:
+    /// A prompt on several stages enters in so many pieces for each of them, unless these would be small.
+    static constexpr std::uint32_t prompt_pieces_a_stage = 4;
+
     static Result<StageChain> open(const std::vector<std::shared_ptr<Stage>>& stages, std::uint32_t cache_length,
                                    CacheType type);
 
     std::uint32_t prompt_tokens_limit() const;  ///< the smallest of the stages'
     std::uint64_t memory_bytes() const;
 
-    bool busy() const { return running_.has_value(); }
+    bool busy() const { return !under_way_.empty(); }
+    /// The first stage is free: the next batch may enter.
+    bool ready() const { return under_way_.empty() || under_way_.back().stage > 0; }
 
-    /// Starts a batch in the first stage; its tokens must stay where they are until it has come out. One at a time.
+    /// Starts a batch in the first stage, which must be free; its tokens must stay where they are until it has come
+    /// out.
     Result<void> submit(const Batch& batch);
 
-    /// Waits for at most one submission, and no longer than `deadline`. The result once the last stage is done.
+    /// Waits until a submission of any stage has ended, and no longer than `deadline`, and sends what comes next. The
+    /// result of the oldest batch once the last stage is done with it. A failure forgets all that is under way.
     Result<std::optional<BatchResult>> advance(std::chrono::nanoseconds deadline);
 
-    /// Of the work of the batch under way, over all stages: 0 to 1.
+    /// Of the work of all batches under way: 0 to 1.
     float fraction() const;
 
     /// The stages' states, to keep and bring back their caches. Nothing may be under way.
     const std::vector<std::unique_ptr<StageState>>& states() const { return states_; }
 
-    /// Forgets the batch under way, if there is one. What it wrote to the caches is void; the devices are idle after.
+    /// The one of whose state the last error came.
+    std::optional<std::size_t> failed_stage() const { return failed_stage_; }
+
+    /// Forgets the batches under way. What they wrote to the caches is void; the devices are idle after.
     Result<void> abandon();
 
 private:
-    struct Running {
-        Batch batch;
+    struct UnderWay {
+        Batch batch;  // as it entered the chain
+        std::uint32_t tokens = 0;
         std::size_t stage = 0;
-        Ticket ticket;
-        float stage_fraction = 0.0F;
-        std::vector<float>
-            activations;  // (tokens, embedding_length), what `stage` is computing from, unless it is first
+        Ticket ticket{};
+        bool done = false;               // by `stage`; it stays there until the next one is free
+        float fraction = 0.0F;           // of this stage's work
+        std::vector<float> activations;  // (tokens, embedding_length), what `stage` computes from, unless it is first
     };
     StageChain() = default;
-    Result<void> enter_stage();
+    Result<void> enter_stage(UnderWay& batch);
+    Result<bool> wait(UnderWay& batch, std::chrono::nanoseconds deadline);
+    std::unexpected<Error> failed(std::size_t stage, Error error);
 
     std::vector<std::unique_ptr<StageState>> states_;
-    std::optional<Running> running_;
+    std::deque<UnderWay> under_way_;  // the oldest, which is furthest, first; each in a stage of its own
+    std::optional<std::size_t> failed_stage_;
 };
 
 }  // namespace inference

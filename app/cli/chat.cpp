@@ -4,8 +4,8 @@
 
 #include "app/cli/chosen_model.h"
 #include "app/cli/commands.h"
+#include "app/cli/held_model.h"
 #include "app/cli/interrupts.h"
-#include "app/cli/loaded_session.h"
 #include "app/cli/message_reader.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
@@ -70,77 +70,6 @@ FormatChoice chosenInTheWindow(const std::string& file, const ui::Settings& sett
     return identity ? inference::chat_format_named(settings.chatFormats.value(*identity).toStdString()) : std::nullopt;
 }
 
-/// What was said, and the session that keeps the computed part of it.
-class Conversation {
-public:
-    Conversation(inference::Session& session, Answer::Request settings, std::optional<std::uint64_t> seed, bool verbose)
-        : session_(session), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {}
-
-    /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
-    /// alone is said and the message forgotten; other errors end the conversation.
-    Result<void> hear(std::string message, Interrupts& interrupts);
-
-    const std::vector<inference::Turn>& turns() const { return settings_.turns; }
-
-    /// The last answer was stopped by the person.
-    bool stopped() const { return end_ == EndReason::Stopped; }
-
-private:
-    Result<void> answer(Interrupts& interrupts);
-
-    inference::Session& session_;
-    Answer::Request settings_;  // its turns are the conversation
-    std::optional<std::uint64_t> seed_;
-    bool verbose_;  // says what each answer took
-    std::optional<EndReason> end_;
-};
-
-Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
-    auto& turns = settings_.turns;
-    const bool goesOn = message.find_first_not_of(" \t\r\n") == std::string::npos;
-    if (goesOn && (!end_ || end_ == EndReason::EndOfTurn)) return {};
-    if (!goesOn) turns.push_back({Role::User, std::move(message)});
-    return answer(interrupts);
-}
-
-Result<void> Conversation::answer(Interrupts& interrupts) {
-    auto& turns = settings_.turns;
-    settings_.sampling.seed = seed_ ? *seed_ : drawSeed();
-    const auto begun = Answer::begin(session_, settings_);
-    if (!begun) {
-        const auto& error = begun.error();
-        if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument) return fail(error);
-        report({1, error.what,
-                error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
-        if (turns.back().role == Role::User) turns.pop_back();
-        return {};
-    }
-    if (turns.back().role != Role::Assistant) turns.push_back({Role::Assistant, {}});
-    std::stop_source stop;
-    ProgressLine reading("reading");
-    for (end_.reset(); !end_;) {
-        if (interrupts.pressed()) stop.request_stop();
-        const auto step = (*begun)->advance(stop.get_token());
-        if (!step) return fail(step.error());
-        if (step->text.empty() && turns.back().text.empty() && step->prompt_total > 0)
-            reading.show(static_cast<double>(step->prompt_done) / step->prompt_total);
-        else
-            reading.clear();
-        if (step->dropped_turns > 0)
-            remark(fmt::format("(the context is full: the oldest {} messages left it)", step->dropped_turns));
-        if (step->shortened_answer) remark("(the context is full: the beginning of this answer left it)");
-        if (auto printed = print(forTerminal(step->text)); !printed) return printed;
-        turns.back().text += step->text;
-        end_ = step->end;
-    }
-    reading.clear();
-    if (auto printed = print("\n"); !printed) return printed;
-    if (verbose_) remarkStatistics((*begun)->statistics());
-    if (end_ == EndReason::Limit && inputIsTerminal())
-        remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
-    return {};
-}
-
 /// The file of --session.
 struct KeptSession {
     std::string file;
@@ -160,6 +89,92 @@ struct KeptSession {
         return {};
     }
 };
+
+/// What was said, and the session that keeps the computed part of it.
+class Conversation {
+public:
+    Conversation(HeldModel& model, const std::optional<KeptSession>& kept, Answer::Request settings,
+                 std::optional<std::uint64_t> seed, bool verbose)
+        : model_(model), kept_(kept), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {}
+
+    /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
+    /// alone is said and the message forgotten; other errors end the conversation.
+    Result<void> hear(std::string message, Interrupts& interrupts);
+
+    const std::vector<inference::Turn>& turns() const { return settings_.turns; }
+
+    /// The last answer was stopped by the person.
+    bool stopped() const { return end_ == EndReason::Stopped; }
+
+private:
+    Result<void> answer(Interrupts& interrupts);
+    Result<void> placeAnew(const inference::Error& error, Answer& answer);
+
+    HeldModel& model_;
+    const std::optional<KeptSession>& kept_;
+    Answer::Request settings_;  // its turns are the conversation
+    std::optional<std::uint64_t> seed_;
+    bool verbose_;  // says what each answer took
+    std::optional<EndReason> end_;
+};
+
+Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
+    auto& turns = settings_.turns;
+    const bool goesOn = message.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (goesOn && (!end_ || end_ == EndReason::EndOfTurn)) return {};
+    if (!goesOn) turns.push_back({Role::User, std::move(message)});
+    return answer(interrupts);
+}
+
+Result<void> Conversation::answer(Interrupts& interrupts) {
+    auto& turns = settings_.turns;
+    settings_.sampling.seed = seed_ ? *seed_ : drawSeed();
+    const auto begun = Answer::begin(model_.session(), settings_);
+    if (!begun) {
+        const auto& error = begun.error();
+        if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument) return fail(error);
+        report({1, error.what,
+                error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
+        if (turns.back().role == Role::User) turns.pop_back();
+        return {};
+    }
+    if (turns.back().role != Role::Assistant) turns.push_back({Role::Assistant, {}});
+    std::stop_source stop;
+    ProgressLine reading("reading");
+    for (end_.reset(); !end_;) {
+        if (interrupts.pressed()) stop.request_stop();
+        const auto step = (*begun)->advance(stop.get_token());
+        if (!step) {
+            reading.clear();
+            if (auto placed = placeAnew(step.error(), **begun); !placed) return placed;
+            continue;
+        }
+        if (step->text.empty() && turns.back().text.empty() && step->prompt_total > 0)
+            reading.show(static_cast<double>(step->prompt_done) / step->prompt_total);
+        else
+            reading.clear();
+        if (step->dropped_turns > 0)
+            remark(fmt::format("(the context is full: the oldest {} messages left it)", step->dropped_turns));
+        if (step->shortened_answer) remark("(the context is full: the beginning of this answer left it)");
+        if (auto printed = print(forTerminal(step->text)); !printed) return printed;
+        turns.back().text += step->text;
+        end_ = step->end;
+    }
+    reading.clear();
+    if (end_ != EndReason::Stopped) model_.answered();
+    if (auto printed = print("\n"); !printed) return printed;
+    if (verbose_) remarkStatistics((*begun)->statistics());
+    if (end_ == EndReason::Limit && inputIsTerminal())
+        remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
+    return {};
+}
+
+/// What was said is kept before anything else: the model may not come back.
+Result<void> Conversation::placeAnew(const inference::Error& error, Answer& answer) {
+    if (kept_ && model_.session().rewind(0))
+        if (auto saved = kept_->save(model_.session(), turns()); !saved) report(saved.error());
+    return model_.placeAnew(error, answer);
+}
 
 /// Goes on with `kept` instead of a new conversation; a system prompt that was asked for takes the place of its own.
 void takeUp(std::vector<inference::Turn> kept, const std::optional<std::string>& system,
@@ -217,16 +232,16 @@ Result<void> chat(Words words) {
     if (!options->where.cacheType && options->where.precision != inference::Precision::Exact)
         options->where.cacheType = cacheTypeOf(settings.answer.cacheType);
 
-    const auto model = loadModel(*options->model, options->where);
-    if (!model) return std::unexpected(model.error());
+    auto held = HeldModel::load(*options->model, options->where);
+    if (!held) return std::unexpected(held.error());
+    const auto& model = held->model();
     const auto format = formatOf(options->format ? *options->format : chosenInTheWindow(*options->model, settings),
-                                 *(*model)->source->file);
+                                 *model->source->file);
     if (!format) return std::unexpected(format.error());
     if (!options->where.context)
-        options->where.context = std::min(static_cast<std::uint32_t>(settings.answer.contextLength),
-                                          (*model)->source->config.context_length);
-    const auto session = openSession(*model, options->where);
-    if (!session) return std::unexpected(session.error());
+        options->where.context =
+            std::min(static_cast<std::uint32_t>(settings.answer.contextLength), model->source->config.context_length);
+    if (auto opened = held->open(options->where); !opened) return opened;
 
     Answer::Request request{
         .turns = {},
@@ -239,8 +254,8 @@ Result<void> chat(Words words) {
     const std::string system = options->system.value_or(settings.systemPrompt.toStdString());
     if (!system.empty()) request.turns.push_back({Role::System, system});
     if (inputIsTerminal())
-        remark(fmt::format("{} on {}. Ctrl-C stops an answer, Ctrl-D leaves.", (*model)->source->config.name,
-                           (*model)->device.name));
+        remark(fmt::format("{} on {}. Ctrl-C stops an answer, Ctrl-D leaves.", model->source->config.name,
+                           model->device.name));
     std::optional<std::uint64_t> seed = options->sampling.seed;
     if (!seed && settings.answer.seed) seed = *settings.answer.seed;
     std::optional<KeptSession> kept;
@@ -248,15 +263,15 @@ Result<void> chat(Words words) {
         const auto identity = modelIdentityOf(QFile::decodeName(options->model->c_str()));
         if (!identity) return fail(identity.error());
         kept = KeptSession{*options->session, identity->toStdString()};
-        auto turns = kept->restore(**session);
+        auto turns = kept->restore(held->session());
         if (!turns) return std::unexpected(turns.error());
         takeUp(std::move(*turns), options->system, request.turns);
     }
     request.session.reproducible = options->reproducible || settings.answer.reproducible;
-    Conversation conversation(**session, std::move(request), seed, options->where.verbose);
+    Conversation conversation(*held, kept, std::move(request), seed, options->where.verbose);
     auto ended = converse(conversation);
-    if (kept)
-        if (auto saved = kept->save(**session, conversation.turns()); !saved) return saved;
+    if (kept && held->hasSession())
+        if (auto saved = kept->save(held->session(), conversation.turns()); !saved) return saved;
     return ended;
 }
 

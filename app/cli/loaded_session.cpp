@@ -13,21 +13,28 @@ using inference::Model;
 using inference::Session;
 
 Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const ModelOptions& options) {
+    auto model = loadModel(file, options, options.loading());
+    if (!model) return fail(model.error());
+    return std::move(*model);
+}
+
+inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& file, const ModelOptions& options,
+                                                          const inference::LoadOptions& loadOptions) {
     auto source = inference::ModelFile::open(file);
-    if (!source) return fail(source.error());
+    if (!source) return std::unexpected(source.error());
     const auto engine = makeEngine();
-    auto loading = engine->load(*source, options.loading());
-    if (!loading) return fail(loading.error());
+    auto loading = engine->load(*source, loadOptions);
+    if (!loading) return std::unexpected(loading.error());
     ProgressLine line("loading");
     for (bool done = false; !done;) {
         const auto progress = (*loading)->advance();
-        if (!progress) return fail(progress.error());
+        if (!progress) return std::unexpected(progress.error());
         done = progress->done;
         line.show(static_cast<double>(progress->fraction));
     }
     line.clear();
     auto model = (*loading)->take();
-    if (!model) return fail(model.error());
+    if (!model) return std::unexpected(model.error());
     if (options.verbose)
         remark(fmt::format("{} ({}) on {} ({}), {} of weights", (*source)->config.name, (*source)->config.quantisation,
                            (*model)->device.name, (*model)->device.selector, sizeInWords((*model)->weights_bytes())));

@@ -49,6 +49,7 @@ public:
     /// The session of the conversation that was entered, opened if it is not there; only while not moving. What it
     /// holds is about to change.
     inference::Result<inference::Session*> take();
+    const inference::Session* atHand() const { return atHand_.session.get(); }  ///< nullptr: there is none
 
     /// One step of saving the conversation at hand; true when there is nothing to save any more.
     bool saved();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/engine/engine_parts.h"
+#include "app/engine/recovery.h"
 #include "inference/chat/answer.h"
 #include "inference/engine.h"
 
@@ -20,6 +21,9 @@ public:
     virtual void loadProgress(const std::string& modelId, double fraction) = 0;
     virtual void loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) = 0;
     virtual void loadFailed(const std::string& modelId, const inference::Error& error) = 0;
+    /// A device failed under an answer. The model is being loaded anew: `loadProgress`, then `loaded` or `loadFailed`;
+    /// the answer waits, and goes on where it was.
+    virtual void placedAnew(const std::string& modelId, RequestId request, Recovery::Reason reason) = 0;
     virtual void unloaded() = 0;  ///< the memory of the model that was loaded is free
 
     virtual void cacheProblem(const inference::Error& error) = 0;  ///< something kept of a conversation was of no use

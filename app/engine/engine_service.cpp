@@ -25,6 +25,7 @@ EngineService::EngineService(EngineParts parts, QObject* parent)
     connect(worker_, &EngineWorker::loadProgressed, this, &EngineService::loadProgress);
     connect(worker_, &EngineWorker::modelLoaded, this, &EngineService::loaded);
     connect(worker_, &EngineWorker::modelLoadFailed, this, &EngineService::loadFailed);
+    connect(worker_, &EngineWorker::modelPlacedAnew, this, &EngineService::placedAnew);
     connect(worker_, &EngineWorker::modelUnloaded, this, &EngineService::unloaded);
     connect(worker_, &EngineWorker::promptProgressed, this, &EngineService::promptProgress);
     connect(worker_, &EngineWorker::textArrived, this, &EngineService::text);

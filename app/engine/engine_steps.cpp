@@ -41,9 +41,10 @@ bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !
 void EngineSteps::step() {
     if (unloading_)
         stepUnload();
-    else if (load_)
+    else if (load_) {
+        if (underWay_ && underWay_->question.stop.stop_requested()) return endAnswer(EndReason::Stopped);
         stepLoad();
-    else if (!underWay_)
+    } else if (!underWay_)
         caches_.step();
     else if (!underWay_->end)
         stepAnswer();
@@ -60,11 +61,19 @@ void EngineSteps::finish(std::chrono::steady_clock::time_point deadline) {
 
 void EngineSteps::load(std::string modelId, inference::LoadOptions options) {
     if (underWay_) endAnswer(EndReason::Stopped);
+    if (load_ && load_->recovers) dropModel();  // what is left of it
+    recovery_.chosen(options);
     load_ = Load{std::move(modelId), std::move(options), std::nullopt, nullptr};
     listener_.loadProgress(load_->modelId, 0.0);
 }
 
-void EngineSteps::cancelLoad() { load_.reset(); }
+void EngineSteps::cancelLoad() {
+    if (!load_) return;
+    const bool recovering = load_->recovers;
+    if (recovering && underWay_) endAnswer(EndReason::Stopped);
+    load_.reset();
+    if (recovering) dropModel();
+}
 
 void EngineSteps::unload() {
     if (underWay_) endAnswer(EndReason::Stopped);
@@ -81,7 +90,7 @@ void EngineSteps::stepUnload() {
 
 void EngineSteps::dropModel() {
     caches_.drop();
-    const bool wasLoaded = model_ != nullptr;
+    const bool wasLoaded = opened_.has_value();
     model_.reset();
     opened_.reset();
     if (wasLoaded) listener_.unloaded();
@@ -96,7 +105,7 @@ void EngineSteps::stepLoad() {
     }
     if (!load_->loading) {
         if (model_ && !caches_.saved()) return;
-        dropModel();
+        if (!load_->recovers) dropModel();
         auto loading = engine().load(load_->opened->file, load_->options);
         if (!loading) return failLoad(loading.error());
         load_->loading = std::move(*loading);
@@ -109,23 +118,71 @@ void EngineSteps::stepLoad() {
     if (!model) return failLoad(model.error());
     const Load done = std::move(*std::exchange(load_, std::nullopt));
     model_ = std::move(*model);
+    modelId_ = done.modelId;
+    plan_ = model_->plan;
     opened_ = done.opened;
     caches_.use(model_, opened_->identity);
     listener_.loaded(done.modelId, *opened_, *model_);
 }
 
 void EngineSteps::failLoad(const Error& error) {
-    const std::string modelId = load_->modelId;
-    load_.reset();  // frees what it took before anybody hears of it
+    const Load failed = std::move(*std::exchange(load_, std::nullopt));
+    const std::string modelId = failed.modelId;
+    const bool recovering = failed.recovers;
+    load_.reset();
     if (error.kind == ErrorKind::DeviceLost) engine_.reset();
+    if (!recovering) return listener_.loadFailed(modelId, error);
+    if (auto next = recovery_.afterLoad(error, plan_)) return loadAnew(std::move(*next));
+    dropModel();
+    if (underWay_) failAnswer(error);
     listener_.loadFailed(modelId, error);
+}
+
+// A device that fails
+
+/// True if the answer under way may go on, elsewhere or with less memory.
+bool EngineSteps::placeAnew(const Error& error) {
+    if (!model_) return false;
+    std::optional<std::size_t> stage;
+    if (const inference::Session* session = caches_.atHand()) stage = session->failed_stage();
+    auto next = recovery_.after(error, plan_, stage);
+    if (!next) return false;
+    const ConversationCaches::Memory& memory = underWay_->question.memory;
+    next->options.context_length = memory.contextLength;
+    next->options.cache_type = memory.cacheType;
+    if (next->reason == Recovery::Reason::OutOfMemory && !isSmaller(next->options)) return false;
+    loadAnew(std::move(*next));
+    return true;
+}
+
+/// Whether the layers would lie otherwise than they do: else there would be as little memory as now.
+bool EngineSteps::isSmaller(inference::LoadOptions options) {
+    for (const inference::PlannedStage& stage : plan_.stages)
+        options.leaving[stage.selector] += caches_.atHand() ? stage.bytes.total() : stage.bytes.weights;
+    const auto plan = engine().estimate(opened_->file, options);
+    return plan && plan->device() != plan_.device();
+}
+
+void EngineSteps::loadAnew(Recovery::Placing placing) {
+    recovery_.placed(placing);
+    if (underWay_ && underWay_->answer) underWay_->answer->leave();
+    caches_.drop();
+    model_.reset();
+    if (placing.reason != Recovery::Reason::OutOfMemory) engine_.reset();
+    load_ = Load{modelId_, std::move(placing.options), opened_, nullptr, true};
+    if (underWay_) {
+        underWay_->promptShown = 0;
+        listener_.placedAnew(modelId_, underWay_->question.request, placing.reason);
+    }
+    listener_.loadProgress(modelId_, 0.0);
 }
 
 // Answering
 
 void EngineSteps::start(Question question) {
     if (underWay_) endAnswer(EndReason::Stopped);
-    if (load_ || unloading_ || !model_)
+    const bool recovering = load_ && load_->recovers;  // it waits for that
+    if ((load_ && !recovering) || unloading_ || (!model_ && !recovering))
         return listener_.failed(
             question.request,
             Error{ErrorKind::InvalidArgument, load_ ? "the model is still being loaded" : "no model is loaded",
@@ -167,7 +224,7 @@ void EngineSteps::acknowledge(RequestId request) {
 
 void EngineSteps::stepAnswer() {
     if (underWay_->question.stop.stop_requested()) return endAnswer(EndReason::Stopped);
-    if (!underWay_->answer) return beginAnswer();
+    if (!underWay_->answer || !underWay_->answer->has_session()) return beginAnswer();
     const auto step = underWay_->answer->advance(underWay_->question.stop);
     if (!step) return failAnswer(step.error());
     if (step->end == EndReason::Stopped) return endAnswer(EndReason::Stopped);
@@ -182,6 +239,10 @@ void EngineSteps::beginAnswer() {
     const Question& question = underWay_->question;
     const auto session = caches_.take();
     if (!session) return failAnswer(session.error());
+    if (underWay_->answer) {
+        if (auto resumed = underWay_->answer->resume(**session); !resumed) failAnswer(resumed.error());
+        return;
+    }
     auto answer = Answer::begin(
         **session, {.turns = question.turns,
                     .format = question.format ? inference::named_format(*question.format) : opened_->format.format,
@@ -235,11 +296,13 @@ void EngineSteps::endAnswer(EndReason reason) {
     const RequestId request = underWay_->question.request;
     const auto counted = statistics();
     underWay_.reset();
+    if (reason != EndReason::Stopped) recovery_.answered();
     lookAgain();
     listener_.ended(request, reason, counted);
 }
 
 void EngineSteps::failAnswer(const Error& error) {
+    if (placeAnew(error)) return;
     const RequestId request = underWay_->question.request;
     const auto counted = statistics();
     // What was computed before the failure is not lost: it leaves even if the last piece was not acknowledged.

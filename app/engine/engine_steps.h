@@ -9,6 +9,7 @@
 #include "app/engine/conversation_caches.h"
 #include "app/engine/engine_listener.h"
 #include "app/engine/engine_parts.h"
+#include "app/engine/recovery.h"
 #include "app/engine/text_stream.h"
 #include "inference/chat/answer.h"
 
@@ -17,6 +18,9 @@ namespace app {
 /// Loads models and answers conversations, one submission's work a step, so that whoever steps can hear a stop between
 /// two of them. Knows no thread and no event loop: the window's worker and the terminal conversation both drive it.
 /// Owns engine, model, session and answer; used by one thread.
+///
+/// A device that fails in the middle of an answer does not end it (recovery.h): the model is placed anew, what was said
+/// so far is read again, and the answer goes on behind it.
 ///
 /// One answer at a time. The session outlives an answer, so the next question of a conversation computes only what is
 /// new; conversation_caches.h says what becomes of it when another conversation or model is chosen.
@@ -71,6 +75,7 @@ private:
         inference::LoadOptions options;
         std::optional<OpenedModel> opened;  ///< after the first step
         std::unique_ptr<inference::Loading> loading;
+        bool recovers = false;  ///< a device failed; an answer waits for it
     };
     struct UnderWay {
         Question question;
@@ -98,6 +103,9 @@ private:
     void endAnswer(inference::EndReason reason);
     void failAnswer(const inference::Error& error);
     void failLoad(const inference::Error& error);
+    bool placeAnew(const inference::Error& error);
+    void loadAnew(Recovery::Placing placing);
+    bool isSmaller(inference::LoadOptions options);
     void dropModel();
     inference::Answer::Statistics statistics() const;
 
@@ -105,7 +113,10 @@ private:
     EngineListener& listener_;
     std::unique_ptr<inference::Engine> engine_;  ///< made when first needed
     std::optional<Load> load_;
+    std::string modelId_;  ///< of the model, and of the one that is loaded anew
     std::optional<OpenedModel> opened_;
+    inference::Plan plan_;  ///< by which it was placed last
+    Recovery recovery_;
     std::shared_ptr<const inference::Model> model_;
     ConversationCaches caches_;
     std::optional<LookedAt> looked_;

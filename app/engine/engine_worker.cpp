@@ -33,6 +33,15 @@ ui::AnswerEnd endOf(inference::EndReason reason) {
     return ui::AnswerEnd::Stopped;
 }
 
+ui::PlacedAnew reasonOf(Recovery::Reason reason) {
+    switch (reason) {
+        case Recovery::Reason::DeviceLost: return ui::PlacedAnew::DeviceLost;
+        case Recovery::Reason::DeviceLeftOut: return ui::PlacedAnew::DeviceLeftOut;
+        case Recovery::Reason::OutOfMemory: return ui::PlacedAnew::OutOfMemory;
+    }
+    return ui::PlacedAnew::DeviceLost;
+}
+
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 ui::ChatFormatSource sourceOf(inference::FileFormat::Source source) {
@@ -204,6 +213,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
          .devices = sharesOf(model.plan),
          .onProcessor = std::ranges::any_of(
              model.stages, [](const auto& stage) { return stage->kind() == inference::StageKind::Processor; }),
+         .smaller = model.plan.memory_share < 1.0,
          .formatSource = sourceOf(opened.format.source),
          .formatProblem = QString::fromStdString(opened.format.problem),
          .formats = allFormats()});
@@ -211,6 +221,10 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
 
 void EngineWorker::loadFailed(const std::string& modelId, const inference::Error& error) {
     emit modelLoadFailed(QString::fromStdString(modelId), problemOf(error));
+}
+
+void EngineWorker::placedAnew(const std::string& modelId, RequestId request, Recovery::Reason reason) {
+    emit modelPlacedAnew(QString::fromStdString(modelId), request, reasonOf(reason));
 }
 
 void EngineWorker::unloaded() { emit modelUnloaded(); }

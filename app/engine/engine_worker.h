@@ -32,6 +32,7 @@ signals:
     void loadProgressed(const QString& modelId, double fraction);
     void modelLoaded(const ui::LoadedModel& model);
     void modelLoadFailed(const QString& modelId, const ui::Problem& problem);
+    void modelPlacedAnew(const QString& modelId, quint64 request, ui::PlacedAnew reason);
     void modelUnloaded();
     void promptProgressed(quint64 request, int done, int total);
     void textArrived(quint64 request, const QString& piece);
@@ -47,6 +48,7 @@ private:
     void loadProgress(const std::string& modelId, double fraction) override;
     void loaded(const std::string& modelId, const OpenedModel& opened, const inference::Model& model) override;
     void loadFailed(const std::string& modelId, const inference::Error& error) override;
+    void placedAnew(const std::string& modelId, RequestId request, Recovery::Reason reason) override;
     void unloaded() override;
     void cacheProblem(const inference::Error& error) override;
     void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) override;

@@ -23,7 +23,7 @@ std::vector<std::string> all_stop_texts(const ChatFormat& format, std::vector<st
 class SessionAnswer final : public Answer {
 public:
     SessionAnswer(Session& session, Request request)
-        : session_(session),
+        : session_(&session),
           tokenizer_(session.model().source->tokenizer),
           format_(std::move(request.format)),
           turn_ends_(format_->turn_ends(*tokenizer_)),
@@ -42,12 +42,15 @@ public:
 
     Result<Step> advance(std::stop_token stop) override;
     Statistics statistics() const override;
+    void leave() override;
+    bool has_session() const override { return session_ != nullptr; }
+    Result<void> resume(Session& session) override;
 
 private:
     void accept(const Session::Step& worked, Step& step);
     void count_time(bool reading);
 
-    Session& session_;
+    Session* session_;
     std::shared_ptr<const Tokenizer> tokenizer_;
     std::shared_ptr<const ChatFormat> format_;
     std::vector<Token> turn_ends_;
@@ -58,6 +61,7 @@ private:
     Detokenizer detokenizer_;
     StopTexts stop_texts_;
 
+    std::uint32_t rounds_ = 0;  // how often the context was filled from its beginning
     std::uint32_t answer_tokens_ = 0;
     std::uint32_t dropped_turns_ = 0;  // not reported yet
     bool shortened_answer_ = false;    // not reported yet
@@ -67,16 +71,19 @@ private:
 };
 
 Result<void> SessionAnswer::read_again(Room room) {
-    auto fitted = fit(*format_, *tokenizer_, conversation_, session_.context_length(), room);
+    auto fitted = fit(*format_, *tokenizer_, conversation_, session_->context_length(), room);
     if (!fitted) return std::unexpected(std::move(fitted.error()));
-    const auto reused = session_.start(fitted->prompt, sampling_, session_options_);
+    const bool shrank = fitted->dropped_turns > 0 || fitted->shortened_answer;
+    if (rounds_ == 0 || room == Room::Quarter || shrank) ++rounds_;
+    SamplingSettings sampling = sampling_;
+    sampling.seed += rounds_ - 1;  // when positions come round again, so do their draws
+    const auto reused = session_->start(fitted->prompt, sampling, session_options_);
     if (!reused) return std::unexpected(reused.error());
     dropped_turns_ += fitted->dropped_turns;
     shortened_answer_ |= fitted->shortened_answer;
     reading_ = true;
     counted_.prompt_tokens += static_cast<std::uint32_t>(fitted->prompt.size());
     counted_.reused_tokens += *reused;
-    ++sampling_.seed;  // the next time positions come round again, so do their draws
     return {};
 }
 
@@ -87,7 +94,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
         step.end = EndReason::Limit;
         return step;
     }
-    auto worked = session_.advance(stop);
+    auto worked = session_->advance(stop);
     if (!worked) return std::unexpected(std::move(worked.error()));
     step.prompt_done = worked->prompt_done;
     step.prompt_total = worked->prompt_total;
@@ -139,9 +146,21 @@ void SessionAnswer::count_time(bool reading) {
 Answer::Statistics SessionAnswer::statistics() const {
     Statistics statistics = counted_;
     statistics.answer_tokens = answer_tokens_;
-    statistics.context_used = static_cast<std::uint32_t>(session_.tokens().size());
-    statistics.context_length = session_.context_length();
+    if (session_ == nullptr) return statistics;
+    statistics.context_used = static_cast<std::uint32_t>(session_->tokens().size());
+    statistics.context_length = session_->context_length();
     return statistics;
+}
+
+void SessionAnswer::leave() {
+    counted_ = statistics();
+    session_ = nullptr;
+}
+
+Result<void> SessionAnswer::resume(Session& session) {
+    session_ = &session;
+    counted_until_.reset();  // the time between is neither reading nor answering
+    return read_again(Room::AnyPlace);
 }
 
 }  // namespace

@@ -59,6 +59,13 @@ public:
     /// At most one submission's work. After `end` is set or an error, not to be called again.
     virtual Result<Step> advance(std::stop_token stop) = 0;
     virtual Statistics statistics() const = 0;
+
+    /// The session is about to go, as its device failed. Until `resume` only statistics may be asked for.
+    virtual void leave() = 0;
+    virtual bool has_session() const = 0;  ///< false between the two
+    /// Goes on in another session with the same model file: what was said so far is read there, and the next token is
+    /// drawn as it would have been. Fails as `begin`.
+    virtual Result<void> resume(Session& session) = 0;
 };
 
 }  // namespace inference

@@ -36,6 +36,7 @@ struct PlannedStage {
 struct Plan {
     std::vector<PlannedStage> stages;  ///< in the layers' order
     ConversationSize conversation;
+    double memory_share = 1.0;              ///< of the memory that was free; less after memory ran out
     bool measured = false;                  ///< the devices' speeds were measured, not guessed
     double generate_tokens_per_second = 0;  ///< where 256 tokens, or half of the context, stand before
     double prompt_tokens_per_second = 0;

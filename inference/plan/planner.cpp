@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "inference/plan/what_fits.h"
+#include "inference/stage_chain.h"
 
 namespace inference {
 
@@ -50,20 +51,35 @@ std::optional<PlannedStage> stage_within(const PlanDevice& device, LayerRange la
     return stage_of(device, layers, mapped, request);
 }
 
+/// A token of a prompt, where each device takes so long for it and several work on piece after piece: the first piece
+/// passes all of them alone, behind the others it is the slowest one that counts.
+double seconds_side_by_side(const std::map<std::string, double>& devices) {
+    double sum = 0.0;
+    double slowest = 0.0;
+    for (const auto& [selector, seconds] : devices) {
+        sum += seconds;
+        slowest = std::max(slowest, seconds);
+    }
+    const double pieces =
+        devices.size() == 1 ? 1.0 : StageChain::prompt_pieces_a_stage * static_cast<double>(devices.size());
+    return slowest + (sum - slowest) / pieces;
+}
+
 Plan plan_of(std::vector<PlannedStage> stages, std::span<const PlanDevice> devices, const PlanRequest& request) {
     Plan plan{.stages = std::move(stages), .conversation = request.conversation, .measured = true};
     double token_seconds = 0.0;
-    double prompt_seconds = 0.0;
+    std::map<std::string, double> prompt_seconds;  // of each device
     for (const PlannedStage& stage : plan.stages) {
         const PlanDevice& device = *std::ranges::find(devices, stage.selector, &PlanDevice::selector);
         token_seconds += stage.token_seconds;
-        prompt_seconds += device.sizes.multiply_adds(stage.layers) / device.speed.multiply_adds_per_second;
+        prompt_seconds[stage.selector] +=
+            device.sizes.multiply_adds(stage.layers) / device.speed.multiply_adds_per_second;
         plan.load_seconds += static_cast<double>(stage.bytes.weights) / device.speed.load_bytes_per_second;
         plan.load_seconds += static_cast<double>(stage.bytes.weights) * request.file.waiting_seconds_a_byte;
         plan.measured = plan.measured && device.speed.measured;
     }
     plan.generate_tokens_per_second = 1.0 / token_seconds;
-    plan.prompt_tokens_per_second = 1.0 / prompt_seconds;
+    plan.prompt_tokens_per_second = 1.0 / seconds_side_by_side(prompt_seconds);
     return plan;
 }
 

@@ -108,6 +108,22 @@ QList<Scene> answers() {
                          ask(window, QStringLiteral("Where do they live?"));
                          QTest::qWait(900);
                      }),
+        conversation(QStringLiteral("device-lost"), QStringLiteral("hum"),
+                     [](WindowDriver& window) {
+                         auto& engine = window.ports.engine;
+                         engine.behaviour.holdAfterPieces = 20;
+                         ask(window, QStringLiteral("Where do they live?"));
+                         QTest::qWait(700);
+                         const QString model = window.models().model()->id;
+                         emit engine.placedAnew(model, engine.started.last(), ui::PlacedAnew::DeviceLost);
+                         emit engine.loadProgress(model, 0.4);
+                     }),
+        {"less-memory",
+         [](WindowDriver& window) {
+             examples(window);
+             for (ui::LoadedModel& model : window.ports.engine.models) model.smaller = true;
+         },
+         [](WindowDriver& window) { window.openConversation(QStringLiteral("hum")); }},
         conversation(QStringLiteral("stopped"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
                          window.ports.engine.behaviour.holdAfterPieces = 10;

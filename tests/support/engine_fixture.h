@@ -27,6 +27,15 @@ public:
     void loadFailed(const std::string& id, const inference::Error& error) override {
         say(QString("load of %1 failed: %2").arg(id.c_str(), error.what.c_str()));
     }
+    void placedAnew(const std::string& id, app::RequestId request, app::Recovery::Reason reason) override {
+        using Reason = app::Recovery::Reason;
+        say(QString("%1 placed anew for %2: %3")
+                .arg(id.c_str())
+                .arg(request)
+                .arg(reason == Reason::DeviceLost      ? "lost"
+                     : reason == Reason::DeviceLeftOut ? "left out"
+                                                       : "memory"));
+    }
     void unloaded() override { say("unloaded"); }
     void cacheProblem(const inference::Error& error) override { say(QString("cache: %1").arg(error.what.c_str())); }
     void promptProgress(app::RequestId request, std::uint32_t done, std::uint32_t total) override {

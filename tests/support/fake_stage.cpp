@@ -53,6 +53,7 @@ public:
         std::fill(cache_.begin() + batch.position, cache_.end(), void_token);
         sent_ = 1;
         ++record_->submissions;
+        set_busy(true);
         return Ticket{++number_};
     }
 
@@ -60,7 +61,7 @@ public:
         if (ticket.number != number_ || sent_ == 0)
             return fail(ErrorKind::InvalidArgument, "no such ticket", "Mend it.");
         if (std::exchange(record_->fails_next, false))
-            return fail(ErrorKind::DeviceLost, "the imagined device stopped", "Imagine another.");
+            return fail(record_->failure, "the imagined device stopped", "Imagine another.");
         if (sent_ < settings_.submissions_per_batch) {
             const auto done = static_cast<float>(sent_++);
             ++record_->submissions;
@@ -73,6 +74,7 @@ public:
         BatchResult result;
         for (std::size_t i = 0; i < tokens_.size(); ++i) cache_[batch_.position + i] = tokens_[i];
         sent_ = 0;
+        set_busy(false);
         if (!settings_.last) {
             for (const Token token : tokens_) result.activations.push_back(static_cast<float>(token));
             return result;
@@ -110,10 +112,19 @@ public:
     Result<void> abandon(Ticket) override {
         ++record_->abandoned;
         sent_ = 0;
+        set_busy(false);
         return {};
     }
 
 private:
+    void set_busy(bool busy) {
+        if (busy == busy_) return;
+        busy_ = busy;
+        record_->busy += busy ? 1 : -1;
+        record_->most_busy = std::max(record_->most_busy, record_->busy);
+    }
+
+    bool busy_ = false;
     FakeStage::Row row_;
     FakeStage::Settings settings_;
     std::shared_ptr<FakeStage::Record> record_;
@@ -126,11 +137,14 @@ private:
 
 }  // namespace
 
-FakeStage::FakeStage(Row row, Settings settings) : row_(std::move(row)), settings_(settings) {}
+FakeStage::FakeStage(Row row, Settings settings, std::shared_ptr<Record> shared)
+    : record(std::move(shared)), row_(std::move(row)), settings_(settings) {}
 
 Result<std::unique_ptr<StageState>> FakeStage::open(std::uint32_t cache_length, CacheType type) {
     if (auto possible = check_cache_type(type, settings_.head_size); !possible)
         return std::unexpected(std::move(possible.error()));
+    if (cache_length > settings_.most_positions)
+        return fail(ErrorKind::OutOfMemory, "the imagined device is full", "Imagine a larger one.");
     record->opened.push_back(type);
     return std::make_unique<FakeState>(row_, settings_, record, cache_length);
 }

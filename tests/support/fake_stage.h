@@ -28,7 +28,8 @@ public:
         bool last = true;
         std::uint32_t submissions_per_batch = 1;
         std::uint32_t prompt_tokens_limit = 16;
-        std::uint32_t head_size = 32;  ///< says which types of cache there can be
+        std::uint32_t head_size = 32;              ///< says which types of cache there can be
+        std::uint32_t most_positions = 1U << 30U;  ///< a longer cache does not fit the imagined device
     };
     /// What happened, over all states of the stage.
     struct Record {
@@ -38,10 +39,14 @@ public:
         std::vector<inference::CacheType> opened;  ///< each state's type of cache, in order
         std::uint32_t open_states = 0;
         std::uint32_t most_open_states = 0;  ///< at a time
-        bool fails_next = false;             ///< the next wait fails with DeviceLost
+        bool fails_next = false;             ///< the next wait fails, with `failure`
+        inference::ErrorKind failure = inference::ErrorKind::DeviceLost;
+        std::uint32_t most_busy = 0;  ///< states of any stage of this record with a batch under way, at a time
+        std::uint32_t busy = 0;
     };
 
-    FakeStage(Row row, Settings settings);
+    /// Several stages may share a record.
+    FakeStage(Row row, Settings settings, std::shared_ptr<Record> shared = std::make_shared<Record>());
 
     inference::StageKind kind() const override { return settings_.kind; }
     std::uint32_t first_layer() const override { return settings_.first_layer; }
@@ -50,7 +55,7 @@ public:
     inference::Result<std::unique_ptr<inference::StageState>> open(std::uint32_t cache_length,
                                                                    inference::CacheType type) override;
 
-    const std::shared_ptr<Record> record = std::make_shared<Record>();
+    const std::shared_ptr<Record> record;
 
 private:
     Row row_;

@@ -20,6 +20,11 @@ public:
         failed_.clear();
         alive_.clear();
     }
+    /// The `calls`-th fallible call from now on returns `result`, and it alone.
+    static void fail_after(int calls, VkResult result) {
+        fail_at_ = calls_ + calls;
+        result_ = result;
+    }
     static int calls() { return calls_; }
     static const std::string& failed() { return failed_; }  ///< name of the call that failed; empty if none did
     /// "Buffer: 1, Memory: 1", or empty when everything was destroyed.

@@ -3,6 +3,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/engine/engine_parts.h"
 #include "tests/support/fake_stage.h"
@@ -23,6 +25,13 @@ struct EngineScript {
     std::map<std::string, inference::Error> broken_files;  ///< by model id: what opening fails with
     std::map<std::string, inference::Error> broken_loads;  ///< what the last step of loading fails with
 
+    /// Where `auto` places a model, the first that is not passed over: selectors, each with the share of the memory
+    /// that it needs at least.
+    std::vector<std::pair<std::string, double>> devices{{"vulkan:0", 0.9}, {"cpu", 0.0}};
+    std::map<std::string, inference::Error> broken_devices;  ///< what loads on these fail with
+    std::map<std::string, std::uint32_t> most_positions;     ///< by device: a longer cache does not fit
+
+    inference::LoadOptions last_options;          ///< of the last load
     std::atomic<unsigned> threads_asked_for = 0;  ///< by the last load
     std::atomic<int> engines_made = 0;
     std::atomic<int> loadings_alive = 0;

@@ -34,6 +34,8 @@ ChatController::ChatController(ChatEngine* engine, ConversationStore* store, Set
     connect(engine_, &ChatEngine::text, this, &ChatController::onText);
     connect(engine_, &ChatEngine::turnsDropped, this, &ChatController::onTurnsDropped);
     connect(engine_, &ChatEngine::answerShortened, this, &ChatController::onAnswerShortened);
+    connect(engine_, &ChatEngine::placedAnew, this,
+            [this](const QString&, quint64 request, PlacedAnew reason) { onPlacedAnew(request, reason); });
     connect(engine_, &ChatEngine::contextUsed, this, &ChatController::onContextUsed);
     connect(engine_, &ChatEngine::finished, this, &ChatController::onFinished);
     connect(engine_, &ChatEngine::failed, this, &ChatController::onFailed);

@@ -130,6 +130,7 @@ private:
         bool stored = false;      // the store said so
         int turnsDropped = 0;
         bool shortened = false;  // its beginning left the context
+        std::optional<PlacedAnew> placedAnew;
         int contextUsed = 0, contextLength = 0;
         QElapsedTimer sinceFirstText;  // what the rate is counted from
         int contextAtFirstText = 0;
@@ -171,6 +172,7 @@ private:
     void onText(quint64 request, const QString& piece);
     void onTurnsDropped(quint64 request, int count);
     void onAnswerShortened(quint64 request);
+    void onPlacedAnew(quint64 request, PlacedAnew reason);
     void onContextShrank();
     void onContextUsed(quint64 request, int used, int length);
     void onFinished(quint64 request, const AnswerStatistics& statistics);
@@ -178,6 +180,7 @@ private:
     void save();
     void showProblem(const QString& messageId, const Problem& reason);
     QString noticeOf(const Answer& answer) const;
+    static QString noticeOf(PlacedAnew reason);
     MessageListModel::State liveState() const;
     void end(const AnswerStatistics& statistics, const Problem& problem, Phase next);
     void takeFiguresOfStopped(quint64 request, const AnswerStatistics& statistics);

@@ -166,13 +166,32 @@ void ChatController::onAnswerShortened(quint64 request) {
     onContextShrank();
 }
 
+void ChatController::onPlacedAnew(quint64 request, PlacedAnew reason) {
+    if (!concernsAnswer(request)) return;
+    answer_->placedAnew = reason;
+    onContextShrank();  // what was said is read again, as then
+}
+
 void ChatController::onContextShrank() {
     answer_->sinceFirstText.invalidate();  // the rate is counted anew
     if (answer_->message.conversationId == conversationId_) setNotice(noticeOf(*answer_));
 }
 
+QString ChatController::noticeOf(PlacedAnew reason) {
+    switch (reason) {
+        case PlacedAnew::DeviceLost:
+            return tr("The graphics device stopped working. The model is loaded again, and the answer goes on.");
+        case PlacedAnew::DeviceLeftOut:
+            return tr("The graphics device stopped working again. The answer goes on without it.");
+        case PlacedAnew::OutOfMemory:
+            return tr("Memory ran out. The model is loaded so that it takes less, and the answer goes on.");
+    }
+    return {};
+}
+
 QString ChatController::noticeOf(const Answer& answer) const {
     const int turnsDropped = answer.turnsDropped;
+    if (answer.placedAnew) return noticeOf(*answer.placedAnew);
     if (answer.shortened)
         return tr("The beginning of this answer no longer fits the context; the model does not see it.");
     if (turnsDropped == 0) return {};

@@ -1,6 +1,5 @@
 #include "ui/controllers/model_menu_controller.h"
 
-#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QLocale>
 #include <QVariantMap>
@@ -9,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/controllers/chat_format_words.h"
 #include "ui/controllers/model_plan_words.h"
 #include "ui/controllers/settings_controller.h"
 
@@ -45,45 +45,6 @@ QString oneLine(const Problem& problem) {
     return problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral(". ") + problem.hint;
 }
 
-QString words(const char* english) { return QCoreApplication::translate("ModelMenuController", english); }
-
-/// As a person reads it; two of them are no names.
-QString titleOf(const ChatFormatChoice& choice) {
-    if (choice.name == QStringLiteral("plain")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Plain text"));
-    if (choice.name == QStringLiteral("dialogue")) return words(QT_TRANSLATE_NOOP("ModelMenuController", "Dialogue"));
-    return choice.title;
-}
-
-QString explanationOf(const ChatFormatChoice& choice) {
-    if (choice.name == QStringLiteral("plain"))
-        return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model goes on with what is written"));
-    if (choice.name == QStringLiteral("dialogue"))
-        return words(QT_TRANSLATE_NOOP("ModelMenuController", "A name before what each one says"));
-    return {};
-}
-
-/// Of the format that is the model's own; empty for a template like no named one.
-QString titleOf(const LoadedModel& model) {
-    for (const ChatFormatChoice& choice : model.formats)
-        if (choice.name == model.format) return titleOf(choice);
-    return {};
-}
-
-/// How the model's own format is known.
-QString explanationOf(const LoadedModel& model) {
-    switch (model.formatSource) {
-        case ChatFormatSource::Template:
-            return words(QT_TRANSLATE_NOOP("ModelMenuController", "From the model's file"));
-        case ChatFormatSource::Assumed:
-            return words(QT_TRANSLATE_NOOP("ModelMenuController", "Assumed: its template cannot be followed"));
-        case ChatFormatSource::Name: return words(QT_TRANSLATE_NOOP("ModelMenuController", "By the model's name"));
-        case ChatFormatSource::Chosen:
-        case ChatFormatSource::Default:
-            return words(QT_TRANSLATE_NOOP("ModelMenuController", "The model's file says nothing"));
-    }
-    return {};
-}
-
 }  // namespace
 
 ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* library, SettingsController* settings,
@@ -104,6 +65,7 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
     connect(engine_, &ChatEngine::loadProgress, this, &ModelMenuController::onLoadProgress);
     connect(engine_, &ChatEngine::loaded, this, &ModelMenuController::onLoaded);
     connect(engine_, &ChatEngine::loadFailed, this, &ModelMenuController::onLoadFailed);
+    connect(engine_, &ChatEngine::placedAnew, this, &ModelMenuController::beginLoading);
     connect(engine_, &ChatEngine::unloaded, this, &ModelMenuController::onUnloaded);
     connect(this, &ModelMenuController::currentChanged, this, &ModelMenuController::formatChanged);
     connect(settings_, &SettingsController::changed, this, &ModelMenuController::formatChanged);
@@ -151,6 +113,11 @@ QString ModelMenuController::formatNotice() const {
         .arg(model_->formatProblem, titleOf(*model_));
 }
 
+QString ModelMenuController::placingNotice() const {
+    if (!model_ || !model_->smaller) return {};
+    return tr("Another program took memory, so the model was loaded with less of it and may answer more slowly.");
+}
+
 void ModelMenuController::chooseWhenFound(const QString& modelId) {
     if (entry(modelId))
         choose(modelId);
@@ -179,12 +146,16 @@ void ModelMenuController::choose(const QString& modelId) {
 
 void ModelMenuController::load(const QString& modelId) {
     if (model_) emit leaving();
+    engine_->load(modelId, placing());
+    beginLoading(modelId);
+}
+
+void ModelMenuController::beginLoading(const QString& modelId) {
     setProblem({});
     loadingId_ = modelId;
     fraction_ = 0;
     secondsLeft_ = -1;
     sinceLoad_.start();
-    engine_->load(modelId, placing());
     updateRows();
     emit currentChanged();
     emit progressChanged();

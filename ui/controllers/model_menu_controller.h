@@ -36,6 +36,8 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(QString format READ format WRITE setFormat NOTIFY formatChanged)  ///< the chosen name; empty: its own
     /// What is assumed because the model's own template cannot be followed, until a format is chosen.
     Q_PROPERTY(QString formatNotice READ formatNotice NOTIFY formatChanged)
+    /// That the model takes less of the devices than planned, as memory ran out; empty where it does not.
+    Q_PROPERTY(QString placingNotice READ placingNotice NOTIFY currentChanged)
     Q_PROPERTY(QString problemWhat READ problemWhat NOTIFY problemChanged)
     Q_PROPERTY(QString problemHint READ problemHint NOTIFY problemChanged)
 
@@ -59,6 +61,7 @@ public:
     QString format() const;
     void setFormat(const QString& name);
     QString formatNotice() const;
+    QString placingNotice() const;
 
     /// Loads `modelId` as soon as the library has found it, without a word if it does not. For the start.
     void chooseWhenFound(const QString& modelId);
@@ -101,6 +104,7 @@ private:
     void onLoadFailed(const QString& modelId, const Problem& problem);
     void onUnloaded();
     void load(const QString& modelId);
+    void beginLoading(const QString& modelId);
     void setProblem(const Problem& problem);
     void endLoading();
     void updateRows();

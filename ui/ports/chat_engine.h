@@ -105,6 +105,7 @@ struct LoadedModel {
     qint64 memoryBytes = 0;        ///< device memory of the weights
     QList<DeviceShare> devices{};  ///< where its layers are
     bool onProcessor = false;      ///< at least some of its layers
+    bool smaller = false;          ///< memory had run out before, so the layers take less of it than was free
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
     QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own
@@ -116,6 +117,13 @@ struct DeviceChoice {
     bool usable = true;
     QString reason;    ///< when not usable
     QString driver{};  ///< name and version, for diagnostics
+};
+
+/// Why a model is placed anew in the middle of an answer.
+enum class PlacedAnew {
+    DeviceLost,     ///< a device stopped working; it is opened again
+    DeviceLeftOut,  ///< it stopped again and is not used any more
+    OutOfMemory,    ///< memory ran out; the layers take less of it
 };
 
 /// What an engine may keep of conversations that were left, to go on with them without reading them again. The least
@@ -167,6 +175,9 @@ signals:
     void loadProgress(const QString& modelId, double fraction);
     void loaded(const ui::LoadedModel& model);
     void loadFailed(const QString& modelId, const ui::Problem& problem);
+    /// A device failed under an answer. Its model is loaded anew, with `loadProgress` and then `loaded` or
+    /// `loadFailed`, and the answer goes on where it was.
+    void placedAnew(const QString& modelId, quint64 request, ui::PlacedAnew reason);
     void unloaded();
     void promptProgress(quint64 request, int done, int total);
     void text(quint64 request, const QString& piece);
@@ -186,3 +197,4 @@ Q_DECLARE_METATYPE(ui::AnswerStatistics)
 Q_DECLARE_METATYPE(ui::LoadedModel)
 Q_DECLARE_METATYPE(ui::CacheBudget)
 Q_DECLARE_METATYPE(ui::DeviceChoice)
+Q_DECLARE_METATYPE(ui::PlacedAnew)

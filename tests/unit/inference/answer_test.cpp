@@ -151,6 +151,44 @@ private slots:
         QCOMPARE(drive(*answer).text, std::string("defg"));
     }
 
+    void goesOnInAnotherSessionAsItWouldHave() {
+        const auto open = [] {
+            const auto row = [](std::span<const Token> tokens) { return hashed_row(tokens, FakeTokenizer::size); };
+            auto model = fake_model({std::make_shared<FakeStage>(row, FakeStage::Settings{})}, FakeTokenizer::size, 64,
+                                    std::make_shared<FakeTokenizer>());
+            return Session::open(model, {.context_length = 64}).value();
+        };
+        // Longer than the context, so that it is read anew in between, with other draws.
+        auto wished = request({{Role::User, "abc"}}, 120);
+        wished.sampling = {.temperature = 1.0F, .seed = 11};
+        wished.sampling.logit_bias = {{.token = FakeTokenizer::end, .bias = -100.0F}};
+        const auto session = open();
+        const auto whole = drive(*Answer::begin(*session, wished).value());
+        QCOMPARE(whole.tokens.size(), std::size_t{120});
+        for (const std::size_t moment : {0U, 1U, 30U, 59U, 60U, 61U, 90U, 119U}) {
+            auto first = open();
+            auto second = open();
+            auto answer = Answer::begin(*first, wished).value();
+            Said said;
+            while (said.tokens.size() < moment) {
+                const auto step = answer->advance({}).value();
+                said.tokens.insert(said.tokens.end(), step.tokens.begin(), step.tokens.end());
+                said.text += step.text;
+            }
+            const auto used = answer->statistics().context_used;
+            answer->leave();
+            first.reset();
+            QVERIFY(!answer->has_session());
+            QCOMPARE(answer->statistics().context_used, used);
+            QVERIFY(answer->resume(*second).has_value());
+            const auto rest = drive(*answer);
+            said.tokens.insert(said.tokens.end(), rest.tokens.begin(), rest.tokens.end());
+            QCOMPARE(said.tokens, whole.tokens);
+            QCOMPARE(said.text + rest.text, whole.text);
+            QCOMPARE(answer->statistics().answer_tokens, 120U);
+        }
+    }
+
     void secondQuestionComputesOnlyWhatIsNew() {
         Fixture fixture(alphabet);
         std::vector<Turn> turns = {{Role::User, "a long first question? "}};

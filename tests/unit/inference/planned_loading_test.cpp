@@ -39,7 +39,8 @@ class PlannedLoadingTest : public QObject {
                                    auto one = std::make_unique<FakeLoading>(kind, fails, &outcome.alive);
                                    outcome.most_alive = std::max(outcome.most_alive, outcome.alive);
                                    return one;
-                               });
+                               },
+                               1.0);
         for (;;) {
             const auto progress = loading.advance();
             if (!progress) {
@@ -79,7 +80,8 @@ private slots:
                                [&](double) -> Result<std::unique_ptr<Loading>> {
                                    ++attempts;
                                    return std::make_unique<FakeLoading>(ErrorKind::OutOfMemory, false, &alive);
-                               });
+                               },
+                               1.0);
         for (int i = 0; i < 3; ++i) QVERIFY(!loading.advance()->done);
         QCOMPARE(attempts, 0);
         QVERIFY(!loading.take().has_value());

@@ -312,6 +312,79 @@ private slots:
         QCOMPARE(first->record->batches.front().tokens, 9U);  // the smaller limit of the two
     }
 
+    void stagesWorkOnAPromptSideBySide() {
+        const auto record = std::make_shared<FakeStage::Record>();
+        const auto stage_at = [&](std::uint32_t first, bool last, std::uint32_t submissions) {
+            return std::make_shared<FakeStage>(row,
+                                               FakeStage::Settings{.first_layer = first,
+                                                                   .last = last,
+                                                                   .submissions_per_batch = submissions,
+                                                                   .prompt_tokens_limit = 512},
+                                               record);
+        };
+        auto session =
+            Session::open(
+                fake_model({stage_at(0, false, 2), stage_at(1, false, 5), stage_at(2, true, 3)}, vocabulary, 1024), {})
+                .value();
+        session->start(prompt_of(800), greedy).value();
+        std::vector<Token> answer;
+        std::uint32_t done = 0;
+        while (answer.empty()) {
+            const auto step = session->advance({}).value();
+            QVERIFY(step.prompt_done >= done && step.prompt_done <= 800);
+            done = step.prompt_done;
+            answer.insert(answer.end(), step.tokens.begin(), step.tokens.end());
+        }
+        QCOMPARE(done, 800U);
+        QCOMPARE(record->most_busy, 3U);
+        for (const FakeStage::SeenBatch& batch : record->batches) QVERIFY(batch.tokens <= 800 / 12);  // many pieces
+        record->most_busy = 0;
+        while (answer.size() < 8) {
+            const auto step = session->advance({}).value();
+            answer.insert(answer.end(), step.tokens.begin(), step.tokens.end());
+        }
+        QCOMPARE(record->most_busy, 1U);  // a token needs the one before
+        QCOMPARE(answer, expected_answer(prompt_of(800), 8, greedy));
+    }
+
+    void aStopOrALossReachesEveryStage_data() {
+        QTest::addColumn<bool>("lost");
+        QTest::newRow("stop") << false;
+        QTest::newRow("loss") << true;
+    }
+    void aStopOrALossReachesEveryStage() {
+        QFETCH(bool, lost);
+        const FakeStage::Settings settings{.last = false, .submissions_per_batch = 4, .prompt_tokens_limit = 512};
+        auto first = std::make_shared<FakeStage>(row, settings);
+        auto second = std::make_shared<FakeStage>(
+            row, FakeStage::Settings{.first_layer = 1, .submissions_per_batch = 4, .prompt_tokens_limit = 512});
+        auto session = Session::open(fake_model({first, second}, vocabulary, 1024), {}).value();
+        session->start(prompt_of(700), greedy).value();
+        while (first->record->busy + second->record->busy < 2) session->advance({}).value();
+        const std::uint32_t computed = session->advance({}).value().prompt_done;
+        if (lost) {
+            second->record->fails_next = true;
+            const auto step = session->advance({});
+            QVERIFY(!step);
+            QCOMPARE(session->failed_stage(), std::optional<std::size_t>(1));
+            QCOMPARE(first->record->busy, 0U);
+        } else {
+            std::stop_source stop;
+            stop.request_stop();
+            QVERIFY(session->advance(stop.get_token()).value().stopped);
+            QCOMPARE(first->record->busy + second->record->busy, 0U);
+            const auto kept = session->start(prompt_of(700), greedy).value();
+            QVERIFY(kept <= computed);
+        }
+        session->start(prompt_of(700), greedy).value();
+        std::vector<Token> answer;
+        while (answer.size() < 3) {
+            const auto step = session->advance({}).value();
+            answer.insert(answer.end(), step.tokens.begin(), step.tokens.end());
+        }
+        QCOMPARE(answer, expected_answer(prompt_of(700), 3, greedy));
+    }
+
     void failureIsReportedAndNothingOfTheCacheTrusted() {
         Fixture fixture;
         fixture.session->start(prompt_of(20), greedy).value();

@@ -286,6 +286,32 @@ private slots:
         QVERIFY(it.chat.notice().contains("beginning of this answer"));
     }
 
+    void aDeviceThatFailsUnderAnAnswerIsSaid() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        it.demo.engine.behaviour.holdAfterPieces = 1;
+        it.chat.send("Why?");
+        QTRY_COMPARE(it.chat.phase(), ChatController::Answering);
+        const quint64 request = it.demo.engine.started.last();
+        const QString model = it.window.models()->model()->id;
+        emit it.demo.engine.placedAnew(model, request + 1, PlacedAnew::DeviceLost);
+        QCOMPARE(it.chat.notice(), QString());
+        emit it.demo.engine.placedAnew(model, request, PlacedAnew::DeviceLost);
+        QVERIFY(it.chat.notice().contains("loaded again"));
+        emit it.demo.engine.placedAnew(model, request, PlacedAnew::DeviceLeftOut);
+        QVERIFY(it.chat.notice().contains("without it"));
+        emit it.demo.engine.placedAnew(model, request, PlacedAnew::OutOfMemory);
+        QVERIFY(it.chat.notice().contains("Memory ran out"));
+        QCOMPARE(it.chat.phase(), ChatController::Answering);  // it goes on
+        emit it.demo.engine.loaded(*it.window.models()->model());
+        QCOMPARE(it.chat.phase(), ChatController::Answering);
+        it.chat.stop();
+        QTRY_VERIFY(it.chat.canSend());
+        it.demo.engine.behaviour.holdAfterPieces = -1;
+        QVERIFY(it.ask("And now?"));
+        QCOMPARE(it.chat.notice(), QString());
+    }
+
     void copiesAsItWasWritten() {
         DemoWindow it;
         QVERIFY(it.load());

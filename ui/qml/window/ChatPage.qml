@@ -96,7 +96,8 @@ FocusScope {
 
         text: composer.refused ? root.chat.cannotSendReason
             : root.elsewhere ? qsTr("An answer is being written in another conversation.")
-            : aboutFormat ? root.models.formatNotice : root.chat.notice
+            : aboutFormat ? root.models.formatNotice
+            : root.chat.notice !== "" ? root.chat.notice : root.models.placingNotice
         warns: composer.refused || aboutFormat
         action: root.elsewhere ? qsTr("Stop it") : aboutFormat ? qsTr("Choose a format") : ""
         onActionRequested: aboutFormat ? root.formatRequested() : root.chat.stop()

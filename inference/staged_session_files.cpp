@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "inference/session_transfer.h"
+#include "inference/staged_session.h"
+
+namespace inference {
+
+std::vector<SessionFileHeader::StageShape> StagedSession::cache_shapes(std::uint32_t positions) const {
+    std::vector<SessionFileHeader::StageShape> shapes;
+    for (std::size_t i = 0; i < model_->stages.size(); ++i) {
+        const Stage& stage = *model_->stages[i];
+        const StageState& state = *chain_.states()[i];
+        shapes.push_back({stage.kind(), stage.first_layer(), stage.layer_count(), state.cache_parts(),
+                          state.cache_part_bytes(positions)});
+    }
+    return shapes;
+}
+
+std::uint64_t StagedSession::save_bytes() const {
+    std::uint64_t bytes = 0;
+    for (const auto& state : chain_.states()) bytes += state->cache_parts() * state->cache_part_bytes(computed_);
+    return bytes;
+}
+
+Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_save(const std::filesystem::path& path,
+                                                                 std::string_view model_identity,
+                                                                 std::string_view note) {
+    if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
+    const SessionFileHeader header{.cache_type = cache_type_,
+                                   .model_identity = std::string(model_identity),
+                                   .note = std::string(note),
+                                   .tokens = {tokens_.begin(), tokens_.begin() + computed_},
+                                   .read_by_prompt = read_by_prompt_,
+                                   .stages = cache_shapes(computed_)};
+    auto file = SessionFileWriter::create(path, header);
+    if (!file) return std::unexpected(std::move(file.error()));
+    return std::make_unique<CacheSaving>(chain_.states(), std::move(*file), computed_, header.note);
+}
+
+Result<void> StagedSession::check(const SessionFileReader& file, std::string_view model_identity) const {
+    const SessionFileHeader& header = file.header();
+    const auto other = [&](std::string what) {
+        return fail(ErrorKind::InvalidFile, fmt::format("{} {}", file.name(), what),
+                    "Go on with what it was made with, or choose another file.");
+    };
+    if (header.model_identity != model_identity) return other("was made with another model file");
+    if (header.cache_type != cache_type_)
+        return other(fmt::format("has a cache of type {}, {} is wanted", static_cast<int>(header.cache_type),
+                                 static_cast<int>(cache_type_)));
+    if (header.tokens.size() >= context_length_)
+        return fail(ErrorKind::TooLong,
+                    fmt::format("{} has {} tokens, a context of {} has room for {}", file.name(), header.tokens.size(),
+                                context_length_, context_length_ - 1),
+                    "Make the context longer.");
+    if (header.stages != cache_shapes(static_cast<std::uint32_t>(header.tokens.size())))
+        return other(fmt::format("was made with the layers on {} stages of another kind, {} are here",
+                                 header.stages.size(), model_->stages.size()));
+    return header.tokens.empty() ? Result<void>() : check(header.tokens, context_length_);
+}
+
+Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::filesystem::path& path,
+                                                                    std::string_view model_identity) {
+    if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
+    replace_tokens({});
+    chosen_.clear();
+    computed_ = sent_ = read_by_prompt_ = prompt_length_ = prompt_end_ = 0;
+    auto file = SessionFileReader::open(path);
+    if (!file) return std::unexpected(std::move(file.error()));
+    if (auto sound = check(*file, model_identity); !sound) return std::unexpected(std::move(sound.error()));
+    return std::make_unique<CacheRestoring>(chain_.states(), std::move(*file), [this](const SessionFileHeader& header) {
+        replace_tokens(header.tokens);
+        drafting_.reset(tokens_, 0);
+        computed_ = sent_ = prompt_length_ = length();
+        read_by_prompt_ = header.read_by_prompt;
+    });
+}
+
+}  // namespace inference

@@ -1,0 +1,82 @@
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/e2e/support/program.h"
+
+/// The program on a real driver that loses its device in the middle of an answer (layer/losing_layer.cpp).
+class LostDeviceTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+
+    /// Asks the trained model for 200 tokens and takes its device away each time so many bytes were said.
+    struct Told {
+        QByteArray output, errors;
+        int exitCode = -1;
+        int lost = 0;
+    };
+    Told tell(const QStringList& more, const QList<qsizetype>& moments) const {
+        const QString trigger = folder_.filePath("lose");
+        auto environment = e2e::environment();
+        environment.insert("VK_LAYER_PATH", LAYER_FOLDER);
+        environment.insert("VK_INSTANCE_LAYERS", "VK_LAYER_ALTIPLANO_losing");
+        environment.insert("ALTIPLANO_LOSE", trigger);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(PROGRAM), QStringList{"chat", SHARED_DIR "/models/stories260K.gguf", "--format",
+                                                           "plain", "--temperature", "0", "--tokens", "200"} +
+                                                   more);
+        process.write("Once upon a time\n");
+        process.closeWriteChannel();
+        Told told;
+        for (const QDeadlineTimer patience(300'000); !patience.hasExpired();) {
+            const bool running = process.state() != QProcess::NotRunning;
+            if (running) process.waitForReadyRead(50);
+            told.output += process.readAllStandardOutput();
+            told.errors += process.readAllStandardError();
+            const bool due = told.lost < moments.size() && told.output.size() >= moments[told.lost];
+            if (due && !QFile::exists(trigger)) {
+                QFile(trigger).open(QIODevice::WriteOnly);
+                while (QFile::exists(trigger) && process.state() != QProcess::NotRunning) process.waitForReadyRead(10);
+                ++told.lost;
+            }
+            if (!running) break;
+        }
+        told.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+        return told;
+    }
+
+private slots:
+    void init() {
+        if (!QFileInfo::exists(SHARED_DIR "/models/stories260K.gguf"))
+            QSKIP("The shared folder with stories260K.gguf is not here.");
+    }
+
+    void theAnswerGoesOn_data() {
+        QTest::addColumn<QStringList>("more");
+        QTest::addColumn<int>("losses");
+        QTest::newRow("lost once") << QStringList{"--device", "vulkan:0"} << 1;
+        QTest::newRow("lost twice, then on the processor") << QStringList{"--device", "vulkan:0"} << 2;
+        QTest::newRow("one of two stages") << QStringList{"--device", "vulkan:0=2,cpu"} << 1;
+    }
+    void theAnswerGoesOn() {
+        QFETCH(QStringList, more);
+        QFETCH(int, losses);
+        QFile golden(SHARED_DIR "/golden/stories260K.greedy.txt");
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        const QByteArray expected = golden.readAll() + '\n';
+        QList<qsizetype> moments{100, 300};
+        moments.resize(losses);
+        const Told told = tell(more, moments);
+        QCOMPARE(told.exitCode, 0);
+        QCOMPARE(told.lost, losses);
+        QCOMPARE(told.output, expected);  // trained: no two tokens lie so close that another kernel changes the choice
+        QCOMPARE(told.errors.count("(the graphics device stopped working: the model is loaded again"), 1);
+        QCOMPARE(told.errors.count("(the graphics device stopped working again: the answer goes on without it)"),
+                 losses - 1);
+    }
+};
+QTEST_GUILESS_MAIN(LostDeviceTest)
+#include "lost_device_test.moc"
