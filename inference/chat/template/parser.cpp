@@ -104,12 +104,12 @@ Body Parser::parse_body(std::initializer_list<std::string_view> ends) {
     while (current().kind != Lexeme::Kind::End && !at_end_of(ends)) {
         const Lexeme first = next();
         switch (first.kind) {
-            case Lexeme::Kind::Data: body.push_back({Data{Text(first.text)}, first.line}); break;
+            case Lexeme::Kind::Data: body.emplace_back(Data{Text(first.text)}, first.line); break;
             case Lexeme::Kind::VariableBegin: {
                 ExpressionPtr value = parse_listed();
                 if (current().kind != Lexeme::Kind::VariableEnd) unexpected("the end of the tag, }},");
                 ++position_;
-                body.push_back({Print{std::move(value)}, first.line});
+                body.emplace_back(Print{std::move(value)}, first.line);
                 break;
             }
             default: {
