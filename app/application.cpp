@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QLocale>
 #include <algorithm>
 #include <array>
 #include <clocale>
@@ -18,6 +19,7 @@
 #include "app/cli/output.h"
 #include "app/services.h"
 #include "ui/demo/demo_ports.h"
+#include "ui/translation.h"
 #include "ui/window.h"
 
 namespace app {
@@ -98,6 +100,7 @@ int runWindow(const WindowOptions& options, int& argc, char** argv) {
     const QGuiApplication application(argc, argv);
     qInstallMessageHandler(before);
     ui::Window::prepareApplication();
+    ui::translate(QLocale());
     if (options.demo) {
         ui::demo::DemoPorts demo;
         demo.store.fillWithExamples();

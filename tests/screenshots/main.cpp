@@ -1,5 +1,5 @@
 // screenshots FOLDER: a picture of every state of every page, light and dark, over the demo's ports; then of
-// some at 200 % and with DejaVu alone, each in a process of its own, since scale and fonts are read once.
+// some at 200 %, in Korean and with DejaVu alone, each in a process of its own, since scale and fonts are read once.
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "tests/screenshots/scenes.h"
+#include "ui/translation.h"
 
 namespace {
 
@@ -67,6 +68,10 @@ int main(int argc, char** argv) {
     }
     if (argc > 2) {
         const QString set = QString::fromLocal8Bit(argv[2]);
+        if (set == QStringLiteral("korean")) {
+            QLocale::setDefault(QLocale(QLocale::Korean));
+            ui::translate(QLocale());
+        }
         return takeAll(folder, scenesOfSize(set, {1280, 800})) == 0 ? 0 : 1;
     }
     int failures = takeAll(folder, scenes());
@@ -75,6 +80,7 @@ int main(int argc, char** argv) {
     environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
     failures += again(program, folder.path(), QStringLiteral("200-percent"), environment);
     environment.remove(QStringLiteral("QT_SCALE_FACTOR"));
+    failures += again(program, folder.path(), QStringLiteral("korean"), environment);
     const QTemporaryDir scratch;
     QFile fonts(scratch.filePath(QStringLiteral("fonts.conf")));
     if (fonts.open(QIODevice::WriteOnly)) {

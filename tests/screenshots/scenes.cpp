@@ -1,5 +1,6 @@
 #include "tests/screenshots/scenes.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 namespace {
@@ -322,7 +323,11 @@ QList<Scene> scenesOfSize(const QString& name, QSize size) {
     chosen += conversation(name + "-conversation", QStringLiteral("sorting"), nothing, size);
     chosen += conversation(
         name + "-model-menu", QStringLiteral("sorting"),
-        [](WindowDriver& window) { window.click(QStringLiteral("Model: LLaMA 13B Q4_0")); }, size);
+        [](WindowDriver& window) {
+            window.click(QCoreApplication::translate("ModelButton", "Model: %1 %2")
+                             .arg(QStringLiteral("LLaMA 13B"), QStringLiteral("Q4_0")));
+        },
+        size);
     chosen += conversation(
         name + "-settings", QStringLiteral("sorting"),
         [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+,")); }, size);

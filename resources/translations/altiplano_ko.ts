@@ -1,0 +1,1216 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>AdvancedSettings</name>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Advanced, shown</source>
+        <translation>고급, 펼쳐짐</translation>
+    </message>
+    <message>
+        <source>Advanced, hidden</source>
+        <translation>고급, 접힘</translation>
+    </message>
+    <message>
+        <source>Samplers, penalties, reproducible answers, what is kept</source>
+        <translation>샘플러, 페널티, 재현 가능한 답변, 보관 항목</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Drops words far below the likeliest; 0 is off</source>
+        <translation>가장 유력한 단어보다 훨씬 낮은 단어를 버립니다. 0은 끔</translation>
+    </message>
+    <message>
+        <source>Typical</source>
+        <translation>Typical</translation>
+    </message>
+    <message>
+        <source>Prefers words of usual surprise; 1 is off</source>
+        <translation>의외성이 보통인 단어를 고릅니다. 1은 끔</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>반복 페널티</translation>
+    </message>
+    <message>
+        <source>Makes recent words rarer; 1 is off</source>
+        <translation>최근 단어가 덜 나오게 합니다. 1은 끔</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>등장 페널티</translation>
+    </message>
+    <message>
+        <source>Lowers each recent word once; 0 is off</source>
+        <translation>최근 단어의 점수를 한 번씩 낮춥니다. 0은 끔</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>빈도 페널티</translation>
+    </message>
+    <message>
+        <source>Lowers words by how often they came; 0 is off</source>
+        <translation>나온 횟수만큼 점수를 낮춥니다. 0은 끔</translation>
+    </message>
+    <message>
+        <source>Penalty window</source>
+        <translation>페널티 범위</translation>
+    </message>
+    <message>
+        <source>Tokens that count as recent</source>
+        <translation>최근으로 보는 토큰 수</translation>
+    </message>
+    <message>
+        <source>Reproducible</source>
+        <translation>재현 가능</translation>
+    </message>
+    <message>
+        <source>Reads answers anew; a seed repeats them</source>
+        <translation>답변을 다시 읽습니다. 같은 시드는 같은 답변</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>Stop texts</source>
+        <translation>중지 문구</translation>
+    </message>
+    <message>
+        <source>Answers end where one begins; one a line</source>
+        <translation>이 문구가 나오면 답변이 끝납니다. 한 줄에 하나</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Token biases</source>
+        <translation>토큰 가중치</translation>
+    </message>
+    <message>
+        <source>Token = added score, one a line; -inf forbids</source>
+        <translation>토큰 = 더할 점수, 한 줄에 하나. -inf는 금지</translation>
+    </message>
+    <message>
+        <source>Conversation memory</source>
+        <translation>대화 메모리</translation>
+    </message>
+    <message>
+        <source>Q8_0 takes half, and is very slightly less exact</source>
+        <translation>Q8_0은 절반만 쓰고 아주 조금 덜 정확합니다</translation>
+    </message>
+    <message>
+        <source>F16</source>
+        <translation>F16</translation>
+    </message>
+    <message>
+        <source>Q8_0</source>
+        <translation>Q8_0</translation>
+    </message>
+    <message>
+        <source>Kept on disk</source>
+        <translation>디스크 보관</translation>
+    </message>
+    <message>
+        <source>GB of read conversations; 0 keeps nothing</source>
+        <translation>읽어 둔 대화의 GB. 0은 보관하지 않음</translation>
+    </message>
+    <message>
+        <source>Kept in memory</source>
+        <translation>메모리 보관</translation>
+    </message>
+    <message>
+        <source>GB of the device for the same; 0 keeps nothing</source>
+        <translation>같은 용도의 장치 메모리 GB. 0은 보관하지 않음</translation>
+    </message>
+    <message>
+        <source>Reset advanced settings</source>
+        <translation>고급 설정 초기화</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerNote</name>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>The answer has reached its limit.</source>
+        <translation>답변이 길이 제한에 이르렀습니다.</translation>
+    </message>
+    <message>
+        <source>The program ended while this was written.</source>
+        <translation>이 답변을 쓰는 중에 프로그램이 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중지됨.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>다시 답변</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>진단 정보 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>An answer is being written in another conversation.</source>
+        <translation>다른 대화에서 답변을 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>중지하기</translation>
+    </message>
+    <message>
+        <source>Choose a format</source>
+        <translation>형식 선택</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Code, %1</source>
+        <translation>코드, %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>코드 복사</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Write the next message</source>
+        <translation>다음 메시지를 쓰세요</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>메시지를 쓰세요</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>%1에게 메시지</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBar</name>
+    <message>
+        <source>Context: %1</source>
+        <translation>컨텍스트: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%2 중 %1 토큰</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>대화 목록</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>내보내기...</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>삭제...</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationRow</name>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>More about %1</source>
+        <translation>%1 더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete the conversation?</source>
+        <translation>대화를 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is removed from this computer for good.</source>
+        <translation>&quot;%1&quot; 대화가 이 컴퓨터에서 완전히 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop the model file to load it</source>
+        <translation>모델 파일을 놓으면 불러옵니다</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>무엇이 궁금하세요?</translation>
+    </message>
+    <message>
+        <source>%1 is being loaded</source>
+        <translation>%1을(를) 불러오는 중</translation>
+    </message>
+    <message>
+        <source>%1 runs on %2.
+Nothing you write leaves this computer.</source>
+        <translation>%1이(가) %2에서 실행됩니다.
+쓴 내용은 이 컴퓨터를 떠나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing you write leaves this computer.</source>
+        <translation>쓴 내용은 이 컴퓨터를 떠나지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Open model file</source>
+        <translation>모델 파일 열기</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Export as Markdown</source>
+        <translation>Markdown으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>JSON으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>모델 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Show the side bar</source>
+        <translation>사이드바 보기</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 토큰/초</translation>
+    </message>
+    <message>
+        <source>Speed: %1</source>
+        <translation>속도: %1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Export as Markdown...</source>
+        <translation>Markdown으로 내보내기...</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Export as JSON...</source>
+        <translation>JSON으로 내보내기...</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>진단 정보 복사</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>삭제...</translation>
+    </message>
+</context>
+<context>
+    <name>LoadProgress</name>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>불러오는 중, %1 %</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %, %2 s left</source>
+        <translation>불러오는 중, %1 %, %2초 남음</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %, %2 min left</source>
+        <translation>불러오는 중, %1 %, %2분 남음</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Altiplano</source>
+        <translation>Altiplano</translation>
+    </message>
+    <message>
+        <source>%1 - Altiplano</source>
+        <translation>%1 - Altiplano</translation>
+    </message>
+    <message>
+        <source>Diagnostics copied</source>
+        <translation>진단 정보를 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>%1(으)로 내보냈습니다</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Your message</source>
+        <translation>내 메시지</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
+    </message>
+</context>
+<context>
+    <name>ModelButton</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>모델 선택</translation>
+    </message>
+    <message>
+        <source>Model: %1 %2</source>
+        <translation>모델: %1 %2</translation>
+    </message>
+    <message>
+        <source>loading, %1 %</source>
+        <translation>불러오는 중, %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Other models</source>
+        <translation>다른 모델</translation>
+    </message>
+    <message>
+        <source>Open model file...</source>
+        <translation>모델 파일 열기...</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Show models folder</source>
+        <translation>모델 폴더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenuController</name>
+    <message>
+        <source>Plain text</source>
+        <translation>일반 텍스트</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>대화체</translation>
+    </message>
+    <message>
+        <source>The model goes on with what is written</source>
+        <translation>모델이 쓰인 글을 이어 씁니다</translation>
+    </message>
+    <message>
+        <source>A name before what each one says</source>
+        <translation>말하는 사람의 이름이 앞에 옵니다</translation>
+    </message>
+    <message>
+        <source>From the model&apos;s file</source>
+        <translation>모델 파일에 따름</translation>
+    </message>
+    <message>
+        <source>Assumed: its template cannot be followed</source>
+        <translation>추정: 템플릿을 따를 수 없음</translation>
+    </message>
+    <message>
+        <source>By the model&apos;s name</source>
+        <translation>모델 이름에 따름</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file says nothing</source>
+        <translation>모델 파일에 정보가 없음</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %3 중 %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens per second</source>
+        <translation>초당 %1 토큰</translation>
+    </message>
+    <message>
+        <source>perhaps %1 tokens per second</source>
+        <translation>초당 약 %1 토큰 예상</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>내리기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>How to get</source>
+        <translation>구하는 방법</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionEditor</name>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionView</name>
+    <message>
+        <source>You: %1</source>
+        <translation>나: %1</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>고쳐서 다시 보내기</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>이 메시지에 답변</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingView</name>
+    <message>
+        <source>Reading the conversation, %1 %</source>
+        <translation>대화를 읽는 중, %1 %</translation>
+    </message>
+    <message>
+        <source>Waiting for the model</source>
+        <translation>모델을 기다리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색 지우기</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+</context>
+<context>
+    <name>SendButton</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Follows the desktop unless you choose</source>
+        <translation>선택하지 않으면 데스크톱을 따릅니다</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Where the model runs</source>
+        <translation>모델이 실행되는 곳</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>Of the processor; automatic is one a core</source>
+        <translation>프로세서 스레드 수. 자동은 코어마다 하나</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Chat format</source>
+        <translation>대화 형식</translation>
+    </message>
+    <message>
+        <source>How conversations are written for this model</source>
+        <translation>이 모델에 대화를 적는 방식</translation>
+    </message>
+    <message>
+        <source>Load a model to choose its format</source>
+        <translation>모델을 불러오면 형식을 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>불러온 모델이 없습니다</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>Tokens kept in mind; more take more memory</source>
+        <translation>기억하는 토큰 수. 많을수록 메모리를 더 씁니다</translation>
+    </message>
+    <message>
+        <source>Answer limit</source>
+        <translation>답변 길이 제한</translation>
+    </message>
+    <message>
+        <source>Tokens after which an answer pauses</source>
+        <translation>답변이 멈추는 토큰 수</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest word</source>
+        <translation>0은 항상 가장 유력한 단어</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Share of likely words to choose from</source>
+        <translation>고를 유력한 단어의 비율</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>How many words to choose from; 0 is no limit</source>
+        <translation>고를 단어의 수. 0은 제한 없음</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer</source>
+        <translation>같은 시드는 같은 답변을 냅니다</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>무작위</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>시스템 프롬프트</translation>
+    </message>
+    <message>
+        <source>Stands before every new conversation</source>
+        <translation>모든 새 대화의 앞에 놓입니다</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingStepper</name>
+    <message>
+        <source>Previous version</source>
+        <translation>이전 버전</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>%2개 중 %1번째 버전</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>다음 버전</translation>
+    </message>
+</context>
+<context>
+    <name>SideBar</name>
+    <message>
+        <source>Side bar</source>
+        <translation>사이드바</translation>
+    </message>
+    <message>
+        <source>Altiplano</source>
+        <translation>Altiplano</translation>
+    </message>
+    <message>
+        <source>Hide the side bar</source>
+        <translation>사이드바 숨기기</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Nothing found for &quot;%1&quot;.</source>
+        <translation>&quot;%1&quot; 검색 결과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Conversations will be listed here.</source>
+        <translation>대화가 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPromptButton</name>
+    <message>
+        <source>System prompt</source>
+        <translation>시스템 프롬프트</translation>
+    </message>
+    <message>
+        <source>System prompt, set</source>
+        <translation>시스템 프롬프트, 설정됨</translation>
+    </message>
+    <message>
+        <source>System prompt, empty</source>
+        <translation>시스템 프롬프트, 비어 있음</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPromptEditor</name>
+    <message>
+        <source>System prompt</source>
+        <translation>시스템 프롬프트</translation>
+    </message>
+    <message>
+        <source>Stands before this conversation, from the next answer on.</source>
+        <translation>다음 답변부터 이 대화의 앞에 놓입니다.</translation>
+    </message>
+    <message>
+        <source>For example: answer briefly, use metric units</source>
+        <translation>예: 짧게 답하고 미터법을 쓰세요</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+</context>
+<context>
+    <name>TextMenu</name>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Ctrl+X</source>
+        <translation>Ctrl+X</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Ctrl+V</source>
+        <translation>Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Ctrl+A</source>
+        <translation>Ctrl+A</translation>
+    </message>
+</context>
+<context>
+    <name>ToEndButton</name>
+    <message>
+        <source>To the end</source>
+        <translation>맨 아래로</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Choose a model to talk to</source>
+        <translation>대화할 모델을 선택하세요</translation>
+    </message>
+    <message>
+        <source>It runs on this computer. Nothing you write leaves it.</source>
+        <translation>모델은 이 컴퓨터에서 실행됩니다. 쓴 내용은 밖으로 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Open model file...</source>
+        <translation>모델 파일 열기...</translation>
+    </message>
+    <message>
+        <source>Show models folder</source>
+        <translation>모델 폴더 보기</translation>
+    </message>
+    <message>
+        <source>or drop a .gguf file here</source>
+        <translation>또는 .gguf 파일을 여기에 놓으세요</translation>
+    </message>
+</context>
+<context>
+    <name>app::DatabaseExporter</name>
+    <message>
+        <source>%1 is not on this computer</source>
+        <translation>%1은(는) 이 컴퓨터에 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose a folder of this computer.</source>
+        <translation>이 컴퓨터의 폴더를 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>app::FolderModelLibrary</name>
+    <message>
+        <source>%1 is not on this computer</source>
+        <translation>%1은(는) 이 컴퓨터에 없습니다</translation>
+    </message>
+    <message>
+        <source>Copy the file to this computer first.</source>
+        <translation>먼저 파일을 이 컴퓨터로 복사하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatController</name>
+    <message>
+        <source>The conversation is being opened.</source>
+        <translation>대화를 여는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Wait for the end of the answer, or stop it.</source>
+        <translation>답변이 끝날 때까지 기다리거나 중지하세요.</translation>
+    </message>
+    <message>
+        <source>What was written is being saved.</source>
+        <translation>쓴 내용을 저장하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>모델을 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>먼저 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This answer was begun by %1</source>
+        <translation>이 답변은 %1이(가) 쓰기 시작했습니다</translation>
+    </message>
+    <message>
+        <source>Load that model to continue it, or ask for another answer.</source>
+        <translation>계속하려면 그 모델을 불러오거나, 다른 답변을 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The graphics device stopped working. The model is loaded again, and the answer goes on.</source>
+        <translation>그래픽 장치가 멈췄습니다. 모델을 다시 불러와 답변을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>The graphics device stopped working again. The answer goes on without it.</source>
+        <translation>그래픽 장치가 또 멈췄습니다. 그 장치 없이 답변을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Memory ran out. The model is loaded so that it takes less, and the answer goes on.</source>
+        <translation>메모리가 부족합니다. 메모리를 덜 쓰도록 모델을 다시 불러와 답변을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>The beginning of this answer no longer fits the context; the model does not see it.</source>
+        <translation>이 답변의 앞부분이 컨텍스트를 벗어나 모델이 보지 못합니다.</translation>
+    </message>
+    <message>
+        <source>The oldest message no longer fits the context; the model does not see it.</source>
+        <translation>가장 오래된 메시지가 컨텍스트를 벗어나 모델이 보지 못합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The oldest %Ln messages no longer fit the context; the model does not see them.</source>
+        <translation>
+            <numerusform>가장 오래된 메시지 %Ln개가 컨텍스트를 벗어나 모델이 보지 못합니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConversationListModel</name>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>지난 7일</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%2년 %1</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExportController</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageListModel</name>
+    <message>
+        <source>1 token</source>
+        <translation>토큰 1개</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tokens</source>
+        <translation>
+            <numerusform>토큰 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 토큰/초</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModelMenuController</name>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Automatic (%1)</source>
+        <translation>자동 (%1)</translation>
+    </message>
+    <message>
+        <source>The chat template of this model cannot be followed (%1). The format %2 is assumed.</source>
+        <translation>이 모델의 대화 템플릿을 따를 수 없습니다(%1). %2 형식으로 간주합니다.</translation>
+    </message>
+    <message>
+        <source>Another program took memory, so the model was loaded with less of it and may answer more slowly.</source>
+        <translation>다른 프로그램이 메모리를 차지하여 모델을 더 적은 메모리로 불러왔습니다. 답변이 느려질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No program opened the folder %1</source>
+        <translation>%1 폴더를 연 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>Open it in your file manager.</source>
+        <translation>파일 관리자에서 여세요.</translation>
+    </message>
+    <message>
+        <source>1. Ask Meta for the weights of LLaMA %1 (Meta gives them out on request), or take a model that was made from them.
+2. Altiplano reads GGUF files. If what you have is not one yet, convert it with llama.cpp (convert_hf_to_gguf.py, then llama-quantize to Q4_0 or Q8_0). As Q4_0 the file takes about %2.
+3. Put the file into the models folder, %3, or open it from anywhere with &quot;Open model file&quot;. Its name does not matter: the size is read from what is in it.</source>
+        <translation>1. Meta에 LLaMA %1 가중치를 신청하거나(Meta가 신청을 받아 제공합니다), 그것으로 만든 모델을 구하세요.
+2. Altiplano는 GGUF 파일을 읽습니다. 아직 GGUF가 아니라면 llama.cpp로 변환하세요(convert_hf_to_gguf.py, 이어서 llama-quantize로 Q4_0 또는 Q8_0). Q4_0 파일은 약 %2입니다.
+3. 파일을 모델 폴더 %3에 넣거나, &quot;모델 파일 열기&quot;로 어디서든 여세요. 파일 이름은 상관없습니다. 크기는 파일 내용에서 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>이 컴퓨터에 없음</translation>
+    </message>
+    <message>
+        <source>about %1 as Q4_0</source>
+        <translation>Q4_0으로 약 %1</translation>
+    </message>
+    <message>
+        <source>%1, loaded</source>
+        <translation>%1, 불러옴</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>불러오는 중, %1 %</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %, %2 s left</source>
+        <translation>불러오는 중, %1 %, %2초 남음</translation>
+    </message>
+    <message>
+        <source>%1, ready</source>
+        <translation>%1, 준비됨</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsController</name>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Line %1 is not a token, = and a number, such as 13 = -2.5</source>
+        <translation>%1번째 줄이 &quot;토큰 = 숫자&quot; 꼴이 아닙니다. 예: 13 = -2.5</translation>
+    </message>
+</context>
+</TS>
