@@ -25,7 +25,7 @@ void Window::prepareApplication() {
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     QCoreApplication::setApplicationName(QStringLiteral("altiplano"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Altiplano"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("altiplano"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("app.altiplano.Altiplano"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/altiplano.svg")));
     QFont font;
     font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"),
