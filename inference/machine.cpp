@@ -32,11 +32,11 @@ bool has_system_memory(const DeviceDescription& device) {
 
 std::uint64_t less(std::uint64_t bytes, std::uint64_t reserve) { return bytes - std::min(bytes, reserve); }
 
+}  // namespace
+
 unsigned threads_of(const LoadOptions& options) {
     return options.threads == 0 ? cpu::physical_cores() : options.threads;
 }
-
-}  // namespace
 
 Result<Machine> Machine::look(const vulkan::Instance::Options& options) {
     Machine machine;

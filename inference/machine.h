@@ -48,6 +48,9 @@ private:
     DeviceDescription processor_;
 };
 
+/// Of the processor as a device: as many as asked for, else one for each physical core.
+unsigned threads_of(const LoadOptions& options);
+
 /// Of this machine, or of one that a test thinks up.
 using MachineLook = std::function<Result<Machine>()>;
 

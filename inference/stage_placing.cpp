@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "inference/cpu/cpu_stage.h"
-#include "inference/cpu/thread_team.h"
 #include "inference/cpu/weight_loading.h"
 #include "inference/model_loading.h"
 #include "inference/vulkan/vulkan_stage.h"
@@ -57,7 +56,7 @@ Result<std::unique_ptr<StageLoading>> StagePlacing::stage_on(const std::string& 
                                                              std::uint32_t mapped_layers) {
     if (selector == machine_.processor().selector) {
         if (!queue_) {
-            auto queue = cpu::WorkQueue::create(options_.threads == 0 ? cpu::physical_cores() : options_.threads);
+            auto queue = cpu::WorkQueue::create(threads_of(options_));
             if (!queue) return std::unexpected(std::move(queue.error()));
             queue_ = std::move(*queue);
         }
