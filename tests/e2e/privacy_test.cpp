@@ -1,0 +1,93 @@
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/e2e/support/program.h"
+#include "tests/support/gguf_builder.h"
+
+/// What the README promises: nothing leaves the machine. The program itself is watched, with all that it loads.
+class PrivacyTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    QString model_;
+
+    struct Ended {
+        int exitCode = -1;
+        QByteArray output, errors;
+    };
+    Ended runUnder(const QStringList& wrapper, const QStringList& arguments, const QByteArray& input) const {
+        auto environment = e2e::environment();
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        environment.insert("QT_QUICK_BACKEND", "software");
+        environment.insert("XDG_RUNTIME_DIR", folder_.path());
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(wrapper.first(), wrapper.mid(1) + QStringList{PROGRAM} + arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        if (!process.waitForFinished(300'000)) return {};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+    QStringList conversation() const {
+        return {"chat", model_,       "--temperature",         "0", "--tokens", "3", "--batch",
+                "1",    "--data-dir", folder_.filePath("chat")};
+    }
+    /// The window with a model, for a few seconds.
+    static QStringList forSeconds(const QStringList& wrapper) {
+        return QStringList{"timeout", "--preserve-status", "-s", "TERM", "8"} + wrapper;
+    }
+
+private slots:
+    void initTestCase() { model_ = e2e::write(folder_.path(), "small.gguf", test_support::small_model().text()); }
+
+    void opensNoSocketButLocalOnes_data() {
+        QTest::addColumn<bool>("window");
+        QTest::newRow("window") << true;
+        QTest::newRow("conversation in the terminal") << false;
+    }
+    void opensNoSocketButLocalOnes() {
+        QFETCH(bool, window);
+        if (QStandardPaths::findExecutable("strace").isEmpty()) QSKIP("There is no strace here.");
+        const QString log = folder_.filePath("calls");
+        const QStringList strace{"strace", "-f", "-qq", "-e", "trace=%network", "-o", log};
+        const Ended tried = runUnder({"strace", "-f", "-qq", "-o", log, "true"}, {}, {});
+        if (tried.exitCode != 0) QSKIP("Programs may not be watched here (ptrace).");
+        const Ended ended = window
+                                ? runUnder(forSeconds(strace), {model_, "--data-dir", folder_.filePath("window")}, {})
+                                : runUnder(strace, conversation(), "a\nb\n");
+        if (!window) QCOMPARE(ended.exitCode, 0);
+        QFile calls(log);
+        QVERIFY(calls.open(QIODevice::ReadOnly));
+        static const QRegularExpression socket("socket\\((\\w+)");
+        int seen = 0;
+        for (auto matches = socket.globalMatch(QString::fromUtf8(calls.readAll())); matches.hasNext(); ++seen) {
+            const QString family = matches.next().captured(1);
+            QVERIFY2(family == "AF_UNIX" || family == "AF_NETLINK", qPrintable(family));
+        }
+        // That it would be seen: a program that does go out is.
+        const Ended goesOut = runUnder({"strace", "-f", "-qq", "-e", "trace=%network", "-o", log, "python3", "-c",
+                                        "import socket; socket.socket(socket.AF_INET)"},
+                                       {}, {});
+        QCOMPARE(goesOut.exitCode, 0);
+        QFile control(log);
+        QVERIFY(control.open(QIODevice::ReadOnly));
+        QVERIFY(control.readAll().contains("AF_INET"));
+    }
+
+    void worksWithoutANetwork() {
+        const QStringList apart{"unshare", "--user", "--map-root-user", "--net"};
+        if (runUnder(apart + QStringList{"true"}, {}, {}).exitCode != 0)
+            QSKIP("Programs may not be put into a network of their own here.");
+        const Ended ended = runUnder(apart, conversation(), "a\nb\n");
+        QCOMPARE(ended.exitCode, 0);
+        QCOMPARE(ended.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
+        // The window is still there when it is ended from outside.
+        const Ended window = runUnder(forSeconds(apart), {model_, "--data-dir", folder_.filePath("window")}, {});
+        QCOMPARE(window.exitCode, 128 + 15);
+        QCOMPARE(window.errors, QByteArray());
+    }
+};
+QTEST_GUILESS_MAIN(PrivacyTest)
+#include "privacy_test.moc"
