@@ -101,6 +101,7 @@ std::unexpected<Error> SessionFileWriter::failed() const {
 }
 
 Result<void> SessionFileWriter::write(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return {};  // of no bytes there is no address, which fwrite wants
     checksum_ = checksum_of(checksum_, bytes);
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) return failed();
     unsynced_bytes_ += bytes.size();
@@ -143,6 +144,7 @@ std::unexpected<Error> SessionFileReader::damaged(std::string what) const {
 }
 
 Result<void> SessionFileReader::read(std::span<std::byte> out) {
+    if (out.empty()) return {};
     if (out.size() > size_bytes_ - position_ || std::fread(out.data(), 1, out.size(), file_.get()) != out.size())
         return damaged(fmt::format("ends at byte {}, before its end", size_bytes_));
     position_ += out.size();
