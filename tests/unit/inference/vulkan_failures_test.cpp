@@ -1,4 +1,7 @@
 #include <QTest>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 #include <algorithm>
 #include <cstring>
 
@@ -135,6 +138,9 @@ private slots:
     }
 
     void waitsAreFinite() {
+#ifdef __SANITIZE_ADDRESS__
+        const __lsan::ScopedDisabler left_behind;  // a device that hangs is not destroyed
+#endif
         static int waits;
         waits = 0;
         auto instance = Instance::create({.replace = [](Functions& functions) {
