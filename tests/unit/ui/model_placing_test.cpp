@@ -9,6 +9,9 @@ using namespace ui;
 /// What the menu says of a model that is placed otherwise than planned.
 class ModelPlacingTest : public QObject {
     Q_OBJECT
+public:
+    static void initMain() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
+
 private slots:
     void aModelThatIsLoadedAnewShowsItsProgress() {
         DemoWindow it;

@@ -92,5 +92,5 @@ private slots:
         QCOMPARE(ui::MessageListModel::tr("%Ln tokens", nullptr, 3), QString::fromUtf8("토큰 3개"));
     }
 };
-QTEST_MAIN(TranslationTest)
+QTEST_GUILESS_MAIN(TranslationTest)
 #include "translation_test.moc"
