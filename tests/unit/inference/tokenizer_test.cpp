@@ -216,14 +216,15 @@ private slots:
             }
     }
 
-    /// 64 times the text takes some 64 times the work, on a busy machine more; a quadratic way takes 4096 times.
+    /// 32 times the text takes some 40 times the work, on a busy machine more; a quadratic way takes 1024 times. (From
+    /// 1 MiB on the tables are pages that the system hands out anew each time, which once took 573 times for 64.)
     void longRunsTakeLinearTime() {
         const auto tokenizer =
             has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {"aaaaaaaa", -3}});
         const std::clock_t small = encoding_ticks(*tokenizer, "a", 1 << 14);
-        const std::clock_t large = encoding_ticks(*tokenizer, "a", 1 << 20);
+        const std::clock_t large = encoding_ticks(*tokenizer, "a", 1 << 19);
         QVERIFY(small > 0 && large > 0);
-        QVERIFY2(large < small * 512, qPrintable(QString("16 KiB: %1 ticks, 1 MiB: %2 ticks").arg(small).arg(large)));
+        QVERIFY2(large < small * 256, qPrintable(QString("16 KiB: %1 ticks, 512 KiB: %2 ticks").arg(small).arg(large)));
     }
 
     void llamaVocabulary_data() {
