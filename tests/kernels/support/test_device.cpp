@@ -1,5 +1,7 @@
 #include "tests/kernels/support/test_device.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstdlib>
 
