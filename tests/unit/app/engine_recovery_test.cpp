@@ -23,6 +23,14 @@ class EngineRecoveryTest : public QObject {
             f.steps.acknowledge(request);
         }
     }
+    /// Loads, answers 20 of 60 letters and loses the device; the model is about to be loaded anew.
+    static void stepToTheLoss(EngineFixture& f) {
+        f.loadModel();
+        f.steps.start(f.question(1, "ab", 60));
+        runTo(f, 1, 20);
+        failNext(f, ErrorKind::DeviceLost);
+        while (f.heard.lines.filter("placed anew").isEmpty()) f.steps.step();
+    }
     static QString alphabet(int letters) {
         QString text;
         for (int i = 0; i < letters; ++i) text += QChar('a' + (i + 2) % 26);
@@ -165,11 +173,7 @@ private slots:
 
     void aStopMeanwhileKeepsWhatWasSaid() {
         EngineFixture f;
-        f.loadModel();
-        f.steps.start(f.question(1, "ab", 60));
-        runTo(f, 1, 20);
-        failNext(f, ErrorKind::DeviceLost);
-        while (f.heard.lines.filter("placed anew").isEmpty()) f.steps.step();
+        stepToTheLoss(f);
         f.steps.stop(1);
         QCOMPARE(f.heard.lines.last(), "ended 1 stopped");
         QVERIFY(f.heard.statistics.answer_tokens >= 20);
@@ -184,11 +188,7 @@ private slots:
 
     void aQuestionMeanwhileWaits() {
         EngineFixture f;
-        f.loadModel();
-        f.steps.start(f.question(1, "ab", 60));
-        runTo(f, 1, 20);
-        failNext(f, ErrorKind::DeviceLost);
-        while (f.heard.lines.filter("placed anew").isEmpty()) f.steps.step();
+        stepToTheLoss(f);
         f.heard.taken();
         f.steps.start(f.question(2, "mn", 2));
         f.run();
@@ -200,11 +200,7 @@ private slots:
 
     void theLoadCanBeGivenUp() {
         EngineFixture f;
-        f.loadModel();
-        f.steps.start(f.question(1, "ab", 60));
-        runTo(f, 1, 20);
-        failNext(f, ErrorKind::DeviceLost);
-        while (f.heard.lines.filter("placed anew").isEmpty()) f.steps.step();
+        stepToTheLoss(f);
         f.heard.taken();
         f.steps.cancelLoad();
         QCOMPARE(f.heard.taken(), (QStringList{"ended 1 stopped", "unloaded"}));
@@ -214,11 +210,7 @@ private slots:
 
     void anotherModelMayBeChosenMeanwhile() {
         EngineFixture f;
-        f.loadModel();
-        f.steps.start(f.question(1, "ab", 60));
-        runTo(f, 1, 20);
-        failNext(f, ErrorKind::DeviceLost);
-        while (f.heard.lines.filter("placed anew").isEmpty()) f.steps.step();
+        stepToTheLoss(f);
         f.heard.taken();
         f.steps.load("B", {});
         f.run();
