@@ -40,7 +40,6 @@ std::uint64_t StageChain::memory_bytes() const {
 }
 
 std::unexpected<Error> StageChain::failed(std::size_t stage, Error error) {
-    failed_stage_ = stage;
     std::erase_if(under_way_, [&](const UnderWay& batch) { return batch.stage == stage; });
     static_cast<void>(abandon());  // the first error is the one to tell
     failed_stage_ = stage;

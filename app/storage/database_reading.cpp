@@ -1,6 +1,7 @@
 #include <QHash>
 #include <QSet>
 #include <QSqlError>
+#include <QTimeZone>
 
 #include "app/storage/database.h"
 #include "app/storage/stored_answer.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr qsizetype shortest_indexed = 3;
 
 QDateTime timeOf(const QVariant& milliseconds) {
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::utc());
 }
 
 /// A quoted string of FTS5's query language: every character stands for itself.
