@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <expected>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -25,6 +27,7 @@ struct Error {
     ErrorKind kind;
     std::string what;
     std::string hint;
+    std::optional<std::size_t> stage{};  ///< of a model, by its place: the one whose device failed
 };
 
 /// Every fallible function of the engine returns one; no exception crosses a folder's edge.

@@ -68,9 +68,6 @@ public:
     virtual std::span<const Token> tokens() const = 0;  ///< prompt and answer so far
     virtual std::uint64_t memory_bytes() const = 0;
 
-    /// The stage, by its place in the model, of whose device the last error came; nothing where it came of none.
-    virtual std::optional<std::size_t> failed_stage() const = 0;
-
     /// Of the answer so far: tokens that were drafted and verified, and of these the right ones.
     struct Speculation {
         std::uint64_t drafted = 0;

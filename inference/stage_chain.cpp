@@ -14,6 +14,11 @@ using Clock = std::chrono::steady_clock;
 /// it is given its next submission, of 8 to 50 ms.
 constexpr std::chrono::nanoseconds look = std::chrono::microseconds(200);
 
+std::unexpected<Error> of_stage(std::size_t stage, Error error) {
+    error.stage = stage;
+    return std::unexpected(std::move(error));
+}
+
 }  // namespace
 
 Result<StageChain> StageChain::open(const std::vector<std::shared_ptr<Stage>>& stages, std::uint32_t cache_length,
@@ -21,7 +26,7 @@ Result<StageChain> StageChain::open(const std::vector<std::shared_ptr<Stage>>& s
     StageChain chain;
     for (const auto& stage : stages) {
         auto state = stage->open(cache_length, type);
-        if (!state) return std::unexpected(std::move(state.error()));
+        if (!state) return of_stage(chain.states_.size(), std::move(state.error()));
         chain.states_.push_back(std::move(*state));
     }
     return chain;
@@ -42,8 +47,7 @@ std::uint64_t StageChain::memory_bytes() const {
 std::unexpected<Error> StageChain::failed(std::size_t stage, Error error) {
     std::erase_if(under_way_, [&](const UnderWay& batch) { return batch.stage == stage; });
     static_cast<void>(abandon());  // the first error is the one to tell
-    failed_stage_ = stage;
-    return std::unexpected(std::move(error));
+    return of_stage(stage, std::move(error));
 }
 
 Result<void> StageChain::submit(const Batch& batch) {
@@ -125,10 +129,7 @@ Result<void> StageChain::abandon() {
     const auto forgotten = std::exchange(under_way_, {});
     for (const UnderWay& batch : forgotten) {
         auto idle = states_[batch.stage]->abandon(batch.ticket);
-        if (!idle && outcome) {
-            failed_stage_ = batch.stage;
-            outcome = std::move(idle);
-        }
+        if (!idle && outcome) outcome = of_stage(batch.stage, std::move(idle.error()));
     }
     return outcome;
 }

@@ -11,8 +11,8 @@ namespace inference {
 
 /// One conversation's states on the stages of a model, in order, and the batches that are on their way through them:
 /// the tokens enter the first, each stage's activations enter the next, the last one's result comes out. Each stage
-/// works on one batch at a time, so that a long prompt keeps all of them at work, one piece behind the other. One
-/// thread.
+/// works on one batch at a time, so that a long prompt keeps all of them at work, one piece behind the other. An
+/// error of a stage says which one. One thread.
 class StageChain {
 public:
     /// A prompt on several stages enters in so many pieces for each of them, unless these would be small.
@@ -42,9 +42,6 @@ public:
     /// The stages' states, to keep and bring back their caches. Nothing may be under way.
     const std::vector<std::unique_ptr<StageState>>& states() const { return states_; }
 
-    /// The one of whose state the last error came.
-    std::optional<std::size_t> failed_stage() const { return failed_stage_; }
-
     /// Forgets the batches under way. What they wrote to the caches is void; the devices are idle after.
     Result<void> abandon();
 
@@ -65,7 +62,6 @@ private:
 
     std::vector<std::unique_ptr<StageState>> states_;
     std::deque<UnderWay> under_way_;  // the oldest, which is furthest, first; each in a stage of its own
-    std::optional<std::size_t> failed_stage_;
 };
 
 }  // namespace inference

@@ -41,7 +41,6 @@ public:
     CacheType cache_type() const override { return cache_type_; }
     std::span<const Token> tokens() const override { return tokens_; }
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
-    std::optional<std::size_t> failed_stage() const override { return chain_.failed_stage(); }
     Speculation speculation() const override { return {.drafted = drafting_.drafted(), .right = drafting_.right()}; }
 
     using Session::start;

@@ -42,7 +42,7 @@ Result<void> HeldModel::open(const ModelOptions& options) {
 }
 
 Result<void> HeldModel::placeAnew(const inference::Error& error, inference::Answer& answer) {
-    auto placing = recovery_.after(error, plan_, session_->failed_stage());
+    auto placing = recovery_.after(error, plan_);
     if (!placing) return fail(error);
     answer.leave();
     session_.reset();

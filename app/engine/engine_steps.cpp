@@ -5,15 +5,11 @@
 
 namespace app {
 
-using inference::Answer;
 using inference::EndReason;
 using inference::Error;
 using inference::ErrorKind;
 
 namespace {
-
-/// A long prompt on a fast device takes 125 submissions a second; people see no more than this.
-constexpr auto shortestTimeBetweenProgress = std::chrono::milliseconds(40);
 
 /// Nothing is known of the device's memory and caches after these.
 bool spoilsSession(ErrorKind kind) {
@@ -36,17 +32,17 @@ inference::Engine& EngineSteps::engine() {
 
 inference::Result<std::vector<inference::DeviceDescription>> EngineSteps::devices() { return engine().devices(); }
 
-bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !underWay_->end : caches_.moving()); }
+bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !underWay_->made() : caches_.moving()); }
 
 void EngineSteps::step() {
     if (unloading_)
         stepUnload();
     else if (load_) {
-        if (underWay_ && underWay_->question.stop.stop_requested()) return endAnswer(EndReason::Stopped);
+        if (underWay_ && underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
         stepLoad();
     } else if (!underWay_)
         caches_.step();
-    else if (!underWay_->end)
+    else if (!underWay_->made())
         stepAnswer();
 }
 
@@ -143,11 +139,9 @@ void EngineSteps::failLoad(const Error& error) {
 /// True if the answer under way may go on, elsewhere or with less memory.
 bool EngineSteps::placeAnew(const Error& error) {
     if (!model_) return false;
-    std::optional<std::size_t> stage;
-    if (const inference::Session* session = caches_.atHand()) stage = session->failed_stage();
-    auto next = recovery_.after(error, plan_, stage);
+    auto next = recovery_.after(error, plan_);
     if (!next) return false;
-    const ConversationCaches::Memory& memory = underWay_->question.memory;
+    const ConversationCaches::Memory& memory = underWay_->question().memory;
     next->options.context_length = memory.contextLength;
     next->options.cache_type = memory.cacheType;
     if (next->reason == Recovery::Reason::OutOfMemory && !isSmaller(next->options)) return false;
@@ -165,15 +159,12 @@ bool EngineSteps::isSmaller(inference::LoadOptions options) {
 
 void EngineSteps::loadAnew(Recovery::Placing placing) {
     recovery_.placed(placing);
-    if (underWay_ && underWay_->answer) underWay_->answer->leave();
+    if (underWay_) underWay_->leave();
     caches_.drop();
     model_.reset();
     if (placing.reason != Recovery::Reason::OutOfMemory) engine_.reset();
     load_ = Load{modelId_, std::move(placing.options), opened_, nullptr, true};
-    if (underWay_) {
-        underWay_->promptShown = 0;
-        listener_.placedAnew(modelId_, underWay_->question.request, placing.reason);
-    }
+    if (underWay_) listener_.placedAnew(modelId_, underWay_->question().request, placing.reason);
     listener_.loadProgress(modelId_, 0.0);
 }
 
@@ -191,8 +182,7 @@ void EngineSteps::start(Question question) {
     caches_.enter(question.conversation, question.memory);
     // The settings may have changed since it was entered: its session stays when the answer has ended.
     if (looked_ && looked_->conversation == question.conversation) looked_->memory = question.memory;
-    underWay_.emplace();
-    underWay_->question = std::move(question);
+    underWay_.emplace(std::move(question), listener_);
 }
 
 void EngineSteps::enterConversation(std::string conversation, ConversationCaches::Memory memory) {
@@ -206,95 +196,39 @@ void EngineSteps::lookAgain() {
 }
 
 void EngineSteps::forgetConversation(const std::string& conversation) {
-    if (underWay_ && underWay_->question.conversation == conversation) endAnswer(EndReason::Stopped);
+    if (underWay_ && underWay_->question().conversation == conversation) endAnswer(EndReason::Stopped);
     caches_.forget(conversation);
     if (looked_ && looked_->conversation == conversation) looked_.reset();
 }
 
 void EngineSteps::stop(RequestId request) {
-    if (underWay_ && underWay_->question.request == request) endAnswer(EndReason::Stopped);
+    if (underWay_ && underWay_->question().request == request) endAnswer(EndReason::Stopped);
 }
 
 void EngineSteps::acknowledge(RequestId request) {
-    if (!underWay_ || underWay_->question.request != request) return;
-    underWay_->text.acknowledge();
-    sendText();
-    if (underWay_->end && !underWay_->text.waiting()) endAnswer(*underWay_->end);
+    if (!underWay_ || underWay_->question().request != request) return;
+    underWay_->acknowledge();
+    if (const auto reason = underWay_->ended()) endAnswer(*reason);
 }
 
 void EngineSteps::stepAnswer() {
-    if (underWay_->question.stop.stop_requested()) return endAnswer(EndReason::Stopped);
-    if (!underWay_->answer || !underWay_->answer->has_session()) return beginAnswer();
-    const auto step = underWay_->answer->advance(underWay_->question.stop);
-    if (!step) return failAnswer(step.error());
-    if (step->end == EndReason::Stopped) return endAnswer(EndReason::Stopped);
-    show(*step);
-    underWay_->end = step->end;
-    if (underWay_->end && !underWay_->text.waiting()) endAnswer(*underWay_->end);
+    if (underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
+    if (!underWay_->hasSession()) return beginAnswer();
+    if (const auto advanced = underWay_->advance(); !advanced) return failAnswer(advanced.error());
+    if (const auto reason = underWay_->ended()) endAnswer(*reason);
 }
 
 void EngineSteps::beginAnswer() {
     if (caches_.moving()) caches_.step();
     if (caches_.moving()) return;
-    const Question& question = underWay_->question;
     const auto session = caches_.take();
     if (!session) return failAnswer(session.error());
-    if (underWay_->answer) {
-        if (auto resumed = underWay_->answer->resume(**session); !resumed) failAnswer(resumed.error());
-        return;
-    }
-    auto answer = Answer::begin(
-        **session, {.turns = question.turns,
-                    .format = question.format ? inference::named_format(*question.format) : opened_->format.format,
-                    .sampling = question.sampling,
-                    .token_limit = question.answerLimit,
-                    .stop_texts = question.stopTexts,
-                    .session = {.reproducible = question.reproducible}});
-    if (!answer) return failAnswer(answer.error());
-    underWay_->answer = std::move(*answer);
-}
-
-void EngineSteps::show(const Answer::Step& step) {
-    const RequestId request = underWay_->question.request;
-    if (step.dropped_turns > 0) {
-        listener_.turnsDropped(request, step.dropped_turns);
-        underWay_->promptShown = 0;
-    }
-    if (step.shortened_answer) {
-        listener_.answerShortened(request);
-        underWay_->promptShown = 0;
-    }
-    const auto now = std::chrono::steady_clock::now();
-    const bool read = step.prompt_done == step.prompt_total;
-    if (step.prompt_done != underWay_->promptShown &&
-        (read || now - underWay_->progressShown >= shortestTimeBetweenProgress)) {
-        underWay_->promptShown = step.prompt_done;
-        underWay_->progressShown = now;
-        listener_.promptProgress(request, step.prompt_done, step.prompt_total);
-    }
-    underWay_->text.append(step.text);
-    sendText();
-}
-
-void EngineSteps::sendText() {
-    auto piece = underWay_->text.take();
-    if (!piece) return;
-    // One of these a piece, so that they are as bounded as the text is.
-    const auto counted = statistics();
-    if (counted.context_used != underWay_->contextShown) {
-        underWay_->contextShown = counted.context_used;
-        listener_.contextUsed(underWay_->question.request, counted.context_used, counted.context_length);
-    }
-    listener_.text(underWay_->question.request, std::move(*piece));
-}
-
-Answer::Statistics EngineSteps::statistics() const {
-    return underWay_->answer ? underWay_->answer->statistics() : Answer::Statistics{};
+    if (const auto entered = underWay_->enter(**session, opened_->format.format); !entered) failAnswer(entered.error());
 }
 
 void EngineSteps::endAnswer(EndReason reason) {
-    const RequestId request = underWay_->question.request;
-    const auto counted = statistics();
+    const RequestId request = underWay_->question().request;
+    const auto counted = underWay_->statistics();
     underWay_.reset();
     if (reason != EndReason::Stopped) recovery_.answered();
     lookAgain();
@@ -303,11 +237,10 @@ void EngineSteps::endAnswer(EndReason reason) {
 
 void EngineSteps::failAnswer(const Error& error) {
     if (placeAnew(error)) return;
-    const RequestId request = underWay_->question.request;
-    const auto counted = statistics();
+    const RequestId request = underWay_->question().request;
+    const auto counted = underWay_->statistics();
     // What was computed before the failure is not lost: it leaves even if the last piece was not acknowledged.
-    underWay_->text.acknowledge();
-    sendText();
+    underWay_->acknowledge();
     underWay_.reset();
     if (spoilsSession(error.kind)) caches_.dropSessions();
     if (error.kind == ErrorKind::DeviceLost) {

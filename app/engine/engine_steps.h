@@ -2,16 +2,14 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "app/engine/answer_under_way.h"
 #include "app/engine/conversation_caches.h"
 #include "app/engine/engine_listener.h"
 #include "app/engine/engine_parts.h"
 #include "app/engine/recovery.h"
-#include "app/engine/text_stream.h"
-#include "inference/chat/answer.h"
 
 namespace app {
 
@@ -26,19 +24,6 @@ namespace app {
 /// new; conversation_caches.h says what becomes of it when another conversation or model is chosen.
 class EngineSteps {
 public:
-    struct Question {
-        RequestId request = 0;
-        std::string conversation;  ///< empty: it has no name, and nothing of it is kept
-        std::vector<inference::Turn> turns;
-        inference::SamplingSettings sampling;
-        ConversationCaches::Memory memory{};                ///< what the answer's session is to have
-        std::uint32_t answerLimit = 2048;                   ///< tokens
-        std::optional<inference::ChatFormatName> format{};  ///< instead of the model's own
-        std::vector<std::string> stopTexts{};               ///< the answer ends where one begins
-        bool reproducible = false;                          ///< what decode kernels computed is computed anew
-        std::stop_token stop;  ///< may be set by another thread; seen within one submission
-    };
-
     /// `listener` must outlive the steps.
     EngineSteps(EngineParts parts, EngineListener& listener);
     ~EngineSteps();
@@ -77,16 +62,6 @@ private:
         std::unique_ptr<inference::Loading> loading;
         bool recovers = false;  ///< a device failed; an answer waits for it
     };
-    struct UnderWay {
-        Question question;
-        std::unique_ptr<inference::Answer> answer;  ///< after the first step
-        TextStream text;
-        std::optional<inference::EndReason> end;  ///< the last token is there; its text may wait
-        std::uint32_t promptShown = 0;
-        std::uint32_t contextShown = 0;
-        std::chrono::steady_clock::time_point progressShown;
-    };
-
     struct LookedAt {
         std::string conversation;
         ConversationCaches::Memory memory;
@@ -98,8 +73,6 @@ private:
     void beginAnswer();
     void lookAgain();
     void stepUnload();
-    void show(const inference::Answer::Step& step);
-    void sendText();
     void endAnswer(inference::EndReason reason);
     void failAnswer(const inference::Error& error);
     void failLoad(const inference::Error& error);
@@ -107,7 +80,6 @@ private:
     void loadAnew(Recovery::Placing placing);
     bool isSmaller(inference::LoadOptions options);
     void dropModel();
-    inference::Answer::Statistics statistics() const;
 
     EngineParts parts_;
     EngineListener& listener_;
@@ -120,8 +92,8 @@ private:
     std::shared_ptr<const inference::Model> model_;
     ConversationCaches caches_;
     std::optional<LookedAt> looked_;
-    std::optional<UnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
-    bool unloading_ = false;            ///< the model leaves when its conversation is saved
+    std::optional<AnswerUnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
+    bool unloading_ = false;                  ///< the model leaves when its conversation is saved
 };
 
 }  // namespace app

@@ -96,7 +96,7 @@ EngineWorker::EngineWorker(EngineParts parts) : steps_(std::move(parts), *this) 
 
 void EngineWorker::start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
                          const ui::AnswerSettings& settings, std::stop_token stop) {
-    EngineSteps::Question question;
+    Question question;
     question.request = request;
     question.conversation = conversationId.toStdString();
     for (const ui::ChatTurn& turn : turns)

@@ -37,8 +37,7 @@ void Recovery::placed(const Placing& placing) {
     if (placing.reason == Reason::OutOfMemory) ++smaller_plans_;
 }
 
-std::optional<Recovery::Placing> Recovery::after(const Error& error, const Plan& plan,
-                                                 std::optional<std::size_t> stage) {
+std::optional<Recovery::Placing> Recovery::after(const Error& error, const Plan& plan) {
     Placing next{options_, Reason::OutOfMemory};
     if (error.kind == ErrorKind::OutOfMemory) {
         if (smaller_plans_ == most_smaller_plans) return std::nullopt;
@@ -47,7 +46,7 @@ std::optional<Recovery::Placing> Recovery::after(const Error& error, const Plan&
         return next;
     }
     if (error.kind != ErrorKind::DeviceLost) return std::nullopt;
-    const auto lost = suspects(plan, stage);
+    const auto lost = suspects(plan, error.stage);
     if (lost.empty()) return std::nullopt;
     next.reason = Reason::DeviceLost;
     for (const std::string& selector : lost) {

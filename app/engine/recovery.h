@@ -1,5 +1,4 @@
 #pragma once
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,10 +27,9 @@ public:
     /// An answer came to its end.
     void answered() { losses_.clear(); }
 
-    /// What to load with so that the answer goes on; nothing if it has to end. `stage` of `plan` failed, if it is known
-    /// which one.
-    std::optional<Placing> after(const inference::Error& error, const inference::Plan& plan,
-                                 std::optional<std::size_t> stage);
+    /// What to load with so that the answer goes on; nothing if it has to end. A stage of `plan` failed, or any of them
+    /// where the error does not say which.
+    std::optional<Placing> after(const inference::Error& error, const inference::Plan& plan);
     /// The same where the load by `after` failed in turn: none of the devices of `plan` has come back.
     std::optional<Placing> afterLoad(const inference::Error& error, const inference::Plan& plan) const;
     /// It is loaded so now.

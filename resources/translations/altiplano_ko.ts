@@ -1154,8 +1154,8 @@ Nothing you write leaves this computer.</source>
         <translation>이 모델의 대화 템플릿을 따를 수 없습니다(%1). %2 형식으로 간주합니다.</translation>
     </message>
     <message>
-        <source>Another program took memory, so the model was loaded with less of it and may answer more slowly.</source>
-        <translation>다른 프로그램이 메모리를 차지하여 모델을 더 적은 메모리로 불러왔습니다. 답변이 느려질 수 있습니다.</translation>
+        <source>Memory ran short, so the model was loaded with less of it and may answer more slowly.</source>
+        <translation>메모리가 부족하여 모델을 더 적은 메모리로 불러왔습니다. 답변이 느려질 수 있습니다.</translation>
     </message>
     <message>
         <source>No program opened the folder %1</source>

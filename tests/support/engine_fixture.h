@@ -88,8 +88,8 @@ struct EngineFixture {
         run();
         heard.taken();
     }
-    app::EngineSteps::Question question(app::RequestId request, std::string text, std::uint32_t limit = 5) {
-        app::EngineSteps::Question question;
+    app::Question question(app::RequestId request, std::string text, std::uint32_t limit = 5) {
+        app::Question question;
         question.request = request;
         question.turns = {{inference::Role::User, std::move(text)}};
         question.sampling.temperature = 0.0F;

@@ -115,7 +115,7 @@ QString ModelMenuController::formatNotice() const {
 
 QString ModelMenuController::placingNotice() const {
     if (!model_ || !model_->smaller) return {};
-    return tr("Another program took memory, so the model was loaded with less of it and may answer more slowly.");
+    return tr("Memory ran short, so the model was loaded with less of it and may answer more slowly.");
 }
 
 void ModelMenuController::chooseWhenFound(const QString& modelId) {

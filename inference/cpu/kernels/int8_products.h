@@ -48,6 +48,12 @@ ALTIPLANO_INLINE I32 start_of(const TileBlock<Width>& x, std::uint32_t token) {
     return hn::ShiftLeft<Kind::zero_bits>(sum);
 }
 
+/// A total with a block's sum of integers, scaled, added.
+ALTIPLANO_INLINE F32 with_sum(F32 total, I32 sum, F32 scale, float token_scale) {
+    const hn::ScalableTag<float> df;
+    return hn::MulAdd(hn::ConvertTo(df, sum), hn::Mul(scale, hn::Set(df, token_scale)), total);
+}
+
 /// One scale's columns of one block, added to `totals`.
 template <typename Kind, int Half, std::uint32_t Vectors, std::uint32_t Tokens, std::uint32_t Width>
 ALTIPLANO_INLINE void add_scaled(const Panel* panels, std::uint32_t block, std::size_t part, const TileBlock<Width>& x,
@@ -83,36 +89,38 @@ ALTIPLANO_INLINE void add_scaled(const Panel* panels, std::uint32_t block, std::
         const std::size_t row = part_of(part, v) * vector_rows;
         const F32 scale = hn::Load(df, panel_of(panels, v).scales[block][Half] + row);
         ALTIPLANO_UNROLL(8)
-        for (std::uint32_t t = 0; t < Tokens; ++t) {
-            const F32 both = hn::Mul(scale, hn::Set(df, x.scales[t]));
-            totals[v][t] = hn::MulAdd(hn::ConvertTo(df, dots[v][t].total()), both, totals[v][t]);
-        }
+        for (std::uint32_t t = 0; t < Tokens; ++t)
+            totals[v][t] = with_sum(totals[v][t], dots[v][t].total(), scale, x.scales[t]);
     }
+}
+
+/// A total with the minimums of its rows, times a token's sums, added.
+template <typename Kind, std::uint32_t Width>
+ALTIPLANO_INLINE F32 with_minimums(F32 total, F32 minimum, F32 second_minimum, const TileBlock<Width>& x,
+                                   std::uint32_t token) {
+    const hn::ScalableTag<float> df;
+    const hn::ScalableTag<std::int32_t> di32;
+    if constexpr (Kind::halves == 1) return hn::MulAdd(minimum, hn::Set(df, x.scaled_sums[token]), total);
+    const F32 negated = hn::Neg(hn::Set(df, x.scales[token]));
+    const I32 first_sum = hn::Set(di32, x.negated_first_sums[token]);
+    const I32 second_sum = hn::Sub(hn::Set(di32, x.negated_sums[token]), first_sum);
+    total = hn::MulAdd(minimum, hn::Mul(hn::ConvertTo(df, first_sum), negated), total);
+    return hn::MulAdd(second_minimum, hn::Mul(hn::ConvertTo(df, second_sum), negated), total);
 }
 
 template <typename Kind, std::uint32_t Vectors, std::uint32_t Tokens, std::uint32_t Width>
 ALTIPLANO_INLINE void add_minimums(const Panel* panels, std::uint32_t block, std::size_t part,
                                    const TileBlock<Width>& x, F32 (&totals)[Vectors][Tokens]) {
     const hn::ScalableTag<float> df;
-    const hn::ScalableTag<std::int32_t> di32;
     ALTIPLANO_UNROLL(2)
     for (std::uint32_t v = 0; v < Vectors; ++v) {
         const std::size_t row = part_of(part, v) * vector_rows;
         const F32 minimum = hn::Load(df, panel_of(panels, v).minimums[block][0] + row);
+        const F32 second =
+            Kind::halves == 1 ? hn::Zero(df) : hn::Load(df, panel_of(panels, v).minimums[block][1] + row);
         ALTIPLANO_UNROLL(8)
-        for (std::uint32_t t = 0; t < Tokens; ++t) {
-            if constexpr (Kind::halves == 1) {
-                totals[v][t] = hn::MulAdd(minimum, hn::Set(df, x.scaled_sums[t]), totals[v][t]);
-            } else {
-                const F32 second_minimum = hn::Load(df, panel_of(panels, v).minimums[block][1] + row);
-                const F32 negated = hn::Neg(hn::Set(df, x.scales[t]));
-                const I32 first_sum = hn::Set(di32, x.negated_first_sums[t]);
-                const I32 second_sum = hn::Sub(hn::Set(di32, x.negated_sums[t]), first_sum);
-                totals[v][t] = hn::MulAdd(minimum, hn::Mul(hn::ConvertTo(df, first_sum), negated), totals[v][t]);
-                totals[v][t] =
-                    hn::MulAdd(second_minimum, hn::Mul(hn::ConvertTo(df, second_sum), negated), totals[v][t]);
-            }
-        }
+        for (std::uint32_t t = 0; t < Tokens; ++t)
+            totals[v][t] = with_minimums<Kind>(totals[v][t], minimum, second, x, t);
     }
 }
 

@@ -1,4 +1,5 @@
-// From units of weights (weight_order.h) to panels: one small struct per type. Included once for each target.
+// What units of weights (weight_order.h) hold, one small struct per type, and panels of them. Included once for each
+// target.
 #if defined(ALTIPLANO_UNPACK) == defined(HWY_TARGET_TOGGLE)
 #ifdef ALTIPLANO_UNPACK
 #undef ALTIPLANO_UNPACK
@@ -82,18 +83,6 @@ ALTIPLANO_INLINE U8 step(const Quants3& quants, std::size_t at) {
     return hn::Or(step<J>(quants.low, at), step<J, 2>(quants.high, at));
 }
 
-/// 32 columns, of the rows of vector `part`.
-template <typename Quants, std::size_t... J>
-ALTIPLANO_INLINE void unpack_steps(const Quants& quants, std::size_t part, std::uint8_t (*to)[64],
-                                   std::index_sequence<J...> /*steps*/) {
-    const std::size_t at = part * vector_bytes;
-    (hn::Store(step<J>(quants, at), hn::ScalableTag<std::uint8_t>(), to[J] + at), ...);
-}
-template <typename Quants>
-ALTIPLANO_INLINE void unpack_quants(const Quants& quants, std::size_t part, std::uint8_t (*to)[64]) {
-    unpack_steps(quants, part, to, std::make_index_sequence<8>());
-}
-
 /// float16 of the rows of vector `part`, as gguf::float_of_half has them.
 ALTIPLANO_INLINE F32 floats_of_halves(const std::uint16_t* halves, std::size_t part) {
     const hn::ScalableTag<float> df;
@@ -127,24 +116,26 @@ ALTIPLANO_INLINE I32 field(I32 numbers) {
     if constexpr (From == 0) return hn::And(numbers, mask);
     return hn::And(hn::ShiftRight<From>(numbers), mask);
 }
-ALTIPLANO_INLINE void store_scaled(F32 scale, I32 factor, float* to, std::size_t part) {
-    const hn::ScalableTag<float> df;
-    hn::Store(hn::Mul(scale, hn::ConvertTo(df, factor)), df, to + part * vector_rows);
+ALTIPLANO_INLINE F32 scaled(F32 scale, I32 number) {
+    return hn::Mul(scale, hn::ConvertTo(hn::ScalableTag<float>(), number));
 }
+
+/// Of one block and the rows of one vector; the second ones only where 16 columns have their own.
+struct Factors {
+    F32 scales[2];
+    F32 minimums[2];  ///< of the kinds that have them
+};
 
 /// A type with one scale for 32 columns. `zero`: 2^ZeroBits.
 template <typename Quants, int ZeroBits, int Bits>
 struct Scaled {
     using Unit = ScaledUnit<Quants>;
     using Kind = PanelKind<1, ZeroBits, false, Bits>;
-    static constexpr std::uint32_t blocks = 2;
+    static constexpr std::size_t blocks = 2;
 
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, Panel& to, std::uint32_t first) {
-        const hn::ScalableTag<float> df;
-        for (std::uint32_t i = 0; i < blocks; ++i) {
-            unpack_quants(unit.quants[i], part, to.quants[first + i]);
-            hn::Store(floats_of_halves(unit.scales[i], part), df, to.scales[first + i][0] + part * vector_rows);
-        }
+    template <std::size_t I>
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
+        return {{floats_of_halves(unit.scales[I], part)}, {}};
     }
 };
 
@@ -153,44 +144,26 @@ template <typename Quants, int Bits>
 struct Lifted {
     using Unit = LiftedUnit<Quants>;
     using Kind = PanelKind<1, 0, true, Bits>;
-    static constexpr std::uint32_t blocks = 2;
+    static constexpr std::size_t blocks = 2;
 
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, Panel& to, std::uint32_t first) {
-        const hn::ScalableTag<float> df;
-        const std::size_t row = part * vector_rows;
-        for (std::uint32_t i = 0; i < blocks; ++i) {
-            unpack_quants(unit.quants[i], part, to.quants[first + i]);
-            hn::Store(floats_of_halves(unit.scales[i], part), df, to.scales[first + i][0] + row);
-            hn::Store(floats_of_halves(unit.minimums[i], part), df, to.minimums[first + i][0] + row);
-        }
+    template <std::size_t I>
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
+        return {{floats_of_halves(unit.scales[I], part)}, {floats_of_halves(unit.minimums[I], part)}};
     }
 };
 
-/// Super-blocks: `Numbers::unpack<I>` makes block I's scales and minimums.
+/// Super-blocks: `Numbers` makes the factors of block I.
 template <typename Quants, std::size_t NumberWords, typename KindOf, typename Numbers>
-struct Super {
+struct Super : Numbers {
     using Unit = SuperUnit<Quants, NumberWords>;
     using Kind = KindOf;
-    static constexpr std::uint32_t blocks = 8;
-
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, Panel& to, std::uint32_t first) {
-        unpack_blocks(unit, part, to, first, std::make_index_sequence<blocks>());
-    }
-
-private:
-    template <std::size_t... I>
-    static ALTIPLANO_INLINE void unpack_blocks(const Unit& unit, std::size_t part, Panel& to, std::uint32_t first,
-                                               std::index_sequence<I...> /*blocks*/) {
-        (unpack_quants(unit.quants[I], part, to.quants[first + I]), ...);
-        (Numbers::template unpack<I>(unit, part, to.scales[first + I], to.minimums[first + I]), ...);
-    }
+    static constexpr std::size_t blocks = 8;
 };
 
 /// Q4_K and Q5_K: unpack_scales_and_minimums() of inference/gguf/types/unpack.h.
 struct SixBitPairs {
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, float (*scales)[16],
-                                        float (*minimums)[16]) {
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
         constexpr int byte = I % 4 * 8;
         const I32 first = load_numbers(unit.numbers[0], part);
         const I32 second = load_numbers(unit.numbers[1], part);
@@ -201,71 +174,65 @@ struct SixBitPairs {
             factor = hn::Or(field<byte, 4>(third), hn::ShiftLeft<4>(field<byte + 6, 2>(first)));
             lift = hn::Or(field<byte + 4, 4>(third), hn::ShiftLeft<4>(field<byte + 6, 2>(second)));
         }
-        store_scaled(floats_of_halves(unit.scales, part), factor, scales[0], part);
-        store_scaled(hn::Neg(floats_of_halves(unit.minimums, part)), lift, minimums[0], part);
+        return {{scaled(floats_of_halves(unit.scales, part), factor)},
+                {scaled(hn::Neg(floats_of_halves(unit.minimums, part)), lift)}};
     }
 };
 
 /// Q2_K: a byte for 16 columns, the scale in its lower bits.
 struct NibblePairs {
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, float (*scales)[16],
-                                        float (*minimums)[16]) {
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
         constexpr int byte = I % 2 * 16;
         const I32 numbers = load_numbers(unit.numbers[I / 2], part);
         const F32 scale = floats_of_halves(unit.scales, part);
         const F32 minimum = hn::Neg(floats_of_halves(unit.minimums, part));
-        store_scaled(scale, field<byte, 4>(numbers), scales[0], part);
-        store_scaled(scale, field<byte + 8, 4>(numbers), scales[1], part);
-        store_scaled(minimum, field<byte + 4, 4>(numbers), minimums[0], part);
-        store_scaled(minimum, field<byte + 12, 4>(numbers), minimums[1], part);
+        return {{scaled(scale, field<byte, 4>(numbers)), scaled(scale, field<byte + 8, 4>(numbers))},
+                {scaled(minimum, field<byte + 4, 4>(numbers)), scaled(minimum, field<byte + 12, 4>(numbers))}};
     }
 };
 
 /// Q3_K: 16 numbers of 6 bits, in the order that inference/gguf/types/q3_k.cpp says, less 32.
 struct SixBits {
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, float (*scales)[16],
-                                        float (* /*none*/)[16]) {
-        store<2 * I>(unit, part, scales[0]);
-        store<2 * I + 1>(unit, part, scales[1]);
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
+        return {{factor<2 * I>(unit, part), factor<2 * I + 1>(unit, part)}, {}};
     }
 
 private:
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void store(const Unit& unit, std::size_t part, float* to) {
+    static ALTIPLANO_INLINE F32 factor(const Unit& unit, std::size_t part) {
         const I32 lower = field<I % 4 * 8 + I / 8 * 4, 4>(load_numbers(unit.numbers[I % 8 / 4], part));
         const I32 upper = field<I % 4 * 8 + I / 4 * 2, 2>(load_numbers(unit.numbers[2], part));
         const I32 number = hn::Or(lower, hn::ShiftLeft<4>(upper));
         const I32 zero = hn::Set(hn::ScalableTag<std::int32_t>(), 32);
-        store_scaled(floats_of_halves(unit.scales, part), hn::Sub(number, zero), to, part);
+        return scaled(floats_of_halves(unit.scales, part), hn::Sub(number, zero));
     }
 };
 
 /// Q6_K: an int8 for 16 columns.
 struct Int8Numbers {
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, float (*scales)[16],
-                                        float (* /*none*/)[16]) {
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
         constexpr int byte = I % 2 * 16;
         const I32 numbers = load_numbers(unit.numbers[I / 2], part);
         const F32 scale = floats_of_halves(unit.scales, part);
-        store_scaled(scale, hn::ShiftRight<24>(hn::ShiftLeft<24 - byte>(numbers)), scales[0], part);
-        store_scaled(scale, hn::ShiftRight<24>(hn::ShiftLeft<16 - byte>(numbers)), scales[1], part);
+        return {{scaled(scale, hn::ShiftRight<24>(hn::ShiftLeft<24 - byte>(numbers))),
+                 scaled(scale, hn::ShiftRight<24>(hn::ShiftLeft<16 - byte>(numbers)))},
+                {}};
     }
 };
 
 /// IQ4_XS: eight numbers of 6 bits less 32; the upper two bits of each stand where others have minimums.
 struct SplitNumbers {
     template <std::size_t I, typename Unit>
-    static ALTIPLANO_INLINE void unpack(const Unit& unit, std::size_t part, float (*scales)[16],
-                                        float (* /*none*/)[16]) {
+    static ALTIPLANO_INLINE Factors factors(const Unit& unit, std::size_t part) {
         const hn::ScalableTag<std::int32_t> di32;
         const hn::Rebind<std::uint16_t, decltype(di32)> du16;
         const I32 uppers = hn::PromoteTo(di32, hn::LoadU(du16, unit.minimums + part * vector_rows));
         const I32 lower = field<4 * I, 4>(load_numbers(unit.numbers[0], part));
         const I32 number = hn::Or(lower, hn::ShiftLeft<4>(field<2 * I, 2>(uppers)));
-        store_scaled(floats_of_halves(unit.scales, part), hn::Sub(number, hn::Set(di32, 32)), scales[0], part);
+        return {{scaled(floats_of_halves(unit.scales, part), hn::Sub(number, hn::Set(di32, 32)))}, {}};
     }
 };
 
@@ -332,6 +299,26 @@ ALTIPLANO_INLINE void prefetch_after(const Unit& unit) {
     for (std::size_t at = 0; at < sizeof(Unit); at += 64) hwy::Prefetch(bytes + at);
 }
 
+/// Block I's rows of vector `part`.
+template <typename Type, std::size_t I, std::size_t... J>
+ALTIPLANO_INLINE void unpack_block(const typename Type::Unit& unit, std::size_t part, Panel& to, std::uint32_t block,
+                                   std::index_sequence<J...> /*steps*/) {
+    const std::size_t at = part * vector_bytes;
+    (hn::Store(step<J>(unit.quants[I], at), hn::ScalableTag<std::uint8_t>(), to.quants[block][J] + at), ...);
+    const Factors factors = Type::template factors<I>(unit, part);
+    const hn::ScalableTag<float> df;
+    const std::size_t row = part * vector_rows;
+    for (int half = 0; half < Type::Kind::halves; ++half) {
+        hn::Store(factors.scales[half], df, to.scales[block][half] + row);
+        if constexpr (Type::Kind::has_minimum) hn::Store(factors.minimums[half], df, to.minimums[block][half] + row);
+    }
+}
+template <typename Type, std::size_t... I>
+ALTIPLANO_INLINE void unpack_unit(const typename Type::Unit& unit, std::size_t part, Panel& to, std::uint32_t first,
+                                  std::index_sequence<I...> /*blocks*/) {
+    (unpack_block<Type, I>(unit, part, to, first + I, std::make_index_sequence<8>()), ...);
+}
+
 /// The columns of one panel.
 template <typename Type>
 ALTIPLANO_INLINE std::uint32_t unpack_panel(const std::byte* group, std::uint32_t first_column, std::uint32_t columns,
@@ -343,7 +330,8 @@ ALTIPLANO_INLINE std::uint32_t unpack_panel(const std::byte* group, std::uint32_
     for (std::uint32_t at = first_column; at < std::min(first_column + panel_columns, columns); at += unit_columns) {
         const Unit& unit = units[at / unit_columns];
         prefetch_after(unit);
-        for (std::size_t part = 0; part < vectors; ++part) Type::unpack(unit, part, to, blocks);
+        for (std::size_t part = 0; part < vectors; ++part)
+            unpack_unit<Type>(unit, part, to, blocks, std::make_index_sequence<Type::blocks>());
         blocks += Type::blocks;
     }
     return blocks;

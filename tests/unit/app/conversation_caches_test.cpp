@@ -43,7 +43,7 @@ struct Run {
         run();
     }
     void begin(const char* conversation, std::vector<Turn> turns, ConversationCaches::Memory memory = {}) {
-        EngineSteps::Question question;
+        Question question;
         question.request = ++request;
         question.conversation = conversation;
         question.turns = std::move(turns);

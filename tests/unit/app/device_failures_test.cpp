@@ -37,7 +37,7 @@ struct RealFixture {
         while (steps.hasWork()) steps.step();
     }
     void answer() {
-        EngineSteps::Question question;
+        Question question;
         question.request = 1;
         question.turns = {{Role::User, "what a device does when it fails"}};
         question.sampling.temperature = 0.0F;

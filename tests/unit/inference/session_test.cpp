@@ -366,7 +366,7 @@ private slots:
             second->record->fails_next = true;
             const auto step = session->advance({});
             QVERIFY(!step);
-            QCOMPARE(session->failed_stage(), std::optional<std::size_t>(1));
+            QCOMPARE(step.error().stage, std::optional<std::size_t>(1));
             QCOMPARE(first->record->busy, 0U);
         } else {
             std::stop_source stop;
