@@ -1,0 +1,186 @@
+"""Trains Cria from random weights on the corpus beside this file.
+
+    python3 train.py --folder FOLDER --minutes 120      goes on where FOLDER's checkpoint stands
+
+Everything depends on the seed and the step alone: step N sees the same conversations whenever it is computed, so a run
+that was stopped goes on as if it had not been. FOLDER gets vocabulary.model, checkpoint.pt and log.jsonl; export.py
+makes the GGUF of it. Needs Debian's python3-torch, libopenblas0-pthread and python3-sentencepiece.
+"""
+import argparse
+import json
+import math
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+import tokens as vocabulary
+from corpus import Corpus
+from model import Cria, Shape
+from muon import Muon
+
+QUESTION_SHARE = 0.2  # of an answer's weight: questions are read to learn the words, not to be asked
+
+
+def conversation(corpus, tokenizer, generator, longest):
+    """One of the corpus; now and then several joined, so that every position up to `longest` is trained."""
+    turns = corpus.sample(generator)
+    if generator.random() < 0.08:
+        for _ in range(generator.randint(1, 5)):
+            turns = turns + corpus.sample(generator)
+    ids, learned = tokenizer.conversation(turns)
+    return ids[: longest + 1], learned[: longest + 1]
+
+
+def micro_batches(conversations, longest_batch):
+    """Conversations of like length side by side, at most `longest_batch` tokens with their padding."""
+    batch = []
+    for item in sorted(conversations, key=lambda each: len(each[0])):
+        if batch and (len(batch) + 1) * len(item[0]) > longest_batch:
+            yield padded(batch)
+            batch = []
+        batch.append(item)
+    if batch:
+        yield padded(batch)
+
+
+def padded(batch):
+    """Inputs, targets (B, T) and the weight of each target."""
+    width = max(len(ids) for ids, _ in batch)
+    inputs = torch.zeros(len(batch), width - 1, dtype=torch.long)
+    targets = torch.zeros(len(batch), width - 1, dtype=torch.long)
+    weights = torch.zeros(len(batch), width - 1)
+    for row, (ids, learned) in enumerate(batch):
+        length = len(ids) - 1
+        inputs[row, :length] = torch.tensor(ids[:-1])
+        targets[row, :length] = torch.tensor(ids[1:])
+        weights[row, :length] = torch.tensor([1.0 if each else QUESTION_SHARE for each in learned[1:]])
+    return inputs, targets, weights
+
+
+def losses(model, inputs, targets):
+    logits = model(inputs)
+    return functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view_as(targets)
+
+
+@torch.no_grad()
+def held_out_loss(model, tokenizer, corpus, seed):
+    """Nats a token of the answers to questions that are never trained on."""
+    generator = random.Random(f"{seed}-held-out")
+    conversations = [tokenizer.conversation([*each.before, (each.question, generator.choice(each.answers))])
+                     for each in corpus.held_out()]
+    total = count = 0.0
+    for inputs, targets, weights in micro_batches(conversations, 8192):
+        learned = (weights == 1.0).float()
+        total += float((losses(model, inputs, targets) * learned).sum())
+        count += float(learned.sum())
+    return total / count
+
+
+def rate(progress: float) -> float:
+    """Share of the full rate: a short rise, level, then down to nothing over the last third."""
+    if progress < 0.02:
+        return progress / 0.02
+    return 1.0 if progress < 0.67 else max(0.0, (1.0 - progress) / 0.33)
+
+
+def save(path, **state):
+    """Whole or not at all: a kill in the middle leaves the one before."""
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--folder", type=Path, required=True)
+    arguments.add_argument("--steps", type=int, default=4000, help="of the whole run; the rate falls towards its end")
+    arguments.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after so long")
+    arguments.add_argument("--tokens", type=int, default=8192, help="a step, about")
+    arguments.add_argument("--layers", type=int, default=Shape.layers)
+    arguments.add_argument("--embedding", type=int, default=Shape.embedding_length)
+    arguments.add_argument("--feed-forward", type=int, default=Shape.feed_forward_length)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--threads", type=int, default=0)
+    options = arguments.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    torch.set_flush_denormal(True)
+
+    options.folder.mkdir(parents=True, exist_ok=True)
+    corpus = Corpus.load()
+    shape = Shape(layers=options.layers, embedding_length=options.embedding, head_count=options.embedding // 64,
+                  feed_forward_length=options.feed_forward)
+    words = options.folder / "vocabulary.model"
+    if not words.exists():
+        vocabulary.train(corpus, words, shape.vocabulary_size, options.seed)
+    tokenizer = vocabulary.Tokenizer(words)
+
+    model = Cria(shape)
+    matrices = [each for each in model.layers.parameters() if each.ndim == 2]
+    others = [each for each in model.parameters() if each.ndim != 2 or each is model.embedding.weight]
+    muon = Muon(matrices, lr=0.02, weight_decay=0.01)
+    adam = torch.optim.AdamW(others, lr=0.004, betas=(0.9, 0.98), weight_decay=0.0)
+    full_rates = [(muon, 0.02), (adam, 0.004)]
+    first = 0
+    checkpoint = options.folder / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        assert state["shape"] == shape.as_dict(), "the checkpoint is of another shape"
+        model.load_state_dict(state["model"])
+        muon.load_state_dict(state["muon"])
+        adam.load_state_dict(state["adam"])
+        first = state["step"]
+    print(f"{sum(each.numel() for each in model.parameters()) / 1e6:.2f} million parameters, from step {first}", flush=True)
+
+    began = last_said = time.monotonic()
+    seen = 0
+
+    def keep(step):
+        save(checkpoint, shape=shape.as_dict(), step=step, model=model.state_dict(), muon=muon.state_dict(),
+             adam=adam.state_dict())
+
+    for step in range(first, options.steps):
+        share = rate(step / options.steps)
+        for optimizer, full in full_rates:
+            for group in optimizer.param_groups:
+                group["lr"] = full * share
+        generator = random.Random(f"{options.seed}-{step}")
+        conversations, size = [], 0
+        while size < options.tokens:
+            conversations.append(conversation(corpus, tokenizer, generator, shape.context_length))
+            size += len(conversations[-1][0]) - 1
+        batches = list(micro_batches(conversations, 4096))
+        total = sum(float(weights.sum()) for _, _, weights in batches)
+        loss = 0.0
+        for inputs, targets, weights in batches:
+            part = (losses(model, inputs, targets) * weights).sum() / total
+            part.backward()
+            loss += float(part)
+        torch.nn.utils.clip_grad_norm_(others, 1.0)
+        muon.step()
+        adam.step()
+        model.zero_grad(set_to_none=True)
+        seen += size
+        assert math.isfinite(loss), f"step {step} lost its way"
+        finished = step + 1 == options.steps or time.monotonic() - began > options.minutes * 60
+        if finished or (step + 1) % 20 == 0:
+            now = time.monotonic()
+            line = {"step": step + 1, "loss": round(loss, 4), "tokens_per_second": round(seen / (now - last_said))}
+            if finished or (step + 1) % 200 == 0:
+                line["held_out_loss"] = round(held_out_loss(model, tokenizer, corpus, options.seed), 4)
+                keep(step + 1)
+            with open(options.folder / "log.jsonl", "a", encoding="ascii") as log:
+                log.write(json.dumps(line) + "\n")
+            print(line, flush=True)
+            last_said, seen = time.monotonic(), 0
+        if finished:
+            break
+
+
+if __name__ == "__main__":
+    main()
