@@ -24,7 +24,7 @@ def train(corpus, path: Path, vocabulary_size: int, seed: int, conversations: in
         model_type="bpe", byte_fallback=True, split_digits=True, normalization_rule_name="identity",
         remove_extra_whitespaces=False, add_dummy_prefix=False, character_coverage=1.0,
         control_symbols=[TURN_BEGIN, TURN_END], minloglevel=1, num_threads=1,
-        random_seed=seed, shuffle_input_sentence=False)
+        shuffle_input_sentence=False)
 
 
 class Tokenizer:

@@ -68,10 +68,10 @@ def losses(model, inputs, targets):
 
 @torch.no_grad()
 def held_out_loss(model, tokenizer, corpus, seed):
-    """Nats a token of the answers to questions that are never trained on."""
+    """Nats a token of the answers to 256 of the questions that are never trained on."""
     generator = random.Random(f"{seed}-held-out")
     conversations = [tokenizer.conversation([*each.before, (each.question, generator.choice(each.answers))])
-                     for each in corpus.held_out()]
+                     for each in generator.sample(corpus.held_out(), 256)]
     total = count = 0.0
     for inputs, targets, weights in micro_batches(conversations, 8192):
         learned = (weights == 1.0).float()
@@ -104,10 +104,9 @@ def main():
     arguments.add_argument("--embedding", type=int, default=Shape.embedding_length)
     arguments.add_argument("--feed-forward", type=int, default=Shape.feed_forward_length)
     arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--threads", type=int, default=0)
+    arguments.add_argument("--threads", type=int, default=os.cpu_count())
     options = arguments.parse_args()
-    if options.threads:
-        torch.set_num_threads(options.threads)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
 
