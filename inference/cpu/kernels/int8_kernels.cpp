@@ -20,24 +20,22 @@ using gguf::TensorType;
 /// Groups of rows that a prompt's activations are read for at once, from the second cache.
 constexpr std::uint32_t prompt_groups = 4;
 
-/// The most tokens that go straight from the units. The portable form would take g++ 12 minutes to compile.
-constexpr std::uint32_t direct_tokens = HWY_TARGET == HWY_EMU128 ? 0 : 1;
-
 template <typename Type>
 void multiply_directly_of(const Product& product) {
     alignas(64) float sums[1][16];
     const std::uint32_t groups = (product.rows + group_rows - 1) / group_rows;
     for (std::uint32_t group = 0; group < groups; ++group) {
-        multiply_directly<Type, 1>(product.weights + group * product.group_bytes, product.columns,
-                                   product.input->tile(0), sums);
+        multiply_directly<Type>(product.weights + group * product.group_bytes, product.columns, product.input->tile(0),
+                                sums[0]);
         write_sums(product, group, 0, 1, sums);
     }
 }
 
 template <typename Type>
 void multiply_int8_of(const Product& product) {
-    if constexpr (direct_tokens > 0)
-        if (product.tokens <= direct_tokens) return multiply_directly_of<Type>(product);
+    // The portable form would take g++ 12 minutes to compile.
+    if constexpr (HWY_TARGET != HWY_EMU128)
+        if (product.tokens == 1) return multiply_directly_of<Type>(product);
     alignas(64) Panel panels[prompt_groups];
     alignas(64) float sums[prompt_groups][block_tokens][16];
     const std::uint32_t groups = (product.rows + group_rows - 1) / group_rows;

@@ -292,11 +292,11 @@ struct FloatNumbers {
 /// and 1.5 times as much with eight (Zen 5); 8 KB is worse than none.
 constexpr std::size_t prefetch_bytes = 2048;
 
-template <typename Unit>
-ALTIPLANO_INLINE void prefetch_after(const Unit& unit) {
-    const auto* bytes = reinterpret_cast<const std::byte*>(&unit) + prefetch_bytes;
+/// What lies so far behind [begin, end), which begins and ends with a line.
+ALTIPLANO_INLINE void prefetch_after(const void* begin, const void* end) {
+    const auto* last = static_cast<const std::byte*>(end);
     ALTIPLANO_UNROLL(1)
-    for (std::size_t at = 0; at < sizeof(Unit); at += 64) hwy::Prefetch(bytes + at);
+    for (const auto* at = static_cast<const std::byte*>(begin); at < last; at += 64) hwy::Prefetch(at + prefetch_bytes);
 }
 
 /// Block I's rows of vector `part`.
@@ -329,7 +329,7 @@ ALTIPLANO_INLINE std::uint32_t unpack_panel(const std::byte* group, std::uint32_
     std::uint32_t blocks = 0;
     for (std::uint32_t at = first_column; at < std::min(first_column + panel_columns, columns); at += unit_columns) {
         const Unit& unit = units[at / unit_columns];
-        prefetch_after(unit);
+        prefetch_after(&unit, &unit + 1);
         for (std::size_t part = 0; part < vectors; ++part)
             unpack_unit<Type>(unit, part, to, blocks, std::make_index_sequence<Type::blocks>());
         blocks += Type::blocks;
@@ -345,7 +345,7 @@ ALTIPLANO_INLINE std::uint32_t unpack_numbers(const std::byte* group, std::uint3
     std::uint32_t count = 0;
     for (std::uint32_t at = first_column; at < std::min(first_column + panel_columns, columns); at += 64) {
         const auto& unit = units[at / 64];
-        prefetch_after(unit);
+        prefetch_after(&unit, &unit + 1);
         for (std::uint32_t column = 0; column < 64; ++column)
             for (std::size_t part = 0; part < vectors; ++part)
                 hn::Store(Numbers::load(unit.numbers[column], part), df,
