@@ -53,6 +53,7 @@ Result<Options> read(Words words) {
 /// Any tokens will do; these run through the vocabulary.
 std::vector<Token> someTokens(std::uint32_t count, std::uint32_t vocabularySize) {
     std::vector<Token> tokens;
+    tokens.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) tokens.push_back(static_cast<Token>((i * 7919 + 1) % vocabularySize));
     return tokens;
 }

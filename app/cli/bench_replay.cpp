@@ -91,7 +91,7 @@ double median(std::array<double, rounds> values) {
 
 }  // namespace
 
-Result<void> benchReplay(std::shared_ptr<const Model> model, const std::string& file, const ModelOptions& where,
+Result<void> benchReplay(const std::shared_ptr<const Model>& model, const std::string& file, const ModelOptions& where,
                          bool json) {
     const auto replay = read(file, *model);
     if (!replay) return std::unexpected(replay.error());

@@ -10,7 +10,7 @@ namespace app::cli {
 
 /// What drafting is worth on a known text: `file` is an object with "prompt" and "answer", which the model is made to
 /// say, with and without drafting, in turns.
-Result<void> benchReplay(std::shared_ptr<const inference::Model> model, const std::string& file,
+Result<void> benchReplay(const std::shared_ptr<const inference::Model>& model, const std::string& file,
                          const ModelOptions& where, bool json);
 
 }  // namespace app::cli
