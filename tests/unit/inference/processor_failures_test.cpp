@@ -31,6 +31,7 @@ void reset(int fail_at) {
 
 }  // namespace
 
+#ifndef __SANITIZE_THREAD__  // it maps memory before it is ready to watch this function
 // The program's own calls end here; those inside the C library do not.
 extern "C" void* mmap(void* address, std::size_t bytes, int protection, int flags, int file, off_t offset) noexcept {
     const bool counts = counting && (flags & MAP_ANONYMOUS) != 0;
@@ -46,6 +47,7 @@ extern "C" int munmap(void* address, std::size_t bytes) noexcept {
     if (counting) held -= static_cast<std::int64_t>(bytes);
     return static_cast<int>(syscall(SYS_munmap, address, bytes));
 }
+#endif
 
 class ProcessorFailuresTest : public QObject {
     Q_OBJECT
@@ -69,6 +71,11 @@ class ProcessorFailuresTest : public QObject {
     }
 
 private slots:
+    void initTestCase() {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("the thread sanitizer lets nothing stand before mmap");
+#endif
+    }
     void cleanup() { counting = false; }
 
     void everyPieceInTurn_data() {
