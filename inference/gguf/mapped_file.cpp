@@ -48,10 +48,18 @@ void install_handler() {
     });
 }
 
+// Whether a jump out of the handler has to let signals through again: not with SA_NODEFER, but the thread sanitizer
+// calls it from a handler of its own, which blocks all.
+#ifdef __SANITIZE_THREAD__
+constexpr int keeps_mask = 1;
+#else
+constexpr int keeps_mask = 0;
+#endif
+
 /// Nothing with a destructor lives in this frame: the jump skips it.
 bool guarded_copy(void* to, const void* from, std::size_t bytes) {
     sigjmp_buf jump;
-    if (sigsetjmp(jump, 0) != 0) {
+    if (sigsetjmp(jump, keeps_mask) != 0) {
         guarded = nullptr;
         return false;
     }
