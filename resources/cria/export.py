@@ -12,6 +12,7 @@ import numpy
 import sentencepiece
 import torch
 
+from chat_text import END, START
 from model import Shape
 
 ALIGNMENT = 32
@@ -22,9 +23,9 @@ NORMAL, UNKNOWN, CONTROL, BYTE = 1, 2, 3, 6
 
 # Cria was trained without instructions of the system's, so they are left out.
 CHAT_TEMPLATE = (
-    "{% for message in messages %}{% if message['role'] != 'system' %}{{ '<|im_start|>' + message['role'] + '\\n'"
-    " + message['content'] + '<|im_end|>' + '\\n' }}{% endif %}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+    "{% for message in messages %}{% if message['role'] != 'system' %}{{ '" + START + "' + message['role'] + '\\n'"
+    " + message['content'] + '" + END + "' + '\\n' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '" + START + "assistant\\n' }}{% endif %}"
 )
 
 
@@ -74,7 +75,7 @@ def vocabulary(path: Path) -> list[bytes]:
         array("tokenizer.ggml.scores", FLOAT, scores),
         array("tokenizer.ggml.token_type", I32, kinds),
         entry("tokenizer.ggml.bos_token_id", U32, words.bos_id()),
-        entry("tokenizer.ggml.eos_token_id", U32, words.piece_to_id("<|im_end|>")),
+        entry("tokenizer.ggml.eos_token_id", U32, words.piece_to_id(END)),
         entry("tokenizer.ggml.unknown_token_id", U32, words.unk_id()),
         entry("tokenizer.ggml.add_bos_token", BOOL, True),
         entry("tokenizer.ggml.add_space_prefix", BOOL, False),

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import sentencepiece
 
-from chat_text import segments
-
-TURN_BEGIN, TURN_END = "<|im_start|>", "<|im_end|>"
+from chat_text import END, START, segments
 
 
 def train(corpus, path: Path, vocabulary_size: int, seed: int, conversations: int = 40000) -> None:
@@ -23,7 +21,7 @@ def train(corpus, path: Path, vocabulary_size: int, seed: int, conversations: in
         sentence_iterator=texts(), model_prefix=str(path.with_suffix("")), vocab_size=vocabulary_size,
         model_type="bpe", byte_fallback=True, split_digits=True, normalization_rule_name="identity",
         remove_extra_whitespaces=False, add_dummy_prefix=False, character_coverage=1.0,
-        control_symbols=[TURN_BEGIN, TURN_END], minloglevel=1, num_threads=1,
+        control_symbols=[START, END], minloglevel=1, num_threads=1,
         shuffle_input_sentence=False)
 
 
@@ -31,7 +29,6 @@ class Tokenizer:
     def __init__(self, path: Path):
         self.processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
         self.bos = self.processor.bos_id()
-        self.turn_end = self.processor.piece_to_id(TURN_END)
 
     def conversation(self, turns) -> tuple[list[int], list[bool]]:
         """Its tokens, BOS first, and which of them are to be learned."""
