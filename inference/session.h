@@ -91,6 +91,10 @@ public:
     /// Keeps the first `position` tokens.
     virtual Result<void> rewind(std::uint32_t position) = 0;
 
+    /// From now on every step of every pass is timed, until take_profile() tells of it, for each of the model's stages.
+    virtual void begin_profile() = 0;
+    virtual std::vector<PassProfile> take_profile() = 0;
+
     /// Writes what is computed to a file (session_file.h), to be gone on with later without computing it again.
     /// `model_identity` tells the model from others; `note` is kept with it.
     virtual Result<std::unique_ptr<CacheTransfer>> begin_save(const std::filesystem::path& path,

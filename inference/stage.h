@@ -8,6 +8,7 @@
 
 #include "inference/cache_type.h"
 #include "inference/error.h"
+#include "inference/pass_profile.h"
 #include "inference/sampling/candidates.h"
 #include "inference/token.h"
 
@@ -96,6 +97,10 @@ public:
     virtual Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
                                           std::span<const std::byte> bytes) = 0;
 
+    /// From now on every step is timed, until take_profile() tells of it and ends it. Costs some of the speed.
+    virtual void begin_profile() = 0;
+    virtual PassProfile take_profile() = 0;  ///< empty where none was begun
+
     /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is
     /// void.
     virtual Result<void> abandon(Ticket ticket) = 0;
@@ -109,6 +114,9 @@ public:
     virtual std::uint32_t first_layer() const = 0;
     virtual std::uint32_t layer_count() const = 0;
     virtual std::uint64_t weights_bytes() const = 0;  ///< device memory of the weights
+    /// Bytes a second of a plain read of the weights' memory, the best of a few: what no product can surpass. Takes a
+    /// second or so.
+    virtual Result<double> measure_plain_read() = 0;
     /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.
     virtual Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) = 0;
 };

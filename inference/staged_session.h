@@ -43,6 +43,15 @@ public:
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
     Speculation speculation() const override { return {.drafted = drafting_.drafted(), .right = drafting_.right()}; }
 
+    void begin_profile() override {
+        for (const auto& state : chain_.states()) state->begin_profile();
+    }
+    std::vector<PassProfile> take_profile() override {
+        std::vector<PassProfile> profiles;
+        for (const auto& state : chain_.states()) profiles.push_back(state->take_profile());
+        return profiles;
+    }
+
     using Session::start;
     Result<std::uint32_t> start(std::span<const Token> prompt, const SamplingSettings& sampling,
                                 StartOptions options) override;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/bench_profile.h"
 #include "app/cli/bench_replay.h"
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
@@ -30,6 +31,7 @@ struct Options {
     std::optional<std::string> replay;
     ModelOptions where;
     bool json = false;
+    bool profile = false;
 };
 
 Result<Options> read(Words words) {
@@ -44,6 +46,8 @@ Result<Options> read(Words words) {
                 1U, 1U << 20U);
     line.text("--replay", "FILE", "what drafting is worth on a text: {\"prompt\": TEXT, \"answer\": TEXT}",
               options.replay);
+    line.flag("--profile", "what each step of a pass takes, beside a plain read of the device's memory",
+              options.profile);
     options.where.addTo(line);
     line.flag("--json", "an object", options.json);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
@@ -164,7 +168,8 @@ Result<void> bench(Words words) {
     const std::uint32_t most = options->where.context.value_or(trained);
     const auto generateTokens =
         options->generateTokens.value_or(std::min(defaultGenerateTokens, std::max(most / 2, 1U)));
-    const std::uint32_t room = most > generateTokens + 1 ? most - generateTokens - 1 : 1;
+    const std::uint32_t behind = options->profile ? 2 * generateTokens + 1 : generateTokens;
+    const std::uint32_t room = most > behind + 1 ? most - behind - 1 : 1;
     const auto promptTokens = options->promptTokens.value_or(std::min(defaultPromptTokens, room));
     const Figures wanted{.promptTokens = promptTokens,
                          .generateTokens = generateTokens,
@@ -172,7 +177,9 @@ Result<void> bench(Words words) {
                          .promptTokensPerSecond = 0,
                          .generateTokensPerSecond = 0,
                          .loadSeconds = loading.count()};
-    const std::uint32_t needed = std::max(wanted.promptTokens + 1, wanted.at + wanted.generateTokens + 1);
+    const std::uint32_t needed = options->profile
+                                     ? promptTokens + behind + 1
+                                     : std::max(wanted.promptTokens + 1, wanted.at + wanted.generateTokens + 1);
     if (options->where.context.value_or(needed) < needed)
         return fail(fmt::format("{} positions are needed, --context has {}", needed, *options->where.context),
                     "Leave --context out, or ask for fewer tokens.");
@@ -180,6 +187,10 @@ Result<void> bench(Words words) {
     options->where.draftTokens = 0;  // what is timed is each token's own work
     const auto session = openSession(*model, options->where);
     if (!session) return std::unexpected(session.error());
+    if (options->profile)
+        return benchProfile(**session, {.prompt = someTokens(promptTokens, (*model)->source->config.vocabulary_size),
+                                        .generateTokens = generateTokens,
+                                        .json = options->json});
     const auto figures = measure(**session, wanted);
     if (!figures) return std::unexpected(figures.error());
     return print(options->json ? asJson(**model, *figures, *plan) : inWords(**model, *figures, *plan));

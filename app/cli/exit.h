@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/outcome.h"
+#include "inference/error.h"
 
 namespace app::cli {
 

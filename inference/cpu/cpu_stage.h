@@ -19,6 +19,7 @@ public:
     std::uint32_t first_layer() const override { return weights_.range.first; }
     std::uint32_t layer_count() const override { return weights_.range.count; }
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
+    Result<double> measure_plain_read() override;
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
 
     WorkQueue& queue() const { return *queue_; }

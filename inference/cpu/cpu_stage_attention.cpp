@@ -149,22 +149,29 @@ std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& bu
     const std::uint32_t first_split = attention.first_split();
     const std::uint32_t splits = attention.end_split() - first_split;
     const double work = 2.0 * shape.tokens * splits * split_positions * config.query_length();
+    const CacheLayout& cache = buffers.cache.layout();
+    const double bytes = static_cast<double>(cache.key_bytes() + cache.value_bytes()) * splits * split_positions /
+                         CacheLayout::padded(cache.positions);
     // Without a context to share out, merging apart would only cost a barrier: the same additions either way.
     if (shape.pass == Pass::Prompt || splits == 1)
-        return {{"attention", work, [=](Share share, unsigned thread) -> Result<void> {
+        return {{"attention", work,
+                 [=](Share share, unsigned thread) -> Result<void> {
                      const Share::Range own = share.of(kv_heads * tiles);
                      for (std::uint32_t item = own.begin; item < own.end; ++item)
                          attention.whole_tile(item / tiles, item % tiles, thread);
                      return {};
-                 }}};
+                 },
+                 bytes}};
     // A token's work is one tile for a head: it is shared out by splits of the context.
-    PassStep in_splits{"attention", work, [=](Share share, unsigned thread) -> Result<void> {
+    PassStep in_splits{"attention", work,
+                       [=](Share share, unsigned thread) -> Result<void> {
                            const Share::Range own = share.of(kv_heads * tiles * splits);
                            for (std::uint32_t item = own.begin; item < own.end; ++item)
                                attention.split_of_tile(item / splits / tiles, item / splits % tiles,
                                                        first_split + item % splits, thread);
                            return {};
-                       }};
+                       },
+                       bytes};
     PassStep merge{"attention of splits", 0.0, [=, heads = config.head_count](Share share, unsigned) -> Result<void> {
                        const Share::Range own = share.of(shape.tokens * heads);
                        for (std::uint32_t item = own.begin; item < own.end; ++item)

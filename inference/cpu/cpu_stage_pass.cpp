@@ -64,9 +64,11 @@ public:
     void products(std::string_view name, Activations& input, std::uint32_t tokens, std::vector<Product> products,
                   std::size_t stride) {
         double work = 0.0;
+        double bytes = 0.0;
         bool int8 = false;
         for (const Product& product : products) {
             work += product_work(*product.matrix, tokens);
+            bytes += static_cast<double>(product.matrix->read_bytes());
             int8 = int8 || product.matrix->reads_int8();
         }
         if (int8 && tokens == 1 && last_alone_ > 0 && last_alone_ == steps_.size())
@@ -76,13 +78,15 @@ public:
                                   input.quantise(tokens, share);
                                   return {};
                               }});
-        steps_.push_back({name, work, [=, &input](Share share, unsigned) -> Result<void> {
+        steps_.push_back({name, work,
+                          [=, &input](Share share, unsigned) -> Result<void> {
                               for (const Product& product : products)
                                   if (auto done = product.matrix->multiply(input, tokens, product.out, stride, share);
                                       !done)
                                       return done;
                               return {};
-                          }});
+                          },
+                          bytes});
     }
 
     /// residual += product, where one is waiting to be added; normalised = norm(residual) * weight.

@@ -120,7 +120,15 @@ Result<Ticket> CpuStageState::submit(const Batch& batch) {
 /// Sends the next submission of the batch under way, if there is one.
 void CpuStageState::send_next() {
     running_->sent.reset();
-    if (running_->runner->done()) return;
+    if (running_->runner->done()) {
+        if (!profile_) return;
+        running_->runner->add_to(*profile_);
+        ++profile_->passes;
+        profile_->seconds +=
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - running_->begun_at).count();
+        return;
+    }
+    if (profile_) ++profile_->submissions;
     running_->sent = stage_->queue().submit([runner = running_->runner.get()](ThreadTeam& team) {
         team.run([&](Share share) { runner->advance(team, share, submission_time); });
     });

@@ -1,6 +1,8 @@
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "inference/cpu/cpu_stage.h"
@@ -33,6 +35,9 @@ public:
     std::uint64_t cache_part_bytes(std::uint32_t positions) const override {
         return buffers_->cache.part_bytes(positions);
     }
+    void begin_profile() override { profile_ = PassProfile{}; }
+    PassProfile take_profile() override { return std::exchange(profile_, std::nullopt).value_or(PassProfile{}); }
+
     Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) override;
     Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
                                   std::span<const std::byte> bytes) override;
@@ -48,6 +53,7 @@ private:
         BatchResult result;
         std::unique_ptr<PassRunner> runner;
         std::optional<std::uint64_t> sent;  // the submission under way, by its number in the queue
+        std::chrono::steady_clock::time_point begun_at = std::chrono::steady_clock::now();
     };
     CpuStageState(std::shared_ptr<CpuStage> stage, std::unique_ptr<PassBuffers> buffers,
                   std::uint32_t prompt_tokens_limit)
@@ -59,8 +65,9 @@ private:
     std::shared_ptr<CpuStage> stage_;
     std::unique_ptr<PassBuffers> buffers_;
     std::uint32_t prompt_tokens_limit_;
-    std::unique_ptr<Running> running_;  // its parts are pointed to
-    float fraction_ = 0.0F;             // of the batch under way, after its last submission
+    std::unique_ptr<Running> running_;    // its parts are pointed to
+    std::optional<PassProfile> profile_;  // where one was begun
+    float fraction_ = 0.0F;               // of the batch under way, after its last submission
     std::uint64_t tickets_ = 0;
     std::uint64_t submissions_ = 0;
     double longest_slice_seconds_ = 0.0;

@@ -13,7 +13,7 @@ constexpr double slice_multiply_adds = 1e8;
 
 }  // namespace
 
-PassRunner::PassRunner(std::vector<PassStep> steps) : steps_(std::move(steps)) {
+PassRunner::PassRunner(std::vector<PassStep> steps) : steps_(std::move(steps)), step_seconds_(steps_.size()) {
     for (std::size_t step = 0; step < steps_.size(); ++step) {
         const auto count =
             static_cast<unsigned>(std::clamp(std::ceil(steps_[step].multiply_adds / slice_multiply_adds), 1.0, 1e6));
@@ -41,8 +41,9 @@ void PassRunner::advance(ThreadTeam& team, Share share, std::chrono::nanoseconds
         if (share.index == 0) {
             const auto now = Clock::now();
             goes_on_[turn] = at < slices_.size() && now - start < budget;
-            longest_slice_seconds_ =
-                std::max(longest_slice_seconds_, std::chrono::duration<double>(now - slice_start).count());
+            const double seconds = std::chrono::duration<double>(now - slice_start).count();
+            longest_slice_seconds_ = std::max(longest_slice_seconds_, seconds);
+            step_seconds_[slice.step] += seconds;
             slice_start = now;
         }
         team.barrier();
@@ -50,6 +51,11 @@ void PassRunner::advance(ThreadTeam& team, Share share, std::chrono::nanoseconds
         if (share.index == 0) next_ = at;  // all have read it: they passed the barrier
         return;
     }
+}
+
+void PassRunner::add_to(PassProfile& profile) const {
+    for (std::size_t step = 0; step < steps_.size(); ++step)
+        profile.add(steps_[step].name, true, step_seconds_[step], steps_[step].bytes, steps_[step].multiply_adds);
 }
 
 float PassRunner::fraction() const {

@@ -10,6 +10,7 @@
 #include "inference/cpu/share.h"
 #include "inference/cpu/thread_team.h"
 #include "inference/error.h"
+#include "inference/pass_profile.h"
 
 namespace inference::cpu {
 
@@ -19,6 +20,7 @@ struct PassStep {
     double multiply_adds = 0.0;  ///< about, of the whole step
     /// Does any share, also finer ones than the team's where a step is cut; `thread` is the one of the team that does.
     std::function<Result<void>(Share, unsigned thread)> run;
+    double bytes = 0.0;  ///< of weights, or of keys and values, that the whole step reads
 };
 
 /// A pass on its way: steps in order, cut into submissions by the clock. A step of much work is itself cut into slices,
@@ -35,6 +37,8 @@ public:
     float fraction() const;                                       ///< of the work, 0 to 1
     const std::optional<Error>& error() const { return error_; }  ///< the first that a step gave
     double longest_slice_seconds() const { return longest_slice_seconds_; }
+    /// Adds each step with the time that its slices have taken.
+    void add_to(PassProfile& profile) const;
 
 private:
     struct Slice {
@@ -51,6 +55,7 @@ private:
     std::size_t next_ = 0;
     bool goes_on_[2] = {};  // decided by the leading thread before a barrier, read by all after it, in turns
     double longest_slice_seconds_ = 0.0;
+    std::vector<double> step_seconds_;
     std::mutex error_mutex_;
     std::optional<Error> error_;
 };

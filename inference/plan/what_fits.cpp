@@ -58,11 +58,14 @@ std::string hint_for(const ModelFile& model, std::span<const PlanDevice> devices
     const std::uint64_t for_weights = budget - std::min(budget, conversation);
     std::string hint;
     if (const auto quantisation = quantisation_within(model.config.parameter_count, for_weights))
-        hint = fmt::format("As {} it would fit; or choose a smaller model", *quantisation);
+        hint = fmt::format("As {} it would fit.", *quantisation);
     else
-        hint = "No quantisation of it fits: choose a smaller model";
-    if (request.allow_disk || devices.back().kind != StageKind::Processor) return hint + ", or close other programs.";
-    return hint + ", close other programs, or read layers from the disk at each token, slowly (--allow-disk).";
+        hint = "No quantisation of it fits.";
+    if (request.allow_disk || devices.back().kind != StageKind::Processor)
+        return hint + " Choose a smaller model, or close other programs.";
+    return hint +
+           " Choose a smaller model, close other programs, or read layers from the disk at each token, slowly "
+           "(--allow-disk).";
 }
 
 }  // namespace

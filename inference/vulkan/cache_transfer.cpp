@@ -39,12 +39,10 @@ Result<void> read_cache(Device& device, const CacheLayout& layout, const BufferV
     auto staging = device.create_buffer(out.size(), Purpose::Readback, "a copy of the cache");
     if (!staging) return std::unexpected(staging.error());
     auto copied = run_now(device, "reading the cache", [&](CommandStream& stream) {
-        stream.full_barrier();
         for (std::uint32_t head = 0; head < layout.kv_head_count; ++head) {
             const Shares shares = shares_of(layout, cache, *staging, positions, head);
             stream.copy(shares.in_cache, shares.alone);
         }
-        stream.full_barrier();
     });
     if (copied) std::memcpy(out.data(), staging->mapped().data(), out.size());
     return copied;
@@ -57,12 +55,10 @@ Result<void> write_cache(Device& device, const CacheLayout& layout, const Buffer
     if (!staging) return std::unexpected(staging.error());
     std::memcpy(staging->mapped().data(), bytes.data(), bytes.size());
     return run_now(device, "writing the cache", [&](CommandStream& stream) {
-        stream.full_barrier();
         for (std::uint32_t head = 0; head < layout.kv_head_count; ++head) {
             const Shares shares = shares_of(layout, cache, *staging, positions, head);
             stream.copy(shares.alone, shares.in_cache);
         }
-        stream.full_barrier();
     });
 }
 

@@ -9,6 +9,11 @@ namespace inference::vulkan {
 namespace {
 
 constexpr std::uint32_t sets_per_pool = 256;
+
+/// How dispatches, copies and fills write memory, and how they use it.
+constexpr VkAccessFlags written = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+constexpr VkAccessFlags used = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT |
+                               VK_ACCESS_TRANSFER_WRITE_BIT | VK_ACCESS_INDIRECT_COMMAND_READ_BIT;
 constexpr std::uint32_t descriptors_per_pool = sets_per_pool * 10;  // of the kernels, ten bindings are the most
 
 /// Whole words of a buffer, which is there.
@@ -74,10 +79,11 @@ void CommandStream::begin() {
 }
 
 Result<void> CommandStream::end() {
-    // The host reads results when the stream has ended: their writes are made visible to it.
-    memory_barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT,
-                   VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT, VK_PIPELINE_STAGE_HOST_BIT,
-                   VK_ACCESS_HOST_READ_BIT);
+    // A barrier reaches over the queue's later submissions too. What the host writes before a submission is seen by it
+    // without one.
+    ++barriers_;
+    memory_barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, written,
+                   VK_PIPELINE_STAGE_ALL_COMMANDS_BIT | VK_PIPELINE_STAGE_HOST_BIT, used | VK_ACCESS_HOST_READ_BIT);
     note("vkEndCommandBuffer", device_->functions().EndCommandBuffer(commands_));
     if (!failures_.empty()) return std::unexpected(failures_.front());
     return {};
@@ -197,11 +203,8 @@ void CommandStream::barrier() {
 
 void CommandStream::full_barrier() {
     ++barriers_;
-    memory_barrier(VK_PIPELINE_STAGE_ALL_COMMANDS_BIT | VK_PIPELINE_STAGE_HOST_BIT,
-                   VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT | VK_ACCESS_HOST_WRITE_BIT,
-                   VK_PIPELINE_STAGE_ALL_COMMANDS_BIT,
-                   VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT |
-                       VK_ACCESS_TRANSFER_WRITE_BIT | VK_ACCESS_INDIRECT_COMMAND_READ_BIT);
+    memory_barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, written,
+                   VK_PIPELINE_STAGE_ALL_COMMANDS_BIT, used);
 }
 
 void CommandStream::copy(const BufferView& from, const BufferView& to) {

@@ -12,7 +12,9 @@
 namespace inference::vulkan {
 
 /// A recorded list of dispatches and copies, which can be sent many times. begin(), record, end(); the first failure is
-/// kept and returned by end(). Whoever records places the barriers. Must not be recorded again while it is under way.
+/// kept and returned by end(). Whoever records places the barriers within it; end() places one behind it, so that all
+/// it wrote is seen by the host once it has ended, and by the streams that are sent after it. Must not be recorded
+/// again while it is under way.
 class CommandStream {
 public:
     static Result<std::unique_ptr<CommandStream>> create(Device& device);
@@ -46,7 +48,7 @@ public:
 
     /// What dispatches before it wrote is seen by dispatches after it, as data and as indirect commands.
     void barrier();
-    /// The same between dispatches, copies, fills and the host, in every direction.
+    /// The same between dispatches, copies and fills, in every direction.
     void full_barrier();
     void copy(const BufferView& from, const BufferView& to);  ///< from.bytes of them
     void fill(const BufferView& view, std::uint32_t value);   ///< offset and bytes are multiples of 4
@@ -61,7 +63,7 @@ public:
     /// Those that were recorded, in order; neighbours that are the same count once.
     std::span<const Pipeline> pipelines() const { return pipelines_; }
     std::uint32_t dispatches() const { return dispatches_; }
-    std::uint32_t barriers() const { return barriers_; }
+    std::uint32_t barriers() const { return barriers_; }  ///< with the one of end()
     VkCommandBuffer handle() const { return commands_; }
 
 private:

@@ -1,5 +1,6 @@
 #include "inference/vulkan/vulkan_stage.h"
 
+#include "inference/vulkan/plain_read.h"
 #include "inference/vulkan/vulkan_stage_state.h"
 
 namespace inference::vulkan {
@@ -23,6 +24,8 @@ Result<std::shared_ptr<const VulkanStage::Kernels>> VulkanStage::kernels_for(Cac
     kernels = std::make_shared<const Kernels>(Kernels{std::move(*decode), std::move(*prompt)});
     return kernels;
 }
+
+Result<double> VulkanStage::measure_plain_read() { return vulkan::measure_plain_read(*device_, weights_.buffers); }
 
 Result<std::unique_ptr<StageState>> VulkanStage::open(std::uint32_t cache_length, CacheType type) {
     if (auto possible = check_cache_type(type, config_.head_size); !possible)

@@ -31,6 +31,7 @@ public:
     bool is_first() const { return weights_.range.has_embedding(); }
     bool is_last() const { return weights_.range.has_head(config_); }
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
+    Result<double> measure_plain_read() override;
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
 
     Device& device() const { return *device_; }

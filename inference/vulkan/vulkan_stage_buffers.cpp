@@ -92,8 +92,7 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
         wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
         wanted.push_back({&own.candidate_scratch, BestCandidates::scratch_bytes(own.head_rows, config.vocabulary_size),
                           Purpose::Scratch, scratch});
-        wanted.push_back({&own.candidates, BestCandidates::output_bytes(own.head_rows), Purpose::Scratch, scratch});
-        wanted.push_back({&own.candidates_on_host, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+        wanted.push_back({&own.candidates, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
     }
     return wanted;
 }

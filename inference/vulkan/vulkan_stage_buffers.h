@@ -55,13 +55,12 @@ struct PassBuffers {
     ActivationViews hidden;        // (tokens) of feed_forward_length
 
     // Of the last stage alone.
-    std::uint32_t head_rows = 0;    // rows of logits that are computed at a time, at least 8
-    ActivationViews head_input;     // (head_rows) of embedding_length
-    BufferView logits;              // (head_rows, vocabulary_size) float32
-    BufferView candidate_scratch;   // of BestCandidates, for head_rows
-    BufferView candidates;          // (head_rows) as BestCandidates writes them
-    BufferView candidates_on_host;  // (tokens) likewise, mapped
-    BufferView logits_on_host;      // (rows asked for so far, vocabulary_size) float32, mapped
+    std::uint32_t head_rows = 0;   // rows of logits that are computed at a time, at least 8
+    ActivationViews head_input;    // (head_rows) of embedding_length
+    BufferView logits;             // (head_rows, vocabulary_size) float32
+    BufferView candidate_scratch;  // of BestCandidates, for head_rows
+    BufferView candidates;         // (tokens) as BestCandidates writes them, mapped
+    BufferView logits_on_host;     // (rows asked for so far, vocabulary_size) float32, mapped
 
     /// Makes `logits_on_host` hold so many rows; true if it moved, which makes recordings void.
     Result<bool> reserve_logits_on_host(Device& device, std::uint32_t rows, std::uint32_t vocabulary_size);

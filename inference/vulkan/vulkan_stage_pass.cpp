@@ -45,14 +45,12 @@ void copy_head_input(CommandStream& stream, const ModelConfig& config, const Pas
     const auto copy = [&](const BufferView& from, const BufferView& to, std::uint64_t row_bytes) {
         stream.copy(rows_of(from, row_bytes, first, count), to);
     };
-    stream.full_barrier();
     copy(buffers.normalised.squares, buffers.head_input.squares, row.squares_bytes);
     if (kernels.options.formats.floats) copy(buffers.normalised.floats, buffers.head_input.floats, row.floats_bytes);
     if (kernels.options.formats.quants) {
         copy(buffers.normalised.quants, buffers.head_input.quants, row.quants_bytes);
         copy(buffers.normalised.scales, buffers.head_input.scales, row.scales_bytes);
     }
-    stream.full_barrier();
 }
 
 /// Logits of the wanted tokens, a few rows at a time, and their way to the host.
@@ -71,7 +69,8 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
                              1,
                              [=, &config, &kernels, &buffers](CommandStream& stream, Slice) {
                                  copy_head_input(stream, config, kernels, buffers, first, rows);
-                             }});
+                             },
+                             true});
         const HeadProjection::Operands head{first > 0 ? buffers.head_input : buffers.normalised, weights.head,
                                             buffers.logits};
         steps.push_back(
@@ -79,22 +78,18 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
              [=, &kernels](CommandStream& stream, Slice slice) { kernels.head->record(stream, head, rows, slice); }});
         const Work reading{WorkKind::Candidates, 0.0, static_cast<double>(rows * row_bytes)};
         if (wants_logits(shape.output)) {
-            steps.push_back({"logits to the host", reading, 1, [=, &buffers](CommandStream& stream, Slice) {
-                                 stream.full_barrier();
+            steps.push_back({"logits to the host", reading, 1,
+                             [=, &buffers](CommandStream& stream, Slice) {
                                  stream.copy(rows_of(buffers.logits, row_bytes, 0, rows),
                                              rows_of(buffers.logits_on_host, row_bytes, row, rows));
-                                 stream.full_barrier();  // the logits' place is used again
-                             }});
+                             },
+                             true});
             continue;
         }
+        // Straight into memory that the host sees: 2 KB a row.
         const BestCandidates::Operands best{buffers.logits, buffers.candidate_scratch, buffers.candidates};
-        steps.push_back({"best candidates", reading, 1, [=, &kernels, &buffers](CommandStream& stream, Slice) {
-                             kernels.best_candidates.record(stream, best, rows, vocabulary_size);
-                             stream.full_barrier();
-                             const std::uint64_t bytes = BestCandidates::output_bytes(1);
-                             stream.copy(rows_of(buffers.candidates, bytes, 0, rows),
-                                         rows_of(buffers.candidates_on_host, bytes, row, rows));
-                             stream.full_barrier();
+        steps.push_back({"best candidates", reading, 1, [=, &kernels](CommandStream& stream, Slice) {
+                             kernels.best_candidates.record(stream, best, rows, vocabulary_size, row);
                          }});
     }
 }
@@ -204,12 +199,12 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
         add_head(steps, config, weights, kernels, buffers, shape);
     } else {
         const std::uint64_t residual_row_bytes = ActivationSizes::of(1, config.embedding_length).floats_bytes;
-        steps.push_back({"to the next stage", row_work, 1, [=, &buffers](CommandStream& stream, Slice) {
-                             stream.full_barrier();
+        steps.push_back({"to the next stage", row_work, 1,
+                         [=, &buffers](CommandStream& stream, Slice) {
                              stream.copy(rows_of(buffers.residual, residual_row_bytes, 0, tokens),
                                          rows_of(buffers.stage_output, residual_row_bytes, 0, tokens));
-                             stream.full_barrier();
-                         }});
+                         },
+                         true});
     }
     return steps;
 }

@@ -16,6 +16,7 @@ struct PassStep {
     Work work;                 ///< of the whole step
     std::uint32_t slices = 1;  ///< into how many parts it can be cut; the parts take about the same time
     std::function<void(CommandStream&, Slice)> record;
+    bool copies = false;  ///< copies, where the others dispatch
 };
 
 /// A step of a pass, or some slices of it.

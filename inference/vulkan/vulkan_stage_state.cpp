@@ -126,7 +126,7 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
         forward_pass(stage_->config(), stage_->weights(), kernels_->of(batch.pass), *buffers_, running.shape);
     for (const PassStep& step : running.steps) running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
     running_ = std::move(running);
-    if (batch.pass == Pass::Decode && tokens == 1) {
+    if (batch.pass == Pass::Decode && tokens == 1 && !profile_) {
         const auto recording = recording_of_one_token();
         if (!recording) {
             running_.reset();
@@ -143,14 +143,21 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
 
 Result<void> VulkanStageState::record(Recorded& recorded) const {
     CommandStream& stream = *recorded.stream;
+    recorded.profiled = profile_.has_value();
     stream.begin();
     stream.timestamp(0);
-    stream.full_barrier();  // what the host and submissions before this one wrote is seen
-    for (const Portion& portion : recorded.portions) {
-        running_->steps[portion.step].record(stream, portion.slice);
-        stream.barrier();
+    std::uint32_t times = 1;
+    for (std::size_t i = 0; i < recorded.portions.size(); ++i) {
+        const PassStep& step = running_->steps[recorded.portions[i].step];
+        const PassStep* before = i == 0 ? nullptr : &running_->steps[recorded.portions[i - 1].step];
+        if (before != nullptr && (before->copies || step.copies))
+            stream.full_barrier();
+        else if (before != nullptr)
+            stream.barrier();
+        if (before != nullptr && recorded.profiled) stream.timestamp(times++);
+        step.record(stream, recorded.portions[i].slice);
     }
-    stream.timestamp(1);
+    stream.timestamp(times);
     return stream.end();
 }
 
@@ -202,6 +209,10 @@ Result<void> VulkanStageState::send_next() {
     }
     if (running.sent == nullptr) {
         running.done = true;
+        if (profile_) {
+            ++profile_->passes;
+            profile_->seconds += std::chrono::duration<double>(Clock::now() - running.begun_at).count();
+        }
         return {};
     }
     auto submission = stage_->device().submit(*running.sent->stream);
@@ -227,16 +238,35 @@ Result<bool> VulkanStageState::wait_for_submission(std::chrono::nanoseconds dead
 /// Learns from the submission that has ended how fast the device is.
 Result<void> VulkanStageState::measure() {
     Running& running = *running_;
-    const auto times = running.sent->stream->timestamps(2);
+    const std::size_t portions = running.sent->portions.size();
+    const auto times =
+        running.sent->stream->timestamps(running.sent->profiled ? static_cast<std::uint32_t>(portions) + 1 : 2);
     if (!times) return std::unexpected(times.error());
-    const double seconds = times->size() == 2 ? ((*times)[1] - (*times)[0]) * 1e-9
+    const double seconds = times->size() >= 2 ? times->back() * 1e-9
                                               : std::chrono::duration<double>(Clock::now() - running.sent_at).count();
+    if (profile_ && running.sent->profiled) add_to_profile(*times);
     std::vector<Work> works;
     for (const Portion& portion : running.sent->portions) works.push_back(work_of(running.steps, portion));
     running.seconds_done += estimate_seconds(running.steps, running.sent->portions, running.pass, budget_);
     budget_.measured(running.pass, works, seconds);
     longest_submission_seconds_ = std::max(longest_submission_seconds_, seconds);
     return {};
+}
+
+/// `times`: behind the begin of the submission that has ended and behind each of its portions, in nanoseconds; empty
+/// where the device has no clock.
+void VulkanStageState::add_to_profile(std::span<const double> times) {
+    const Recorded& sent = *running_->sent;
+    profile_->timed = profile_->timed && times.size() == sent.portions.size() + 1;
+    for (std::size_t i = 0; i < sent.portions.size(); ++i) {
+        const Work work = work_of(running_->steps, sent.portions[i]);
+        const double seconds = profile_->timed ? (times[i + 1] - times[i]) * 1e-9 : 0.0;
+        profile_->add(running_->steps[sent.portions[i].step].name, sent.portions[i].slice.first == 0, seconds,
+                      work.bytes, work.multiply_adds);
+    }
+    ++profile_->submissions;
+    profile_->dispatches += sent.stream->dispatches();
+    profile_->barriers += sent.stream->barriers();
 }
 
 Result<BatchProgress> VulkanStageState::wait(Ticket ticket, std::chrono::nanoseconds deadline) {
@@ -283,7 +313,7 @@ Result<BatchResult> VulkanStageState::take(Ticket ticket) {
     } else {
         for (std::uint32_t row = 0; row < rows; ++row)
             result.candidates.push_back(
-                BestCandidates::read(buffers_->candidates_on_host.buffer->mapped(), row, vocabulary_size));
+                BestCandidates::read(buffers_->candidates.buffer->mapped(), row, vocabulary_size));
     }
     return result;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "inference/vulkan/cache_transfer.h"
@@ -36,6 +37,9 @@ public:
     std::uint64_t cache_part_bytes(std::uint32_t positions) const override {
         return transferred_bytes(buffers_->cache_layout, positions);
     }
+    void begin_profile() override { profile_ = PassProfile{}; }
+    PassProfile take_profile() override { return std::exchange(profile_, std::nullopt).value_or(PassProfile{}); }
+
     Result<void> read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) override;
     Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
                                   std::span<const std::byte> bytes) override;
@@ -49,6 +53,7 @@ private:
     struct Recorded {
         std::vector<Portion> portions;
         std::unique_ptr<CommandStream> stream;
+        bool profiled = false;  ///< a time stands behind every portion, not only behind the last
     };
     struct Running {
         Pass pass = Pass::Decode;
@@ -61,6 +66,7 @@ private:
         double seconds_done = 0.0;
         const Recorded* sent = nullptr;  ///< under way
         Submission submission;
+        Clock::time_point begun_at = Clock::now();
         Clock::time_point sent_at;
         bool done = false;
     };
@@ -77,6 +83,7 @@ private:
     }
     void write_inputs(const Batch& batch);
     Result<void> record(Recorded& recorded) const;
+    void add_to_profile(std::span<const double> times);
     Result<const std::vector<Recorded>*> recording_of_one_token();
     Result<void> send_next();
     Result<void> measure();
@@ -90,6 +97,7 @@ private:
     std::map<Output, std::vector<Recorded>> one_token_;  // recordings of decoding one token
     Recorded passing_;                                   // what is recorded as it goes
     std::optional<Running> running_;
+    std::optional<PassProfile> profile_;  // where one was begun
     std::uint64_t tickets_ = 0;
     std::uint64_t submissions_ = 0;
     double longest_submission_seconds_ = 0.0;

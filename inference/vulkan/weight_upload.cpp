@@ -258,7 +258,6 @@ Result<void> SteppedUpload::write(const BufferView& to, std::span<const std::byt
     std::memcpy(staging_->mapped().data(), bytes.data(), bytes.size());
     copying_->begin();
     copying_->copy(BufferView(*staging_, 0, bytes.size()), to);
-    copying_->full_barrier();
     if (auto ended = copying_->end(); !ended) return ended;
     auto sent = device_->submit(*copying_);
     if (!sent) return std::unexpected(sent.error());

@@ -76,7 +76,8 @@ struct QuantiseParameters {
 
 struct CandidateParameters {
     uint vocabulary_size;
-    uint blocks;  // that a row is cut into
+    uint blocks;     // that a row is cut into
+    uint first_row;  // of the output
 };
 
 #ifdef __cplusplus

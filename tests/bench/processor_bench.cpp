@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <stdexcept>
 
 #include "inference/cpu/kernels/product_kernels.h"
 #include "inference/cpu/matrix.h"
+#include "inference/cpu/plain_read.h"
 #include "tests/bench/median.h"
 #include "tests/kernels/support/processor_matrix.h"
 #include "tests/kernels/support/shapes.h"
@@ -29,19 +29,6 @@ double seconds_of(Work&& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Reads and adds up; no prefetching, which makes a plain read slower.
-void read_plainly(ThreadTeam& team, const Memory& memory) {
-    static std::atomic<std::uint64_t> sink;
-    team.run([&](Share share) {
-        const Share::Range own = share.of(static_cast<std::uint32_t>(memory.size() / 64));
-        const auto* lines = memory.as<std::uint64_t[8]>();
-        std::uint64_t sums[8] = {};
-        for (std::uint32_t line = own.begin; line < own.end; ++line)
-            for (std::size_t i = 0; i < 8; ++i) sums[i] += lines[line][i];
-        for (const std::uint64_t sum : sums) sink.fetch_add(sum, std::memory_order_relaxed);
-    });
 }
 
 /// The matrices that a pass multiplies with, layer after layer.

@@ -188,6 +188,35 @@ private slots:
         QVERIFY(figures["plan"]["generate_tokens_per_second"].toDouble() > 0);
         VERIFY_REFUSED(e2e::run({"bench", model_, "--at", "60", "--generate-tokens", "5"}), 1, "66 were asked for");
     }
+
+    void benchProfiles_data() {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("vulkan:0") << "vulkan:0";
+        QTest::newRow("cpu") << "cpu";
+    }
+    void benchProfiles() {
+        QFETCH(QString, device);
+        const QStringList arguments{"bench",           model_, "--profile",         "--device", device,
+                                    "--prompt-tokens", "9",    "--generate-tokens", "3"};
+        const auto profile = json(arguments + QStringList{"--json"}).object();
+        QCOMPARE(profile["reading"]["tokens"].toInt(), 9);
+        QCOMPARE(profile["answering"]["tokens"].toInt(), 3);
+        for (const QString& pass : {QStringLiteral("reading"), QStringLiteral("answering")}) {
+            QVERIFY(profile[pass]["seconds"].toDouble() > 0);
+            const auto stage = profile[pass]["stages"][0].toObject();
+            QCOMPARE(stage["device"].toString(), device);
+            QVERIFY(stage["plain_read_bytes_per_second"].toDouble() > 0);
+            QCOMPARE(stage["dispatches"].toInt() > 0, device != "cpu");
+            QVERIFY(stage["seconds_of_steps"].toDouble() > 0);
+            QStringList steps;
+            for (const auto& step : stage["steps"].toArray()) steps.append(step.toObject()["step"].toString());
+            QVERIFY2(steps.contains("gate, up") && steps.contains("head"), qPrintable(steps.join(", ")));
+        }
+        const auto table = e2e::run(arguments);
+        QCOMPARE(table.exitCode, 0);
+        QVERIFY2(table.output.contains("answering 3 tokens on " + device.toUtf8()), table.output.constData());
+        QVERIFY(table.output.contains("all steps") && table.output.contains("the clock on the wall"));
+    }
 };
 QTEST_GUILESS_MAIN(CommandsTest)
 #include "commands_test.moc"

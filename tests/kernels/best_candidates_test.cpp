@@ -21,11 +21,22 @@ std::string picks(TestDevice& device, std::uint32_t rows, std::uint32_t vocabula
     for (std::uint32_t row = 0; row < rows; ++row)
         for (std::uint32_t token = 0; token < vocabulary_size; ++token) logits.push_back(logit(row, token));
     const Buffer input = device.upload(logits);
-    const Buffer scratch = device.unset(BestCandidates::scratch_bytes(rows, vocabulary_size));
-    const Buffer output = device.unset(BestCandidates::output_bytes(rows));
+    const Buffer scratch = device.zeros(BestCandidates::scratch_bytes(rows + 2, vocabulary_size));
+    const Buffer output = device.unset(BestCandidates::output_bytes(1 + rows));
     const auto kernel = need(BestCandidates::create(device.device(), {}));
-    device.run([&](CommandStream& stream) { kernel.record(stream, {input, scratch, output}, rows, vocabulary_size); });
-    const auto bytes = device.download<std::byte>(output);
+    // Again and again over the same scratch, with fewer rows between; the last time a row further on.
+    const auto run = [&](std::uint32_t count, std::uint32_t first_row) {
+        device.run([&](CommandStream& stream) {
+            kernel.record(stream, {input, scratch, output}, count, vocabulary_size, first_row);
+        });
+    };
+    run(rows, 0);
+    run(1, 0);
+    run(rows, 1);
+    const auto all_bytes = device.download<std::byte>(output);
+    const auto bytes = std::span(all_bytes).subspan(BestCandidates::output_bytes(1));
+    const auto before = std::span(all_bytes).first(BestCandidates::output_bytes(1));
+    if (!std::ranges::equal(before, bytes.first(before.size()))) return "the last time row 0 is another";
     for (std::uint32_t row = 0; row < rows; ++row) {
         std::vector<float> values(logits.begin() + row * std::ptrdiff_t{vocabulary_size},
                                   logits.begin() + (row + 1) * std::ptrdiff_t{vocabulary_size});

@@ -92,6 +92,9 @@ public:
         return result;
     }
 
+    void begin_profile() override {}
+    PassProfile take_profile() override { return {}; }
+
     std::uint32_t cache_parts() const override { return settings_.layer_count; }
     std::uint64_t cache_part_bytes(std::uint32_t positions) const override { return positions * sizeof(Token); }
     /// Of the tokens, part p keeps those of positions p, p + parts, ...; the others are zero in it.

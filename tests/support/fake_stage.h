@@ -52,6 +52,7 @@ public:
     std::uint32_t first_layer() const override { return settings_.first_layer; }
     std::uint32_t layer_count() const override { return settings_.layer_count; }
     std::uint64_t weights_bytes() const override { return 1000; }
+    inference::Result<double> measure_plain_read() override { return 1e9; }
     inference::Result<std::unique_ptr<inference::StageState>> open(std::uint32_t cache_length,
                                                                    inference::CacheType type) override;
 

@@ -9,49 +9,61 @@
 namespace inference::vulkan {
 namespace {
 
-constexpr std::uint32_t block_logits = 1024;                   // of shaders/candidates_of_blocks.comp
-constexpr std::uint64_t row_words = 2 * Candidates::kept + 1;  // of shaders/candidates_merge.comp
+// Of shaders/best_candidates.comp.
+constexpr std::uint32_t block_logits = 1024;
+constexpr std::uint64_t row_words = 2 * Candidates::kept + 1;
+
 constexpr std::uint64_t alignment = 256;  // the largest minStorageBufferOffsetAlignment that Vulkan allows
 
 std::uint32_t blocks_of(std::uint32_t vocabulary_size) { return (vocabulary_size + block_logits - 1) / block_logits; }
 
-/// Bytes of the best logits, and as many of their tokens, of all rows.
-std::uint64_t best_bytes(std::uint32_t tokens, std::uint32_t vocabulary_size) {
-    return std::uint64_t{tokens} * blocks_of(vocabulary_size) * Candidates::kept * 4;
-}
+/// What the workgroups leave each other. The counts stand at the end of the scratch memory, where nothing else is ever
+/// written however many rows there are, as they are to be zero between uses.
+struct Planes {
+    std::uint64_t best;      // logits of the best of every block, and as much again for their tokens: aligned by itself
+    std::uint64_t sums;      // a pair a block
+    std::uint64_t arrivals;  // a count a block
+
+    static Planes of(std::uint32_t tokens, std::uint32_t vocabulary_size) {
+        const auto aligned = [](std::uint64_t bytes) { return (bytes + alignment - 1) / alignment * alignment; };
+        const std::uint64_t blocks = std::uint64_t{tokens} * blocks_of(vocabulary_size);
+        return {blocks * Candidates::kept * 4, aligned(blocks * 8), aligned(blocks * 4)};
+    }
+};
 
 }  // namespace
 
 Result<BestCandidates> BestCandidates::create(Device& device, const KernelOptions&) {
-    auto blocks = Pipeline::create(device, "candidates_of_blocks", {});
-    if (!blocks) return std::unexpected(blocks.error());
-    auto merge = Pipeline::create(device, "candidates_merge", {});
-    if (!merge) return std::unexpected(merge.error());
-    return BestCandidates(std::move(*blocks), std::move(*merge));
+    auto pipeline = Pipeline::create(device, "best_candidates", {});
+    if (!pipeline) return std::unexpected(pipeline.error());
+    return BestCandidates(std::move(*pipeline));
 }
 
 std::uint64_t BestCandidates::scratch_bytes(std::uint32_t tokens, std::uint32_t vocabulary_size) {
-    const std::uint64_t sums = std::uint64_t{tokens} * blocks_of(vocabulary_size) * 8;
-    return 2 * best_bytes(tokens, vocabulary_size) + (sums + alignment - 1) / alignment * alignment;
+    const Planes planes = Planes::of(tokens, vocabulary_size);
+    return 2 * planes.best + planes.sums + planes.arrivals;
 }
 
 std::uint64_t BestCandidates::output_bytes(std::uint32_t tokens) { return tokens * row_words * 4; }
 
 void BestCandidates::record(CommandStream& stream, const Operands& operands, std::uint32_t tokens,
-                            std::uint32_t vocabulary_size) const {
-    const shader::CandidateParameters parameters{.vocabulary_size = vocabulary_size,
-                                                 .blocks = blocks_of(vocabulary_size)};
-    // A block's best take 1024 bytes, so each plane starts aligned.
-    const std::uint64_t plane = best_bytes(tokens, vocabulary_size);
-    const Buffer& scratch = *operands.scratch.buffer;
-    const std::uint64_t start = operands.scratch.offset;
-    const BufferView logits(scratch, start, plane);
-    const BufferView token_ids(scratch, start + plane, plane);
-    const BufferView sums(scratch, start + 2 * plane, operands.scratch.bytes - 2 * plane);
-    stream.dispatch(blocks_, std::array{operands.logits, logits, token_ids, sums}, parameters, parameters.blocks,
-                    tokens, 1);
-    stream.barrier();  // the blocks are sorted
-    stream.dispatch(merge_, std::array{logits, token_ids, sums, operands.output}, parameters, tokens, 1, 1);
+                            std::uint32_t vocabulary_size, std::uint32_t first_row) const {
+    const shader::CandidateParameters parameters{
+        .vocabulary_size = vocabulary_size, .blocks = blocks_of(vocabulary_size), .first_row = first_row};
+    const Planes planes = Planes::of(tokens, vocabulary_size);  // fewer rows than the scratch has room for, or as many
+    std::uint64_t at = operands.scratch.offset;
+    const auto next = [&](std::uint64_t bytes) {
+        const BufferView view(*operands.scratch.buffer, at, bytes);
+        at += bytes;
+        return view;
+    };
+    const BufferView logits = next(planes.best);
+    const BufferView token_ids = next(planes.best);
+    const BufferView sums = next(planes.sums);
+    const BufferView arrivals(*operands.scratch.buffer,
+                              operands.scratch.offset + operands.scratch.bytes - planes.arrivals, planes.arrivals);
+    stream.dispatch(pipeline_, std::array{operands.logits, logits, token_ids, sums, arrivals, operands.output},
+                    parameters, parameters.blocks, tokens, 1);
 }
 
 Candidates BestCandidates::read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size) {

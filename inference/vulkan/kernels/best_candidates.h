@@ -15,22 +15,21 @@ class BestCandidates {
 public:
     struct Operands {
         BufferView logits;   // (tokens, vocabulary_size) float32
-        BufferView scratch;  // scratch_bytes(tokens, vocabulary_size)
-        BufferView output;   // output_bytes(tokens), written; read it with `read`
+        BufferView scratch;  // scratch_bytes of the most tokens that it is used for; all zeros before its first use
+        BufferView output;   // output_bytes(first_row + tokens), written from first_row on; read it with `read`
     };
     static Result<BestCandidates> create(Device& device, const KernelOptions& options);
     static std::uint64_t scratch_bytes(std::uint32_t tokens, std::uint32_t vocabulary_size);
     static std::uint64_t output_bytes(std::uint32_t tokens);
-    /// Two dispatches with a barrier between. The caller puts a barrier before the output is read.
-    void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens,
-                std::uint32_t vocabulary_size) const;
-    /// Row `token` of an output that was copied to the host.
+    /// One dispatch.
+    void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, std::uint32_t vocabulary_size,
+                std::uint32_t first_row = 0) const;
+    /// Row `token` of an output that the host sees.
     static Candidates read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size);
 
 private:
-    BestCandidates(Pipeline blocks, Pipeline merge) : blocks_(std::move(blocks)), merge_(std::move(merge)) {}
-    Pipeline blocks_;
-    Pipeline merge_;
+    explicit BestCandidates(Pipeline pipeline) : pipeline_(std::move(pipeline)) {}
+    Pipeline pipeline_;
 };
 
 }  // namespace inference::vulkan
