@@ -35,6 +35,7 @@ inference::Result<std::vector<inference::DeviceDescription>> EngineSteps::device
 bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !underWay_->made() : caches_.moving()); }
 
 void EngineSteps::step() {
+    if (!hasWork()) return;  // there was some when this was called for, but an unload or a stop came first
     if (unloading_)
         stepUnload();
     else if (load_) {

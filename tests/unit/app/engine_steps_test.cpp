@@ -22,6 +22,19 @@ private slots:
         QVERIFY(f.heard.lines.last().startsWith("loaded A"));  // the load went on
     }
 
+    /// As when the window is closed during a load: the step was called for before.
+    void aStepThatComesTooLateDoesNothing() {
+        EngineFixture f;
+        f.steps.enterConversation("a", {});
+        f.steps.load("A", {});
+        QVERIFY(f.steps.hasWork());
+        f.steps.finish(std::chrono::steady_clock::now());
+        QVERIFY(!f.steps.hasWork());
+        f.heard.taken();
+        f.steps.step();
+        QVERIFY(f.heard.lines.isEmpty());
+    }
+
     void aChosenFormatIsUsedInsteadOfTheModelsOwn() {
         EngineFixture f;
         f.loadModel();
