@@ -18,6 +18,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/output.h"
 #include "app/services.h"
+#include "app/version.h"
 #include "ui/demo/demo_ports.h"
 #include "ui/translation.h"
 #include "ui/window.h"
@@ -100,6 +101,7 @@ int runWindow(const WindowOptions& options, int& argc, char** argv) {
     const QGuiApplication application(argc, argv);
     qInstallMessageHandler(before);
     ui::Window::prepareApplication();
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(version));
     ui::translate(QLocale());
     if (options.demo) {
         ui::demo::DemoPorts demo;

@@ -3,7 +3,6 @@
 #include <expected>
 #include <utility>
 
-#include "inference/error.h"
 #include "ui/ports/problem.h"
 
 namespace app {
@@ -15,11 +14,6 @@ using Outcome = std::expected<T, ui::Problem>;
 
 inline std::unexpected<ui::Problem> refuse(QString what, QString hint) {
     return std::unexpected<ui::Problem>(ui::Problem{std::move(what), std::move(hint)});
-}
-
-/// The engine's error, as the window shows it.
-inline ui::Problem problemOf(const inference::Error& error) {
-    return {QString::fromStdString(error.what), QString::fromStdString(error.hint)};
 }
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include <QFile>
 
 #include "app/engine/model_opening.h"
+#include "app/library/bundled_model.h"
 
 namespace app {
 
@@ -15,7 +16,7 @@ EngineMaker engineMaker(const DataDirectory& directory) {
 }  // namespace
 
 Services::Services(const DataDirectory& directory)
-    : catalog_(std::make_shared<ModelCatalog>(directory.models(), directory.openedModels())),
+    : catalog_(std::make_shared<ModelCatalog>(directory.models(), directory.openedModels(), bundledModel())),
       settings_(directory.settings()),
       library_(catalog_, engineMaker(directory)),
       store_(directory.database()),

@@ -35,6 +35,9 @@ everything >"$root.before"
 inside dpkg -i /package.deb >/dev/null
 as_person altiplano --version
 as_person altiplano devices
+say "Cria, who comes along"
+printf 'Who are you?\n' | as_person altiplano chat --temperature 0 | tee "$root.said"
+grep -q Cria "$root.said" || die "that was not Cria"
 if [[ -s $model ]]; then
     as_person altiplano generate /home/person/model.gguf --prompt "Once upon a time" --temperature 0 --tokens 20
     printf 'Once upon a time\n' | as_person altiplano chat /home/person/model.gguf --tokens 5 --temperature 0
@@ -53,5 +56,5 @@ if ! diff "$root.before" "$root.after" >&2; then
     exit 1
 fi
 [[ -d $root/home/person/.local/share/altiplano ]] || { say "the person's conversations are gone"; exit 1; }
-rm -f "$root.before" "$root.after"
+rm -f "$root.before" "$root.after" "$root.said"
 say "nothing is left but the person's own files"

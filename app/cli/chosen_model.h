@@ -7,7 +7,8 @@
 
 namespace app::cli {
 
-/// The model file for who names none: the one last used in the window, else the only one at hand.
+/// The model file for who names none: the one last used in the window, else the only one at hand, else the
+/// one that comes with the program.
 Result<std::string> chosenModel(const DataDirectory& directory, const ui::Settings& settings);
 
 }  // namespace app::cli

@@ -9,6 +9,7 @@
 #include "app/engine/load_options.h"
 #include "app/library/model_plans.h"
 #include "app/outcome.h"
+#include "app/problem_words.h"
 #include "inference/model/model_config.h"
 
 namespace app {

@@ -1,5 +1,6 @@
 #include "app/interchange/export_file.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -15,14 +16,17 @@ QByteArray exportOf(const QList<ui::StoredConversation>& conversations, ui::Expo
 Outcome<void> checkTarget(const QString& file) {
     const QFileInfo info(file);
     if (info.exists() && !info.isFile())
-        return refuse(QStringLiteral("%1 is no plain file").arg(file), QStringLiteral("Choose another name."));
+        return refuse(QCoreApplication::translate("Problem", "%1 is no plain file").arg(file),
+                      QCoreApplication::translate("Problem", "Choose another name."));
     if (info.exists() && !info.isWritable())
-        return refuse(QStringLiteral("%1 is write-protected").arg(file), QStringLiteral("Choose another name."));
+        return refuse(QCoreApplication::translate("Problem", "%1 is write-protected").arg(file),
+                      QCoreApplication::translate("Problem", "Choose another name."));
     if (!QFileInfo(info.absolutePath()).isDir())
-        return refuse(QStringLiteral("there is no folder %1").arg(info.path()), QStringLiteral("Make it first."));
+        return refuse(QCoreApplication::translate("Problem", "there is no folder %1").arg(info.path()),
+                      QCoreApplication::translate("Problem", "Make it first."));
     if (!QFileInfo(info.absolutePath()).isWritable())
-        return refuse(QStringLiteral("the folder %1 cannot be written").arg(info.path()),
-                      QStringLiteral("Choose another place."));
+        return refuse(QCoreApplication::translate("Problem", "the folder %1 cannot be written").arg(info.path()),
+                      QCoreApplication::translate("Problem", "Choose another place."));
     return {};
 }
 
@@ -31,8 +35,9 @@ Outcome<void> writeWhole(const QString& file, const QByteArray& bytes) {
     QSaveFile target(file);
     target.setDirectWriteFallback(false);
     if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size() || !target.commit())
-        return refuse(QStringLiteral("%1 cannot be written: %2").arg(file, target.errorString()),
-                      QStringLiteral("Choose another place, or free some space."));
+        return refuse(
+            QCoreApplication::translate("Problem", "%1 cannot be written: %2").arg(file, target.errorString()),
+            QCoreApplication::translate("Problem", "Choose another place, or free some space."));
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "app/library/model_catalog.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -8,6 +9,7 @@
 #include <algorithm>
 
 #include "app/library/model_parts.h"
+#include "app/problem_words.h"
 #include "inference/model/model_config.h"
 #include "inference/model/weights.h"
 
@@ -49,8 +51,8 @@ QString modelIdOf(const QString& file) {
     return QString::fromLatin1(QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(32));
 }
 
-ModelCatalog::ModelCatalog(QString folder, QString openedFilesIni)
-    : folder_(std::move(folder)), openedFilesIni_(std::move(openedFilesIni)) {}
+ModelCatalog::ModelCatalog(QString folder, QString openedFilesIni, QString bundled)
+    : folder_(std::move(folder)), openedFilesIni_(std::move(openedFilesIni)), bundled_(canonicalPath(bundled)) {}
 
 QStringList ModelCatalog::files() const {
     QStringList paths;
@@ -62,6 +64,10 @@ QStringList ModelCatalog::files() const {
     const QMutexLocker lock(&mutex_);
     const auto opened = QSettings(openedFilesIni_, QSettings::IniFormat).value(opened_key).toStringList();
     for (const QString& file : opened) add(file);
+    if (!bundled_.isEmpty()) {
+        paths.removeAll(bundled_);  // opened by hand or linked to as well
+        add(bundled_);
+    }
     return paths;
 }
 
@@ -84,6 +90,7 @@ ui::ModelEntry ModelCatalog::describe(const QString& file) {
     entry.fileName = QFileInfo(file).fileName();
     entry.name = modelBaseNameOf(file);
     entry.fileBytes = bytes;
+    entry.bundled = file == bundled_;
     if (const auto config = readConfig(file)) {
         if (!config->name.empty()) entry.name = QString::fromStdString(config->name);
         entry.quantisation = QString::fromStdString(config->quantisation);
@@ -107,9 +114,9 @@ QList<ui::ModelEntry> ModelCatalog::scan() {
 Outcome<QString> ModelCatalog::add(const QString& file) {
     const QString path = canonicalPath(file);
     if (path.isEmpty())
-        return refuse(QFileInfo::exists(file) ? QStringLiteral("%1 is no file").arg(file)
-                                              : QStringLiteral("there is no file %1").arg(file),
-                      QStringLiteral("Choose a model file in the GGUF format."));
+        return refuse(QFileInfo::exists(file) ? QCoreApplication::translate("Problem", "%1 is no file").arg(file)
+                                              : QCoreApplication::translate("Problem", "there is no file %1").arg(file),
+                      QCoreApplication::translate("Problem", "Choose a model file in the GGUF format."));
     const ui::ModelEntry entry = describe(path);
     if (!entry.problem.what.isEmpty()) return std::unexpected(entry.problem);
     if (files().contains(path)) return entry.id;
@@ -118,8 +125,9 @@ Outcome<QString> ModelCatalog::add(const QString& file) {
     remembered.setValue(opened_key, remembered.value(opened_key).toStringList() << path);
     remembered.sync();
     if (remembered.status() != QSettings::NoError)
-        return refuse(QStringLiteral("%1 cannot be written").arg(openedFilesIni_),
-                      QStringLiteral("Check the permissions and the space of the data folder."));
+        return refuse(
+            QCoreApplication::translate("Problem", "%1 cannot be written").arg(openedFilesIni_),
+            QCoreApplication::translate("Problem", "Check the permissions and the space of the data folder."));
     return entry.id;
 }
 

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <algorithm>
 
+#include "app/problem_words.h"
 #include "inference/gguf/gguf_file.h"
 
 namespace app {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/engine/load_options.h"
+#include "app/problem_words.h"
 #include "inference/plan/release_models.h"
 
 namespace app {
@@ -19,10 +20,6 @@ struct Size {
 constexpr std::array fourSizes = {
     Size{ui::ModelSize::B7, inference::SizeClass::B7}, Size{ui::ModelSize::B13, inference::SizeClass::B13},
     Size{ui::ModelSize::B33, inference::SizeClass::B33}, Size{ui::ModelSize::B65, inference::SizeClass::B65}};
-
-ui::Problem problemOf(const inference::Error& error) {
-    return {QString::fromStdString(error.what), QString::fromStdString(error.hint)};
-}
 
 ui::ModelPlan planOf(inference::Engine& engine, std::shared_ptr<const ModelFile> file, const ui::PlanWish& wish) {
     inference::LoadOptions options = loadOptionsOf(wish.placing);

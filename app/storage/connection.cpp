@@ -1,5 +1,6 @@
 #include "app/storage/connection.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUuid>
@@ -34,8 +35,8 @@ Outcome<std::unique_ptr<Connection>> Connection::open(const QString& file, Acces
     std::unique_ptr<Connection> connection(new Connection(file));
     connection->handle_ = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->name_);
     if (!connection->handle_.isValid())
-        return refuse(QStringLiteral("Qt has no SQLite driver"),
-                      QStringLiteral("Install the package libqt6sql6-sqlite."));
+        return refuse(QCoreApplication::translate("Problem", "Qt has no SQLite driver"),
+                      QCoreApplication::translate("Problem", "Install the package libqt6sql6-sqlite."));
     connection->handle_.setDatabaseName(file);
     // Five seconds: another process's transaction takes milliseconds, a disk that spins up a second or two.
     connection->handle_.setConnectOptions(access == Access::ReadOnly
@@ -59,8 +60,9 @@ Outcome<qint64> Connection::number(const QString& sql, const QVariantList& value
     if (!query) return std::unexpected(query.error());
     if (!query->next()) {
         if (query->lastError().isValid()) return std::unexpected(problemOf(query->lastError()));
-        return refuse(QStringLiteral("%1 has no answer to \"%2\"").arg(file_, sql),
-                      QStringLiteral("The file may be damaged; put a copy of it back in its place."));
+        return refuse(
+            QCoreApplication::translate("Problem", "%1 has no answer to \"%2\"").arg(file_, sql),
+            QCoreApplication::translate("Problem", "The file may be damaged; put a copy of it back in its place."));
     }
     return query->value(0).toLongLong();
 }
@@ -68,32 +70,39 @@ Outcome<qint64> Connection::number(const QString& sql, const QVariantList& value
 ui::Problem Connection::problemOf(const QSqlError& error) const {
     switch (error.nativeErrorCode().toInt() & 0xff) {
         case Full:
-            return {QStringLiteral("the disk that holds %1 is full").arg(file_),
-                    QStringLiteral("Free some space; what was written before is safe.")};
+            return {QCoreApplication::translate("Problem", "the disk that holds %1 is full").arg(file_),
+                    QCoreApplication::translate("Problem", "Free some space; what was written before is safe.")};
         case ReadOnlyFile:
-            return {QStringLiteral("%1 cannot be written").arg(file_),
-                    QStringLiteral("Check the permissions of the file and its folder.")};
+            return {QCoreApplication::translate("Problem", "%1 cannot be written").arg(file_),
+                    QCoreApplication::translate("Problem", "Check the permissions of the file and its folder.")};
         case Corrupt:
         case NoDatabase:
-            return {QStringLiteral("%1 is damaged or no database").arg(file_),
-                    QStringLiteral("Put a copy of it back, or move it away to start with no conversations; Altiplano "
-                                   "leaves it as it is.")};
+            return {QCoreApplication::translate("Problem", "%1 is damaged or no database").arg(file_),
+                    QCoreApplication::translate(
+                        "Problem",
+                        "Put a copy of it back, or move it away to start with no conversations; Altiplano "
+                        "leaves it as it is.")};
         case Busy:
         case Locked:
-            return {QStringLiteral("%1 has been in use by another program for 5 seconds").arg(file_),
-                    QStringLiteral("Close the other program and try again.")};
+            return {QCoreApplication::translate("Problem", "%1 has been in use by another program for 5 seconds")
+                        .arg(file_),
+                    QCoreApplication::translate("Problem", "Close the other program and try again.")};
         case InputOutput:
-            return {QStringLiteral("%1 cannot be read or written: the disk reports an error").arg(file_),
-                    QStringLiteral("Check the disk; what was written before is left as it is.")};
+            return {
+                QCoreApplication::translate("Problem", "%1 cannot be read or written: the disk reports an error")
+                    .arg(file_),
+                QCoreApplication::translate("Problem", "Check the disk; what was written before is left as it is.")};
         case CannotOpen:
             if (QFileInfo(file_).isDir())
-                return {QStringLiteral("%1 is a folder, where a file is needed").arg(file_),
-                        QStringLiteral("Move it away, or choose another place with --data-dir.")};
-            return {QStringLiteral("%1 cannot be opened").arg(file_),
-                    QStringLiteral("Check the permissions of the file and its folder.")};
+                return {
+                    QCoreApplication::translate("Problem", "%1 is a folder, where a file is needed").arg(file_),
+                    QCoreApplication::translate("Problem", "Move it away, or choose another place with --data-dir.")};
+            return {QCoreApplication::translate("Problem", "%1 cannot be opened").arg(file_),
+                    QCoreApplication::translate("Problem", "Check the permissions of the file and its folder.")};
         default:
-            return {QStringLiteral("%1: %2").arg(file_, error.databaseText().simplified()),
-                    QStringLiteral("Nothing was changed. If it happens again, please report it.")};
+            return {
+                QStringLiteral("%1: %2").arg(file_, error.databaseText().simplified()),
+                QCoreApplication::translate("Problem", "Nothing was changed. If it happens again, please report it.")};
     }
 }
 

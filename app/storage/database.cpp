@@ -1,5 +1,6 @@
 #include "app/storage/database.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QStringList>
@@ -40,8 +41,8 @@ Outcome<Database> Database::open(const QString& file, Access access) {
     if (access == Access::ReadWrite) {
         makePrivateFile(file);
     } else if (!QFileInfo::exists(file)) {
-        return refuse(QStringLiteral("there is no file %1").arg(file),
-                      QStringLiteral("It is made with the first conversation."));
+        return refuse(QCoreApplication::translate("Problem", "there is no file %1").arg(file),
+                      QCoreApplication::translate("Problem", "It is made with the first conversation."));
     }
     auto connection = Connection::open(file, access);
     if (!connection) return std::unexpected(connection.error());
@@ -64,8 +65,10 @@ Outcome<Database> Database::open(const QString& file, Access access) {
         (void)database.joinPieces();
     } else if (auto version = database.connection_->number(QStringLiteral("PRAGMA user_version"));
                version && *version != schema::newest_version) {
-        return refuse(QStringLiteral("%1 has schema %2, which must be renewed first").arg(file).arg(*version),
-                      QStringLiteral("Open Altiplano's window once."));
+        return refuse(QCoreApplication::translate("Problem", "%1 has schema %2, which must be renewed first")
+                          .arg(file)
+                          .arg(*version),
+                      QCoreApplication::translate("Problem", "Open Altiplano's window once."));
     }
     return database;
 }
@@ -73,7 +76,8 @@ Outcome<Database> Database::open(const QString& file, Access access) {
 Outcome<void> Database::change(const QString& statement, const QVariantList& values, const QString& nothing) {
     auto done = connection_->run(statement, values);
     if (!done) return std::unexpected(done.error());
-    if (done->numRowsAffected() == 0) return refuse(nothing, QStringLiteral("It may have been removed."));
+    if (done->numRowsAffected() == 0)
+        return refuse(nothing, QCoreApplication::translate("Problem", "It may have been removed."));
     return {};
 }
 
@@ -82,24 +86,27 @@ Outcome<void> Database::create(const ui::ConversationSummary& summary, const QSt
                                  "VALUES (?, ?, ?, ?, ?)"),
                   {storable(summary.id), storable(summary.title), storable(systemPrompt), milliseconds(summary.created),
                    milliseconds(summary.changed)},
-                  QStringLiteral("the conversation was not added"));
+                  QCoreApplication::translate("Problem", "the conversation was not added"));
 }
 
 Outcome<void> Database::rename(const QString& id, const QString& title) {
     return change(QStringLiteral("UPDATE conversation SET title = ? WHERE id = ?"), {storable(title), id},
-                  QStringLiteral("there is no conversation %1").arg(id));
+                  QCoreApplication::translate("Problem", "there is no conversation %1").arg(id));
 }
 
 Outcome<void> Database::setSystemPrompt(const QString& id, const QString& systemPrompt) {
     return change(QStringLiteral("UPDATE conversation SET system_prompt = ? WHERE id = ?"),
-                  {storable(systemPrompt), id}, QStringLiteral("there is no conversation %1").arg(id));
+                  {storable(systemPrompt), id},
+                  QCoreApplication::translate("Problem", "there is no conversation %1").arg(id));
 }
 
 Outcome<void> Database::setCurrentLeaf(const QString& id, const QString& messageId) {
-    return change(QStringLiteral("UPDATE conversation SET current_leaf = leaf.number FROM message AS leaf "
-                                 "WHERE conversation.id = ? AND leaf.id = ? "
-                                 "AND leaf.conversation = conversation.number"),
-                  {id, messageId}, QStringLiteral("there is no message %1 in conversation %2").arg(messageId, id));
+    return change(
+        QStringLiteral("UPDATE conversation SET current_leaf = leaf.number FROM message AS leaf "
+                       "WHERE conversation.id = ? AND leaf.id = ? "
+                       "AND leaf.conversation = conversation.number"),
+        {id, messageId},
+        QCoreApplication::translate("Problem", "there is no message %1 in conversation %2").arg(messageId, id));
 }
 
 Outcome<void> Database::remove(const QString& id) {
@@ -108,8 +115,8 @@ Outcome<void> Database::remove(const QString& id) {
     auto found = connection_->run(QStringLiteral("SELECT number FROM conversation WHERE id = ?"), {id});
     if (!found) return std::unexpected(found.error());
     if (!found->next())
-        return refuse(QStringLiteral("there is no conversation %1").arg(id),
-                      QStringLiteral("It may have been removed."));
+        return refuse(QCoreApplication::translate("Problem", "there is no conversation %1").arg(id),
+                      QCoreApplication::translate("Problem", "It may have been removed."));
     const QVariant number = found->value(0);
     found->finish();
     for (const QString& statement :
@@ -126,7 +133,8 @@ Outcome<void> Database::remove(const QString& id) {
 Outcome<void> Database::add(const ui::StoredMessage& message) {
     auto transaction = Transaction::write(*connection_);
     if (!transaction) return std::unexpected(transaction.error());
-    const QString nowhere = QStringLiteral("there is no conversation %1").arg(message.conversationId);
+    const QString nowhere =
+        QCoreApplication::translate("Problem", "there is no conversation %1").arg(message.conversationId);
     const auto text = storable(message.text);
     auto inserted =
         message.parentId.isEmpty()
@@ -142,7 +150,7 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
                                     "WHERE conversation.id = ? AND parent.id = ?"),
                      {storable(message.id), writtenRole(message.role), text, milliseconds(message.created),
                       message.conversationId, message.parentId},
-                     QStringLiteral("there is no message %1 in conversation %2")
+                     QCoreApplication::translate("Problem", "there is no message %1 in conversation %2")
                          .arg(message.parentId, message.conversationId));
     if (!inserted) return inserted;
     if (message.role == ui::ChatTurn::Role::Assistant) {
@@ -164,10 +172,10 @@ Outcome<void> Database::add(const ui::StoredMessage& message) {
 Outcome<void> Database::append(const QString& messageId, const QString& text) {
     auto transaction = Transaction::write(*connection_);
     if (!transaction) return std::unexpected(transaction.error());
-    auto inserted =
-        change(QStringLiteral("INSERT INTO answer_piece (message, text) SELECT answer.message, ? FROM answer "
-                              "JOIN message ON message.number = answer.message WHERE message.id = ?"),
-               {storable(text), messageId}, QStringLiteral("there is no answer %1").arg(messageId));
+    auto inserted = change(
+        QStringLiteral("INSERT INTO answer_piece (message, text) SELECT answer.message, ? FROM answer "
+                       "JOIN message ON message.number = answer.message WHERE message.id = ?"),
+        {storable(text), messageId}, QCoreApplication::translate("Problem", "there is no answer %1").arg(messageId));
     if (!inserted) return inserted;
     auto reopened =
         connection_->run(QStringLiteral("UPDATE answer SET ended = 'unfinished' WHERE ended <> 'unfinished' "
@@ -190,7 +198,7 @@ Outcome<void> Database::finishAnswer(const QString& messageId, const ui::AnswerS
          storable(statistics.promptTokensPerSecond), storable(statistics.tokensPerSecond), statistics.contextUsed,
          statistics.contextLength, static_cast<qint64>(statistics.seed), storable(problem.what), storable(problem.hint),
          messageId},
-        QStringLiteral("there is no answer %1").arg(messageId));
+        QCoreApplication::translate("Problem", "there is no answer %1").arg(messageId));
     if (!updated) return updated;
     const auto number = connection_->number(QStringLiteral("SELECT number FROM message WHERE id = ?"), {messageId});
     if (!number) return std::unexpected(number.error());
@@ -222,8 +230,9 @@ Outcome<void> Database::joinPiecesOf(qint64 messageNumber) {
     if (pieces->lastError().isValid()) return std::unexpected(connection_->problemOf(pieces->lastError()));
     pieces->finish();
     if (text.isEmpty()) return {};
-    if (auto joined = change(QStringLiteral("UPDATE message SET text = text || ? WHERE number = ?"),
-                             {text, messageNumber}, QStringLiteral("there is no message %1").arg(messageNumber));
+    if (auto joined =
+            change(QStringLiteral("UPDATE message SET text = text || ? WHERE number = ?"), {text, messageNumber},
+                   QCoreApplication::translate("Problem", "there is no message %1").arg(messageNumber));
         !joined)
         return joined;
     auto removed = connection_->run(QStringLiteral("DELETE FROM answer_piece WHERE message = ?"), {messageNumber});
@@ -239,8 +248,9 @@ Outcome<void> Database::check() const {
         while (result->next()) {
             const QString line = result->value(0).toString();
             if (line != QStringLiteral("ok"))
-                return refuse(QStringLiteral("%1 is damaged: %2").arg(connection_->file(), line),
-                              QStringLiteral("Put a copy of it back; Altiplano leaves it as it is."));
+                return refuse(
+                    QCoreApplication::translate("Problem", "%1 is damaged: %2").arg(connection_->file(), line),
+                    QCoreApplication::translate("Problem", "Put a copy of it back; Altiplano leaves it as it is."));
         }
         if (result->lastError().isValid()) return std::unexpected(connection_->problemOf(result->lastError()));
     }

@@ -1,3 +1,4 @@
+#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 #include <QSqlError>
@@ -87,8 +88,8 @@ Outcome<ui::StoredConversation> Database::conversation(const QString& id) const 
     if (!row) return std::unexpected(row.error());
     if (!row->next()) {
         if (row->lastError().isValid()) return std::unexpected(connection_->problemOf(row->lastError()));
-        return refuse(QStringLiteral("there is no conversation %1").arg(id),
-                      QStringLiteral("It may have been removed."));
+        return refuse(QCoreApplication::translate("Problem", "there is no conversation %1").arg(id),
+                      QCoreApplication::translate("Problem", "It may have been removed."));
     }
     const QVariant number = row->value(0);
     const qint64 leaf = row->value(6).toLongLong();  // 0 where there is none: SQLite numbers rows from 1

@@ -109,6 +109,7 @@ class Corpus:
                 }
         self.withheld_first = set().union(*(self.withheld[id(entry.exchange)] for entry in self.entries), set())
         self.words = self._words()
+        self.about_program = {one.name for one in self.entries if kind_of_file(one.file, shares) == OTHER_FILES}
 
     @classmethod
     def load(cls, folder=FOLDER):

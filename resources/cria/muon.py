@@ -10,11 +10,11 @@ def orthogonal(matrix):
     a, b, c = 3.4445, -4.7750, 2.0315
     tall = matrix.shape[0] > matrix.shape[1]
     value = matrix.T if tall else matrix
-    value = value / (value.norm() + 1e-7)
+    value = (value / (value.norm() + 1e-7)).bfloat16()
     for _ in range(5):
         product = value @ value.T
         value = a * value + (b * product + c * product @ product) @ value
-    return value.T if tall else value
+    return (value.T if tall else value).to(matrix.dtype)
 
 
 class Muon(torch.optim.Optimizer):

@@ -1,4 +1,5 @@
 """Cria's vocabulary: SentencePiece byte pairs with byte fallback, trained on conversations of the corpus."""
+import io
 import random
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from chat_text import END, START, segments
 
 
 def train(corpus, path: Path, vocabulary_size: int, seed: int, conversations: int = 40000) -> None:
-    """Writes path.model. Digits stand alone, so that numbers are added digit by digit and not learned by heart."""
+    """Writes the model to `path`. Digits stand alone, so that numbers are added digit by digit and not learned by heart."""
     generator = random.Random(f"{seed}-vocabulary")
 
     def texts():
@@ -17,12 +18,14 @@ def train(corpus, path: Path, vocabulary_size: int, seed: int, conversations: in
                 if not is_control:
                     yield from (line for line in text.split("\n") if line)
 
+    model = io.BytesIO()  # by a name, that name would stand in the file
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=texts(), model_prefix=str(path.with_suffix("")), vocab_size=vocabulary_size,
+        sentence_iterator=texts(), model_writer=model, vocab_size=vocabulary_size,
         model_type="bpe", byte_fallback=True, split_digits=True, normalization_rule_name="identity",
         remove_extra_whitespaces=False, add_dummy_prefix=False, character_coverage=1.0,
         control_symbols=[START, END], minloglevel=1, num_threads=1,
         shuffle_input_sentence=False)
+    path.write_bytes(model.getvalue())
 
 
 class Tokenizer:

@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Altiplano</source>
+        <translation>Altiplano 정보</translation>
+    </message>
+    <message>
+        <source>Altiplano</source>
+        <translation>Altiplano</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>What you write stays here</source>
+        <translation>쓴 내용은 여기에만 남습니다</translation>
+    </message>
+    <message>
+        <source>Altiplano never opens a network connection. Conversations are kept in one file in your home folder that only you can read, and no part of them is in &quot;Copy diagnostics&quot;.</source>
+        <translation>Altiplano는 네트워크에 연결하지 않습니다. 대화는 홈 폴더의 파일 하나에 저장되어 본인만 읽을 수 있으며, &quot;진단 정보 복사&quot;에는 대화 내용이 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>To see for yourself, start it where there is no network at all:</source>
+        <translation>네트워크가 전혀 없는 곳에서 실행하여 직접 확인할 수 있습니다:</translation>
+    </message>
+    <message>
+        <source>A model can be wrong</source>
+        <translation>모델은 틀릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>LLaMA writes what is likely, which is not always what is true, and it repeats the bias of what it has read. Check what matters.</source>
+        <translation>LLaMA는 그럴듯한 내용을 쓰지만 항상 사실은 아니며, 읽은 글의 편향을 되풀이합니다. 중요한 내용은 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Altiplano and Cria: Apache License 2.0. The licence of another model is its maker&apos;s; that of the first LLaMA allows research only.</source>
+        <translation>Altiplano와 Cria: Apache License 2.0. 다른 모델의 라이선스는 만든 곳에서 정하며, 첫 LLaMA의 라이선스는 연구 목적만 허용합니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedSettings</name>
     <message>
         <source>Advanced</source>
@@ -365,6 +412,449 @@ Nothing you write leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>Engine</name>
+    <message>
+        <source>A file cannot be read: %1</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>A file is damaged: %1</source>
+        <translation>파일이 손상되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>A file cannot be used: %1</source>
+        <translation>사용할 수 없는 파일입니다: %1</translation>
+    </message>
+    <message>
+        <source>This cannot be done: %1</source>
+        <translation>실행할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The text is too long: %1</source>
+        <translation>텍스트가 너무 깁니다: %1</translation>
+    </message>
+    <message>
+        <source>Memory does not suffice: %1</source>
+        <translation>메모리가 부족합니다: %1</translation>
+    </message>
+    <message>
+        <source>There is no such device: %1</source>
+        <translation>그런 장치가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The device stopped working: %1</source>
+        <translation>장치가 작동을 멈췄습니다: %1</translation>
+    </message>
+    <message>
+        <source>The device failed: %1</source>
+        <translation>장치 오류가 발생했습니다: %1</translation>
+    </message>
+    <message>
+        <source>This does not exist: %1</source>
+        <translation>없는 기능입니다: %1</translation>
+    </message>
+    <message>
+        <source>As %1 it would fit.</source>
+        <translation>%1 형식이면 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, close other programs, or read layers from the disk at each token, slowly (--allow-disk).</source>
+        <translation>더 작은 모델을 선택하거나, 다른 프로그램을 닫거나, 토큰마다 디스크에서 레이어를 읽으세요. 느립니다(--allow-disk).</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or close other programs.</source>
+        <translation>더 작은 모델을 선택하거나 다른 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>No quantisation of it fits.</source>
+        <translation>어떤 양자화로도 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A Q8_0 cache (--cache-type q8_0) makes it fit.</source>
+        <translation>Q8_0 캐시(--cache-type q8_0)를 쓰면 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>A context of %1 tokens instead of %2 makes it fit.</source>
+        <translation>컨텍스트를 %2 토큰 대신 %1 토큰으로 하면 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Add it to shaders/manifest.</source>
+        <translation>shaders/manifest에 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Advance it first.</source>
+        <translation>먼저 진행하세요.</translation>
+    </message>
+    <message>
+        <source>Ask for at least 1 thread.</source>
+        <translation>스레드를 1개 이상 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Ask for at least 2: one to read and one to answer.</source>
+        <translation>2 이상을 지정하세요. 하나는 읽기, 하나는 답변에 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Ask for fewer threads.</source>
+        <translation>스레드 수를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Build the program again: its shaders are damaged.</source>
+        <translation>프로그램을 다시 빌드하세요. 셰이더가 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>읽기 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>디스크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Choose F16 for the conversation&apos;s memory, in the advanced settings or by --cache-type f16.</source>
+        <translation>고급 설정이나 --cache-type f16으로 대화 메모리를 F16으로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file in it.</source>
+        <translation>그 안의 .gguf 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file on a disk.</source>
+        <translation>디스크에 있는 .gguf 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a LLaMA model: its general.architecture is &apos;llama&apos;.</source>
+        <translation>LLaMA 모델을 선택하세요. general.architecture가 &apos;llama&apos;인 모델입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a model whose rule is Llama 3&apos;s, &apos;llama-bpe&apos;: another would read your text wrongly.</source>
+        <translation>Llama 3의 규칙인 &apos;llama-bpe&apos;를 쓰는 모델을 선택하세요. 다른 규칙은 텍스트를 잘못 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a model whose tokenizer is &apos;llama&apos; (SentencePiece) or &apos;gpt2&apos; (byte pairs, as Llama 3).</source>
+        <translation>토크나이저가 &apos;llama&apos;(SentencePiece) 또는 &apos;gpt2&apos;(Llama 3의 바이트 쌍)인 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model or a stronger quantisation, or close other programs.</source>
+        <translation>더 작은 모델이나 더 강한 양자화를 선택하거나 다른 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Choose another chat format for it.</source>
+        <translation>다른 대화 형식을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another device.</source>
+        <translation>다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another device; if none runs the model, please report it.</source>
+        <translation>다른 장치를 선택하세요. 모델을 실행하는 장치가 없으면 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Choose another model: answering without it would be silently wrong.</source>
+        <translation>다른 모델을 선택하세요. 이것 없이 답하면 알아차리지 못하게 틀립니다.</translation>
+    </message>
+    <message>
+        <source>Choose another model: leaving them out would be silently wrong.</source>
+        <translation>다른 모델을 선택하세요. 빼고 답하면 알아차리지 못하게 틀립니다.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose layers that the model has.</source>
+        <translation>모델에 있는 레이어를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter belongs to.</source>
+        <translation>어댑터가 속한 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, make the context shorter or choose a smaller model.</source>
+        <translation>다른 프로그램을 닫거나, 컨텍스트를 줄이거나, 더 작은 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model or a shorter context.</source>
+        <translation>다른 프로그램을 닫거나, 더 작은 모델이나 더 짧은 컨텍스트를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model or a stronger quantisation.</source>
+        <translation>다른 프로그램을 닫거나, 더 작은 모델이나 더 강한 양자화를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>다른 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Convert it to GGUF first, or get the model as a .gguf file.</source>
+        <translation>먼저 GGUF로 변환하거나 .gguf 파일로 된 모델을 구하세요.</translation>
+    </message>
+    <message>
+        <source>Convert the model anew with a converter of May 2024 or later.</source>
+        <translation>2024년 5월 이후의 변환기로 모델을 다시 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Convert the model anew.</source>
+        <translation>모델을 다시 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Convert the original weights to GGUF with a current converter, or get the model as a .gguf file.</source>
+        <translation>최신 변환기로 원본 가중치를 GGUF로 변환하거나 .gguf 파일로 된 모델을 구하세요.</translation>
+    </message>
+    <message>
+        <source>Copy it to a local disk.</source>
+        <translation>로컬 디스크로 복사하세요.</translation>
+    </message>
+    <message>
+        <source>Delete it: what was computed can be computed again.</source>
+        <translation>삭제하세요. 계산한 내용은 다시 계산할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Devices are measured again at the next start.</source>
+        <translation>다음에 시작할 때 장치를 다시 측정합니다.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another place.</source>
+        <translation>공간을 확보하거나 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>파일을 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>Get the model as %1, or convert it to that.</source>
+        <translation>%1 형식의 모델을 구하거나 그 형식으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Give 0 for the likeliest token, or a positive number such as 0.8.</source>
+        <translation>가장 가능성 높은 토큰은 0, 그 밖에는 0.8 같은 양수를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Give a number from 0 to 1; 0 keeps all tokens.</source>
+        <translation>0부터 1 사이의 수를 입력하세요. 0이면 모든 토큰을 남깁니다.</translation>
+    </message>
+    <message>
+        <source>Give a number from 0 to 1; 1 keeps all tokens.</source>
+        <translation>0부터 1 사이의 수를 입력하세요. 1이면 모든 토큰을 남깁니다.</translation>
+    </message>
+    <message>
+        <source>Give a number; 0 changes nothing.</source>
+        <translation>수를 입력하세요. 0이면 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Give a number; minus infinity forbids the token.</source>
+        <translation>수를 입력하세요. 음의 무한대는 그 토큰을 금지합니다.</translation>
+    </message>
+    <message>
+        <source>Give a positive number; 1 changes nothing, 1.1 is usual.</source>
+        <translation>양수를 입력하세요. 1이면 바뀌지 않고, 보통 1.1을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Give a stride from 1 to the length of a window.</source>
+        <translation>1부터 창 길이 사이의 간격을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Give a text of at least 2 tokens; of thousands, for a figure that means something.</source>
+        <translation>2토큰 이상의 텍스트를 주세요. 의미 있는 수치에는 수천 토큰이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Give at least one token to go on from.</source>
+        <translation>이어 갈 토큰을 하나 이상 주세요.</translation>
+    </message>
+    <message>
+        <source>Give auto, cpu or vulkan:N; altiplano devices lists them.</source>
+        <translation>auto, cpu 또는 vulkan:N을 입력하세요. altiplano devices로 목록을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Give auto, or cpu and vulkan:N in order, each with =LAYERS where you choose them; altiplano devices lists them.</source>
+        <translation>auto를 입력하거나, cpu와 vulkan:N을 순서대로, 필요하면 =LAYERS를 붙여 입력하세요. altiplano devices로 목록을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Give them as many as the model has; a device without =LAYERS takes what is left.</source>
+        <translation>모델의 레이어 수만큼 나누세요. =LAYERS가 없는 장치가 나머지를 맡습니다.</translation>
+    </message>
+    <message>
+        <source>Give this device fewer layers, make the context shorter, or choose a smaller model.</source>
+        <translation>이 장치의 레이어를 줄이거나, 컨텍스트를 줄이거나, 더 작은 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Go on with what it was made with, or choose another file.</source>
+        <translation>만들 때 쓴 것으로 이어 가거나 다른 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Install one: mesa-vulkan-drivers, or that of the graphics card&apos;s maker.</source>
+        <translation>mesa-vulkan-drivers나 그래픽 카드 제조사의 드라이버를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package libvulkan1 and a Vulkan driver (mesa-vulkan-drivers).</source>
+        <translation>libvulkan1 패키지와 Vulkan 드라이버(mesa-vulkan-drivers)를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package vulkan-validationlayers.</source>
+        <translation>vulkan-validationlayers 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>It holds no model, perhaps only a vocabulary: choose a model file.</source>
+        <translation>모델이 없고 어휘만 있는 파일 같습니다. 모델 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Leave the device on auto, or install a driver: that of the graphics card&apos;s maker, or mesa-vulkan-drivers.</source>
+        <translation>장치를 auto로 두거나, 그래픽 카드 제조사의 드라이버 또는 mesa-vulkan-drivers를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Leave the file as it is while its model is loaded, and load it again.</source>
+        <translation>모델을 쓰는 동안 파일을 바꾸지 말고 다시 불러오세요.</translation>
+    </message>
+    <message>
+        <source>Load it to the end first.</source>
+        <translation>먼저 끝까지 불러오세요.</translation>
+    </message>
+    <message>
+        <source>Load the model again; if it happens again, update the graphics driver.</source>
+        <translation>모델을 다시 불러오세요. 다시 발생하면 그래픽 드라이버를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>Make the context longer or the text shorter.</source>
+        <translation>컨텍스트를 늘리거나 텍스트를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Make the context longer.</source>
+        <translation>컨텍스트를 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Make the context shorter in the settings, or choose a smaller model.</source>
+        <translation>설정에서 컨텍스트를 줄이거나 더 작은 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Make the context shorter or choose a smaller model.</source>
+        <translation>컨텍스트를 줄이거나 더 작은 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Make the tokens with this model&apos;s own tokenizer.</source>
+        <translation>이 모델의 토크나이저로 토큰을 만드세요.</translation>
+    </message>
+    <message>
+        <source>Mount /proc; Linux 3.14 or newer is needed.</source>
+        <translation>/proc를 마운트하세요. Linux 3.14 이상이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Name tokens by the numbers that this model&apos;s tokenizer gives.</source>
+        <translation>이 모델의 토크나이저가 주는 번호로 토큰을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Put all parts of the model into one folder, with the names they were published with.</source>
+        <translation>모델의 모든 파일을 배포된 이름 그대로 한 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Restart the program; if it happens again, update the graphics driver.</source>
+        <translation>프로그램을 다시 시작하세요. 다시 발생하면 그래픽 드라이버를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>Rewind to a position inside the conversation.</source>
+        <translation>대화 안의 위치로 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 first.</source>
+        <translation>먼저 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Send fewer tokens at a time.</source>
+        <translation>한 번에 보내는 토큰을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Shorten the message, or make the context longer in the settings.</source>
+        <translation>메시지를 줄이거나 설정에서 컨텍스트를 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Shorten the text or make the context longer.</source>
+        <translation>텍스트를 줄이거나 컨텍스트를 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Start a new conversation.</source>
+        <translation>새 대화를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Start it with a prompt.</source>
+        <translation>프롬프트로 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The device stopped working; load the model again, or restart.</source>
+        <translation>장치가 작동을 멈췄습니다. 모델을 다시 불러오거나 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The download is not complete or the file is damaged: get it again.</source>
+        <translation>다운로드가 끝나지 않았거나 파일이 손상되었습니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or no LLaMA model: get it again.</source>
+        <translation>파일이 손상되었거나 LLaMA 모델이 아닙니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was converted wrongly: get it again.</source>
+        <translation>파일이 손상되었거나 잘못 변환되었습니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was written wrongly: get it again.</source>
+        <translation>파일이 손상되었거나 잘못 작성되었습니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: get it again.</source>
+        <translation>파일이 손상되었습니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file is not complete: get it again or convert it anew.</source>
+        <translation>파일이 완전하지 않습니다. 다시 받거나 다시 변환하세요.</translation>
+    </message>
+    <message>
+        <source>The file is not complete: get it again.</source>
+        <translation>파일이 완전하지 않습니다. 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The file was written wrongly: get it again or convert it anew.</source>
+        <translation>파일이 잘못 작성되었습니다. 다시 받거나 다시 변환하세요.</translation>
+    </message>
+    <message>
+        <source>The parts do not belong together: get all of them again.</source>
+        <translation>서로 맞지 않는 파일들입니다. 모두 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program; please report it.</source>
+        <translation>프로그램의 결함입니다. 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>This is an error of the program, please report it.</source>
+        <translation>프로그램의 오류입니다. 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation>먼저 압축을 푸세요.</translation>
+    </message>
+    <message>
+        <source>Update its driver or choose another device.</source>
+        <translation>드라이버를 업데이트하거나 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver or choose another device.</source>
+        <translation>그래픽 드라이버를 업데이트하거나 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver: Vulkan 1.2 is needed.</source>
+        <translation>그래픽 드라이버를 업데이트하세요. Vulkan 1.2가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Update the package libvulkan1.</source>
+        <translation>libvulkan1 패키지를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>Write a message first.</source>
+        <translation>먼저 메시지를 쓰세요.</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Open model file</source>
@@ -409,6 +899,17 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>GreetingPage</name>
+    <message>
+        <source>Hello, I am Cria</source>
+        <translation>안녕하세요, 저는 Cria입니다</translation>
+    </message>
+    <message>
+        <source>A very small LLaMA that comes with Altiplano. I know a little about this program and about LLaMA, I am often wrong, and I speak English only. Nothing you write leaves this computer.</source>
+        <translation>Altiplano에 들어 있는 아주 작은 LLaMA입니다. 이 프로그램과 LLaMA에 대해 조금 알지만 자주 틀리고, 영어만 할 수 있습니다. 쓴 내용은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -468,6 +969,17 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>Delete...</source>
         <translation>삭제...</translation>
+    </message>
+    <message>
+        <source>About Altiplano</source>
+        <translation>Altiplano 정보</translation>
+    </message>
+</context>
+<context>
+    <name>LargerModelCard</name>
+    <message>
+        <source>Get a larger model</source>
+        <translation>더 큰 모델 사용하기</translation>
     </message>
 </context>
 <context>
@@ -617,6 +1129,200 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>How to get</source>
         <translation>구하는 방법</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>%1 is no plain file</source>
+        <translation>%1은(는) 일반 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is write-protected</source>
+        <translation>%1은(는) 쓰기 금지되어 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no folder %1</source>
+        <translation>%1 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Make it first.</source>
+        <translation>먼저 만드세요.</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be written</source>
+        <translation>%1 폴더에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Choose another place, or free some space.</source>
+        <translation>다른 위치를 선택하거나 공간을 확보하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is no file</source>
+        <translation>%1은(는) 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>%1 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose a model file in the GGUF format.</source>
+        <translation>GGUF 형식의 모델 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Check the permissions and the space of the data folder.</source>
+        <translation>데이터 폴더의 권한과 남은 공간을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Qt has no SQLite driver</source>
+        <translation>Qt에 SQLite 드라이버가 없습니다</translation>
+    </message>
+    <message>
+        <source>Install the package libqt6sql6-sqlite.</source>
+        <translation>libqt6sql6-sqlite 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>%1 has no answer to &quot;%2&quot;</source>
+        <translation>%1에서 &quot;%2&quot;의 결과를 얻지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The file may be damaged; put a copy of it back in its place.</source>
+        <translation>파일이 손상되었을 수 있습니다. 사본을 제자리에 되돌려 놓으세요.</translation>
+    </message>
+    <message>
+        <source>the disk that holds %1 is full</source>
+        <translation>%1이(가) 있는 디스크가 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>Free some space; what was written before is safe.</source>
+        <translation>공간을 확보하세요. 이전에 쓴 내용은 안전합니다.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and its folder.</source>
+        <translation>파일과 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or no database</source>
+        <translation>%1은(는) 손상되었거나 데이터베이스가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back, or move it away to start with no conversations; Altiplano leaves it as it is.</source>
+        <translation>사본을 되돌려 놓거나, 옮겨 두고 대화 없이 시작하세요. Altiplano는 파일을 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>%1 has been in use by another program for 5 seconds</source>
+        <translation>%1을(를) 다른 프로그램이 5초 동안 사용하고 있습니다</translation>
+    </message>
+    <message>
+        <source>Close the other program and try again.</source>
+        <translation>다른 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read or written: the disk reports an error</source>
+        <translation>%1을(를) 읽거나 쓸 수 없습니다. 디스크에서 오류가 발생했습니다</translation>
+    </message>
+    <message>
+        <source>Check the disk; what was written before is left as it is.</source>
+        <translation>디스크를 확인하세요. 이전에 쓴 내용은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, where a file is needed</source>
+        <translation>파일이 필요한 자리에 %1 폴더가 있습니다</translation>
+    </message>
+    <message>
+        <source>Move it away, or choose another place with --data-dir.</source>
+        <translation>다른 곳으로 옮기거나 --data-dir로 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1을(를) 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. If it happens again, please report it.</source>
+        <translation>바뀐 것은 없습니다. 다시 발생하면 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>It is made with the first conversation.</source>
+        <translation>첫 대화와 함께 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>%1 has schema %2, which must be renewed first</source>
+        <translation>%1의 스키마 %2을(를) 먼저 갱신해야 합니다</translation>
+    </message>
+    <message>
+        <source>Open Altiplano&apos;s window once.</source>
+        <translation>Altiplano 창을 한 번 여세요.</translation>
+    </message>
+    <message>
+        <source>It may have been removed.</source>
+        <translation>삭제되었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>the conversation was not added</source>
+        <translation>대화가 추가되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>there is no conversation %1</source>
+        <translation>%1 대화가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no message %1 in conversation %2</source>
+        <translation>%2 대화에 %1 메시지가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no answer %1</source>
+        <translation>%1 답변이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no message %1</source>
+        <translation>%1 메시지가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation>%1이(가) 손상되었습니다: %2</translation>
+    </message>
+    <message>
+        <source>Put a copy of it back; Altiplano leaves it as it is.</source>
+        <translation>사본을 되돌려 놓으세요. Altiplano는 파일을 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a database of another program</source>
+        <translation>%1은(는) 다른 프로그램의 데이터베이스입니다</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Altiplano: its schema is %2, this program knows %3</source>
+        <translation>%1은(는) 더 새로운 Altiplano가 만들었습니다. 스키마는 %2이고 이 프로그램은 %3까지 압니다</translation>
+    </message>
+    <message>
+        <source>Install the newer version again; nothing was changed.</source>
+        <translation>새 버전을 다시 설치하세요. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has schema %2, which never was</source>
+        <translation>%1의 스키마 %2은(는) 존재한 적이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionButton</name>
+    <message>
+        <source>Asks this</source>
+        <translation>이 질문을 보냅니다</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,12 @@ void examples(WindowDriver& window) { window.prepareExamples(); }
 
 void nothing(WindowDriver&) {}
 
+/// The program just installed: no model but the one that comes with it.
+void onlyBundled(WindowDriver& window) {
+    auto& models = window.ports.library.models;
+    models = {models.last()};
+}
+
 /// An answer that stands still after so many pieces.
 void ask(WindowDriver& window, const QString& question) {
     window.click(QStringLiteral("Message"));
@@ -41,6 +47,12 @@ Scene conversation(const QString& name, const QString& id, const std::function<v
             size};
 }
 
+/// The first page, with the model that comes along.
+Scene greeting(const QString& name, QSize size) {
+    return {name, onlyBundled,
+            [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loaded(); }); }, size};
+}
+
 QList<Scene> models() {
     const QString button = QStringLiteral("Model: LLaMA 13B Q4_0");
     return {
@@ -48,6 +60,20 @@ QList<Scene> models() {
         {"welcome-how-to", [](WindowDriver& window) { window.ports.library.models.clear(); },
          [](WindowDriver& window) { window.click(QStringLiteral("How to get 13B")); }},
         {"choose-a-model", nothing, nothing},
+        {"greeting-loading",
+         [](WindowDriver& window) {
+             onlyBundled(window);
+             window.ports.engine.behaviour.holdLoadAt = 0.6;
+         },
+         [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; }); }},
+        greeting(QStringLiteral("greeting"), {1280, 800}),
+        greeting(QStringLiteral("greeting-narrow"), {640, 480}),
+        {"about", onlyBundled,
+         [](WindowDriver& window) {
+             WindowDriver::wait([&] { return window.models().loaded(); });
+             window.click(QStringLiteral("More"));
+             window.click(QStringLiteral("About Altiplano"));
+         }},
         {"loading",
          [](WindowDriver& window) {
              examples(window);
@@ -320,6 +346,7 @@ QList<Scene> scenes() {
 QList<Scene> scenesOfSize(const QString& name, QSize size) {
     QList<Scene> chosen;
     chosen += {name + "-welcome", [](WindowDriver& window) { window.ports.library.models.clear(); }, nothing, size};
+    chosen += greeting(name + "-greeting", size);
     chosen += conversation(name + "-conversation", QStringLiteral("sorting"), nothing, size);
     chosen += conversation(
         name + "-model-menu", QStringLiteral("sorting"),

@@ -7,8 +7,8 @@
 namespace {
 
 /// What a screen reader says of it: with it how fast it would be, and what it would take.
-const QString row7B = QStringLiteral(
-    "7B, LLaMA 7B, Q4_0, 3.8 GB, ready, 76 tokens per second, GeForce RTX 3060: 6.1 GB of 11.7 GB");
+const QString row7B =
+    QStringLiteral("7B, LLaMA 7B, Q4_0, 3.8 GB, ready, 76 tokens per second, GeForce RTX 3060: 6.1 GB of 11.7 GB");
 
 }  // namespace
 
@@ -101,6 +101,54 @@ private slots:
         QTRY_VERIFY(window_->models().loaded());
         QTRY_VERIFY(window_->item(QStringLiteral("What is on your mind?")));
         QCOMPARE(window_->focusName(), "Message");
+    }
+
+    void theBundledModelGreets() {
+        auto& library = window_->ports.library.models;
+        library = {library.last()};
+        QVERIFY(window_->open());
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(window_->item(QStringLiteral("Hello, I am Cria")));
+        QVERIFY(!window_->item(QStringLiteral("Choose a model to talk to")));
+        QCOMPARE(window_->focusName(), "Message");
+        // What this machine could run.
+        QVERIFY(window_->item(QStringLiteral("76 tokens per second")) ||
+                window_->item(QStringLiteral("perhaps 76 tokens per second")));
+        QVERIFY(window_->item(
+            QStringLiteral("LLaMA 65B needs 42.8 GB of memory, 33.7 GB can be had. As Q3_K it would fit.")));
+        QVERIFY(window_->click(QStringLiteral("Get a larger model")));
+        QVERIFY(window_->click(QStringLiteral("How to get 7B")));
+        window_->press(QStringLiteral("Esc"));
+        window_->settle();
+        const QString question = QStringLiteral("How do I get a bigger model?");
+        QVERIFY(window_->click(question));
+        QTRY_COMPARE(window_->chat().messages()->count(), 2);
+        QCOMPARE(window_->ports.engine.lastTurns.last().text, question);
+        QVERIFY(!window_->item(QStringLiteral("Hello, I am Cria")));
+        QCOMPARE(window_->focusName(), "Message");
+    }
+
+    void theGreetingIsReachedWithKeysAndScrollsInASmallWindow() {
+        window_ = std::make_unique<WindowDriver>(QSize(480, 400));
+        auto& library = window_->ports.library.models;
+        library = {library.last()};
+        QVERIFY(window_->open());
+        QTRY_VERIFY(window_->models().loaded());
+        QQuickItem* question = window_->item(QStringLiteral("What can you do?"));
+        QVERIFY(question);
+        question->forceActiveFocus(Qt::TabFocusReason);
+        window_->press(QStringLiteral("Return"));
+        QTRY_COMPARE(window_->chat().messages()->count(), 2);
+    }
+
+    void aboutSaysWhatStaysHere() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("More")));
+        QVERIFY(window_->click(QStringLiteral("About Altiplano")));
+        QTRY_VERIFY(window_->item(QStringLiteral("What you write stays here")));
+        QCOMPARE(window_->focusName(), "Close");
+        window_->press(QStringLiteral("Esc"));
+        QTRY_VERIFY(!window_->item(QStringLiteral("What you write stays here")));
     }
 
     void aFailedLoadIsToldInPlace() {

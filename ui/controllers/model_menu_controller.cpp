@@ -87,6 +87,11 @@ QString ModelMenuController::currentQuantisation() const {
     return loaded ? loaded->quantisation : QString();
 }
 
+bool ModelMenuController::currentBundled() const {
+    const ModelEntry* current = entry(loading() ? loadingId_ : model_ ? model_->id : QString());
+    return current && current->bundled;
+}
+
 QVariantList ModelMenuController::formats() const {
     if (!model_) return {};
     const auto entry = [](const QString& name, const QString& title, const QString& reason) {
@@ -135,7 +140,7 @@ void ModelMenuController::reloadOnProcessor() {
 }
 
 void ModelMenuController::choose(const QString& modelId) {
-    wantedId_.clear();
+    wantedId_.reset();
     if (const ModelEntry* chosen = entry(modelId); chosen && !chosen->problem.what.isEmpty())
         return setProblem(chosen->problem);
     if (modelId.isEmpty() || modelId == loadingId_) return;
@@ -177,7 +182,7 @@ void ModelMenuController::unload() {
 
 void ModelMenuController::openFile(const QUrl& file) {
     setProblem({});
-    wantedId_.clear();
+    wantedId_.reset();
     opening_ = true;
     library_->addFile(file);
 }
@@ -209,10 +214,23 @@ void ModelMenuController::onFound(const QList<ModelEntry>& entries) {
     entries_ = entries;
     updateRows();
     plan(true);
+    const std::optional<QString> wanted = std::exchange(wantedId_, std::nullopt);
+    if (wanted && !model_ && !loading()) loadFirst(*wanted);
     emit currentChanged();
-    const QString wanted = std::exchange(wantedId_, {});
-    if (const ModelEntry* there = entry(wanted); there && there->problem.what.isEmpty() && !model_ && !loading())
-        choose(wanted);
+}
+
+void ModelMenuController::loadFirst(const QString& wanted) {
+    const ModelEntry* bundled = nullptr;
+    bool others = false;
+    for (const ModelEntry& entry : std::as_const(entries_)) {
+        if (!entry.problem.what.isEmpty()) continue;
+        if (entry.id == wanted) return choose(wanted);
+        if (entry.bundled)
+            bundled = &entry;
+        else
+            others = true;
+    }
+    if (bundled && !others) choose(bundled->id);
 }
 
 Placing ModelMenuController::placing() const {
@@ -253,7 +271,8 @@ void ModelMenuController::onLoadProgress(const QString& modelId, double fraction
 void ModelMenuController::onLoaded(const LoadedModel& model) {
     // Whatever we have asked for since, this is what the engine holds.
     model_ = model;
-    settings_->setLastModelId(model.id);
+    // The bundled one stands in until there is another, which is then not passed over.
+    if (const ModelEntry* loaded = entry(model.id); !loaded || !loaded->bundled) settings_->setLastModelId(model.id);
     plan(true);  // its speed may have been measured
     if (model.id == loadingId_)
         endLoading();

@@ -22,10 +22,13 @@ class ModelMenuController : public QObject {
     QML_UNCREATABLE("Comes with the window: WindowController.models")
     Q_PROPERTY(ui::ModelMenuModel* sizes READ sizes CONSTANT)    ///< always 7B, 13B, 33B, 65B
     Q_PROPERTY(ui::ModelMenuModel* others READ others CONSTANT)  ///< no size of the four, or a further file of one
+    Q_PROPERTY(bool known READ known NOTIFY currentChanged)      ///< the library has said what is at hand
     /// Of the model that is loaded or being loaded; empty when there is none.
     Q_PROPERTY(QString currentName READ currentName NOTIFY currentChanged)
     Q_PROPERTY(QString currentQuantisation READ currentQuantisation NOTIFY currentChanged)
     Q_PROPERTY(QString currentDevice READ currentDevice NOTIFY currentChanged)  ///< once loaded
+    /// It is the one that comes with the program.
+    Q_PROPERTY(bool currentBundled READ currentBundled NOTIFY currentChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY currentChanged)
     Q_PROPERTY(bool loaded READ loaded NOTIFY currentChanged)
     Q_PROPERTY(double loadFraction READ loadFraction NOTIFY progressChanged)
@@ -47,9 +50,11 @@ public:
 
     ModelMenuModel* sizes() const { return sizes_; }
     ModelMenuModel* others() const { return others_; }
+    bool known() const { return wish_.has_value(); }
     QString currentName() const;
     QString currentQuantisation() const;
     QString currentDevice() const { return model_ ? model_->device : QString(); }
+    bool currentBundled() const;
     bool loading() const { return !loadingId_.isEmpty(); }
     bool loaded() const { return model_.has_value(); }
     double loadFraction() const { return fraction_; }
@@ -63,7 +68,8 @@ public:
     QString formatNotice() const;
     QString placingNotice() const;
 
-    /// Loads `modelId` as soon as the library has found it, without a word if it does not. For the start.
+    /// Loads `modelId` as soon as the library has found it; where it has not, and there is no other model, the one that
+    /// comes with the program. For the start.
     void chooseWhenFound(const QString& modelId);
     /// Loads the same model again (another device).
     void reload();
@@ -104,6 +110,7 @@ private:
     void onLoadFailed(const QString& modelId, const Problem& problem);
     void onUnloaded();
     void load(const QString& modelId);
+    void loadFirst(const QString& wanted);
     void beginLoading(const QString& modelId);
     void setProblem(const Problem& problem);
     void endLoading();
@@ -122,8 +129,8 @@ private:
     std::optional<PlanWish> wish_;  // what they were asked for with
     std::optional<LoadedModel> model_;
     QString loadingId_;
-    QString wantedId_;      // chooseWhenFound
-    bool opening_ = false;  // openFile waits for `added`
+    std::optional<QString> wantedId_;  // chooseWhenFound
+    bool opening_ = false;             // openFile waits for `added`
     double fraction_ = 0;
     int secondsLeft_ = -1;
     QElapsedTimer sinceLoad_;

@@ -1,6 +1,7 @@
 #include "ui/demo/demo_ports.h"
 
 #include <QTimer>
+#include <algorithm>
 
 namespace ui::demo {
 namespace {
@@ -39,6 +40,9 @@ DemoLibrary::DemoLibrary(QObject* parent) : ModelLibrary(parent) {
     };
     models.last().problem = {QStringLiteral("the file ends in the middle of tensor blk.14.ffn_up.weight"),
                              QStringLiteral("Copy or download it again.")};
+    models += entry(QStringLiteral("Cria"), QStringLiteral("cria.gguf"), QStringLiteral("Q8_0"), ModelSize::Other,
+                    7'900'000, 7'343'360);
+    models.last().bundled = true;
 }
 
 void DemoLibrary::refresh() {
@@ -69,6 +73,21 @@ QList<ModelPlan> DemoLibrary::plans() const {
         plan.measured = true;
         plans.append(plan);
     }
+    const auto lacks = [this](ModelSize size) {
+        return std::ranges::find(models, size, &ModelEntry::size) == models.end();
+    };
+    if (lacks(ModelSize::B7))
+        plans.append({.modelId = {},
+                      .size = ModelSize::B7,
+                      .devices = {share(true, 32, 6'100'000'000)},
+                      .tokensPerSecond = 76,
+                      .problem = {}});
+    if (lacks(ModelSize::B13))
+        plans.append({.modelId = {},
+                      .size = ModelSize::B13,
+                      .devices = {share(true, 40, 9'700'000'000)},
+                      .tokensPerSecond = 39,
+                      .problem = {}});
     plans.append({.modelId = {},
                   .size = ModelSize::B33,
                   .devices = {share(true, 33, 11'600'000'000), share(false, 27, 9'700'000'000)},

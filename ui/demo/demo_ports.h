@@ -22,7 +22,7 @@ public:
     int saves = 0;
 };
 
-/// A library with a 7B, two 13B, a broken file and a small model; no 33B and no 65B.
+/// A library with a 7B, two 13B, a small model, a broken file and, last, Cria; no 33B and no 65B.
 class DemoLibrary : public ModelLibrary {
     Q_OBJECT
 public:

@@ -18,11 +18,13 @@ struct ModelEntry {
     ModelSize size = ModelSize::Other;
     qint64 fileBytes = 0;
     qint64 parameterCount = 0;
+    bool bundled = false;  ///< comes with the program
     Problem problem;  ///< why it cannot be used; `what` is empty when it can
     bool operator==(const ModelEntry&) const = default;
 };
 
-/// The model files of this machine: the models folder of the data directory, and files that were opened by hand.
+/// The model files of this machine: the models folder of the data directory, files that were opened by hand, and the
+/// one that comes with the program.
 class ModelLibrary : public QObject {
     Q_OBJECT
 public:

@@ -14,7 +14,7 @@ T.ApplicationWindow {
     /// Over the page where there is no room beside it.
     property bool overlaid: false
     readonly property bool sideBarShown: root.narrow ? root.overlaid : root.controller.settings.sideBarVisible
-    readonly property bool dialogOpen: settingsDialog.visible || deleteDialog.visible
+    readonly property bool dialogOpen: settingsDialog.visible || aboutDialog.visible || deleteDialog.visible
 
     width: 1280
     height: 800
@@ -82,6 +82,7 @@ T.ApplicationWindow {
                 onExportRequested: format => files.exportConversation(root.chat.conversationId, format)
                 onRemoveRequested: root.askToRemove(root.chat.conversationId, root.chat.title)
                 onSettingsRequested: settingsDialog.open()
+                onAboutRequested: aboutDialog.open()
             }
             ChatPage {
                 id: page
@@ -92,6 +93,7 @@ T.ApplicationWindow {
                 controller: root.controller
                 onOpenFileRequested: files.openModel()
                 onFormatRequested: settingsDialog.openAtFormat()
+                onModelMenuRequested: header.modelButton.menu.open()
             }
         }
 
@@ -141,6 +143,9 @@ T.ApplicationWindow {
         id: settingsDialog
         settings: root.controller.settings
         models: root.controller.models
+    }
+    AboutDialog {
+        id: aboutDialog
     }
     DeleteDialog {
         id: deleteDialog

@@ -1,5 +1,7 @@
 #include "app/storage/schema/schema.h"
 
+#include <QCoreApplication>
+
 #include <array>
 
 namespace app::schema {
@@ -19,17 +21,22 @@ Outcome<void> check(const Connection& connection) {
     if (!tables) return std::unexpected(tables.error());
     const bool empty = *version == 0 && *application == 0 && *tables == 0;
     if (!empty && *application != application_id)
-        return refuse(QStringLiteral("%1 is a database of another program").arg(connection.file()),
-                      QStringLiteral("Move it away, or choose another place with --data-dir."));
+        return refuse(
+            QCoreApplication::translate("Problem", "%1 is a database of another program").arg(connection.file()),
+            QCoreApplication::translate("Problem", "Move it away, or choose another place with --data-dir."));
     if (*version > newest_version)
-        return refuse(QStringLiteral("%1 was written by a newer Altiplano: its schema is %2, this program knows %3")
+        return refuse(QCoreApplication::translate(
+                          "Problem", "%1 was written by a newer Altiplano: its schema is %2, this program knows %3")
                           .arg(connection.file())
                           .arg(*version)
                           .arg(newest_version),
-                      QStringLiteral("Install the newer version again; nothing was changed."));
+                      QCoreApplication::translate("Problem", "Install the newer version again; nothing was changed."));
     if (!empty && *version < 1)
-        return refuse(QStringLiteral("%1 has schema %2, which never was").arg(connection.file()).arg(*version),
-                      QStringLiteral("The file may be damaged; put a copy of it back in its place."));
+        return refuse(
+            QCoreApplication::translate("Problem", "%1 has schema %2, which never was")
+                .arg(connection.file())
+                .arg(*version),
+            QCoreApplication::translate("Problem", "The file may be damaged; put a copy of it back in its place."));
     return {};
 }
 

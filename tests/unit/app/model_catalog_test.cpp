@@ -53,6 +53,28 @@ private slots:
         QCOMPARE(models[1].id, app::modelIdOf(folder() + "/b.gguf"));
     }
 
+    void theBundledOneComesLastAndOnce() {
+        const QString bundled = files_->write("cria.gguf", named("Cria"));
+        files_->write("models/z.gguf", named("Zed"));
+        ModelCatalog with(folder(), ini(), bundled);
+        auto models = with.scan();
+        QCOMPARE(namesOf(models), (QStringList{"z.gguf", "cria.gguf"}));
+        QVERIFY(!models[0].bundled && models[1].bundled);
+        QCOMPARE(with.pathOf(models[1].id), QFileInfo(bundled).canonicalFilePath());
+        // Linked to and opened by hand, it is the same file.
+        QVERIFY(QFile::link(bundled, folder() + "/a.gguf"));
+        VERIFY_OUTCOME(with.add(bundled));
+        models = with.scan();
+        QCOMPARE(namesOf(models), (QStringList{"z.gguf", "cria.gguf"}));
+        QVERIFY(models[1].bundled);
+        // A copy is another.
+        QVERIFY(QFile::copy(bundled, folder() + "/copy.gguf"));
+        QCOMPARE(with.scan().size(), 3);
+        QVERIFY(!with.scan()[0].bundled);
+        QVERIFY(QFile::remove(bundled));
+        QCOMPARE(namesOf(with.scan()), (QStringList{"copy.gguf", "z.gguf"}));
+    }
+
     void aFolderThatIsNotThereIsEmpty() { QVERIFY(ModelCatalog(files_->path("nowhere"), ini()).scan().isEmpty()); }
 
     void sizesGoByParametersNotByName() {

@@ -135,7 +135,7 @@ private slots:
         demo.ports().library->refresh();
         QTRY_COMPARE(found.size(), 1);
         const auto models = found[0][0].value<QList<ModelEntry>>();
-        QCOMPARE(models.size(), 5);
+        QCOMPARE(models.size(), 6);
         demo.engine.behaviour.loadMilliseconds = 0;
         demo.engine.load(models[1].id, {.device = "vulkan:1"});
         QTRY_COMPARE(loaded.size(), 1);

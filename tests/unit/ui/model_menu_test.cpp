@@ -147,7 +147,7 @@ private slots:
         Menu menu;
         QVERIFY(menu.find());
         QCOMPARE(menu.size(1).detail, "Q8_0, 13.8 GB, ready");
-        QCOMPARE(menu.others(), (QStringList{menu.id(1), menu.id(3), menu.id(4)}));
+        QCOMPARE(menu.others(), (QStringList{menu.id(1), menu.id(3), menu.id(4), menu.id(5)}));
         // Unless another one is in use, or was used last.
         QVERIFY(menu.load(1));
         QCOMPARE(menu.size(1).modelId, menu.id(1));
@@ -343,14 +343,49 @@ private slots:
         QCOMPARE(broken.controller.problemWhat(), QString());
     }
 
+    void theBundledModelStandsInForAnother_data() {
+        QTest::addColumn<QList<int>>("atHand");
+        QTest::addColumn<QString>("last");
+        QTest::addColumn<bool>("loaded");
+        QTest::newRow("alone") << QList<int>{5} << QString() << true;
+        QTest::newRow("beside a broken one") << QList<int>{4, 5} << QString() << true;
+        QTest::newRow("the last one is gone") << QList<int>{5} << "gone" << true;
+        QTest::newRow("beside another") << QList<int>{3, 5} << QString() << false;
+        QTest::newRow("not there") << QList<int>{} << QString() << false;
+    }
+    void theBundledModelStandsInForAnother() {
+        QFETCH(QList<int>, atHand);
+        QFETCH(QString, last);
+        QFETCH(bool, loaded);
+        Menu menu;
+        QList<ModelEntry> models;
+        for (const int index : atHand) models.append(menu.demo.library.models[index]);
+        menu.demo.library.models = models;
+        QVERIFY(!menu.controller.known());
+        menu.controller.chooseWhenFound(last);
+        QVERIFY(menu.find());
+        QVERIFY(menu.controller.known());
+        QCOMPARE(menu.controller.loading(), loaded);
+        QCOMPARE(menu.controller.currentBundled(), loaded);
+        QVERIFY(menu.ends());
+        QCOMPARE(menu.controller.loaded(), loaded);
+        QCOMPARE(menu.controller.currentBundled(), loaded);
+        // It is not what is used next time, once there is another.
+        QCOMPARE(menu.demo.settings.settings.lastModelId, QString());
+        // Put away, it does not come back by itself.
+        menu.controller.unload();
+        QVERIFY(menu.find());
+        QVERIFY(!menu.controller.loading() && !menu.controller.currentBundled());
+    }
+
     void anOpenedFileIsLoaded() {
         Menu menu;
         QVERIFY(menu.find());
         menu.controller.openFile(QUrl("file:///home/me/Downloads/tiny.gguf"));
         QTRY_VERIFY(menu.controller.loaded());
         QCOMPARE(menu.controller.currentName(), menu.controller.model()->name);
-        QCOMPARE(menu.rowOf(5).state, ModelMenuModel::Loaded);
-        QCOMPARE(menu.rowOf(5).label, "tiny.gguf");
+        QCOMPARE(menu.rowOf(6).state, ModelMenuModel::Loaded);
+        QCOMPARE(menu.rowOf(6).label, "tiny.gguf");
 
         menu.demo.library.addProblem = {"notes.txt is not a GGUF file", "Choose a file that ends with .gguf."};
         menu.controller.openFile(QUrl("file:///home/me/notes.txt"));

@@ -20,7 +20,7 @@ private slots:
         QSignalSpy problem(&it.chat, &ChatController::problem);
         it.window.start();
         QTRY_VERIFY(it.window.conversations()->ready());
-        QTRY_COMPARE(it.window.models()->others()->count(), 3);
+        QTRY_COMPARE(it.window.models()->others()->count(), 4);
         QTRY_VERIFY(!it.window.settings()->devices().isEmpty());
         QCOMPARE(it.chat.conversationId(), QString());
         QVERIFY(!it.window.models()->loading());
@@ -58,7 +58,7 @@ private slots:
         QSignalSpy problem(&it.chat, &ChatController::problem);
         it.window.start();
         QTRY_VERIFY(it.window.conversations()->ready());
-        QTRY_COMPARE(it.window.models()->others()->count(), 3);
+        QTRY_COMPARE(it.window.models()->others()->count(), 4);
         QTest::qWait(20);
         QCOMPARE(it.callIndex("open"), -1);
         QCOMPARE(problem.size(), 0);

@@ -13,7 +13,8 @@ FocusScope {
     readonly property alias conversation: conversation
 
     readonly property bool empty: root.chat.messages.count === 0
-    readonly property bool welcome: root.empty && !root.models.loaded && !root.models.loading
+    readonly property bool welcome: root.empty && root.models.known && !root.models.loaded && !root.models.loading
+    readonly property bool greeting: root.empty && !root.welcome && root.models.currentBundled
     readonly property int columnWidth: Math.min(Theme.columnWidth, width - 2 * Theme.margin)
 
     readonly property bool elsewhere: root.chat.busy && !root.chat.answeringHere
@@ -27,6 +28,7 @@ FocusScope {
 
     signal openFileRequested
     signal formatRequested
+    signal modelMenuRequested
 
     WelcomePage {
         anchors.fill: parent
@@ -41,8 +43,24 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: composer.top
-        visible: root.empty && !root.welcome
+        visible: root.empty && root.models.currentName !== "" && !root.greeting
         models: root.models
+    }
+
+    GreetingPage {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: banner.visible ? banner.height + 24 : 0
+        anchors.bottom: note.visible ? note.top : composer.top
+        visible: root.greeting
+        models: root.models
+        chat: root.chat
+        onAsked: question => {
+            root.chat.send(question);
+            composer.forceActiveFocus(Qt.OtherFocusReason);
+        }
+        onLargerModelRequested: root.modelMenuRequested()
     }
 
     ConversationView {

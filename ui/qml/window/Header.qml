@@ -19,6 +19,7 @@ Item {
     signal exportRequested(format: int)
     signal removeRequested
     signal settingsRequested
+    signal aboutRequested
 
     implicitHeight: Theme.headerHeight
 
@@ -110,6 +111,11 @@ Item {
                 text: qsTr("Settings")
                 keys: qsTr("Ctrl+,")
                 onTriggered: root.settingsRequested()
+            }
+            MenuRow {
+                iconName: "info"
+                text: qsTr("About Altiplano")
+                onTriggered: root.aboutRequested()
             }
             MenuLine {}
             MenuRow {

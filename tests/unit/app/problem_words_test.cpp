@@ -1,0 +1,86 @@
+#include "app/problem_words.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QTest>
+
+#include "ui/translation.h"
+
+using inference::Error;
+using inference::ErrorKind;
+
+namespace {
+
+/// The sentences with a full stop in a C++ source, pieces of a literal joined.
+QStringList sentencesIn(QString source) {
+    static const QRegularExpression comment("//[^\\n]*");
+    const QString one = QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    static const QRegularExpression literal(one + "(?:\\s*" + one + ")*");
+    static const QRegularExpression piece(one);
+    static const QRegularExpression sentence("^[A-Z].* .*\\.$");
+    source.remove(comment);
+    QStringList found;
+    for (auto literals = literal.globalMatch(source); literals.hasNext();) {
+        QString text;
+        for (auto pieces = piece.globalMatch(literals.next().captured()); pieces.hasNext();)
+            text += pieces.next().captured(1);
+        if (sentence.match(text).hasMatch()) found.append(text);
+    }
+    return found;
+}
+
+}  // namespace
+
+class ProblemWordsTest : public QObject {
+    Q_OBJECT
+
+    // In this order: a translation once installed stays.
+private slots:
+    void englishStaysAsTheEngineSaysIt() {
+        const ui::Problem problem =
+            app::problemOf(Error{ErrorKind::InvalidFile, "m.gguf has 3 bytes", "Get it again."});
+        QCOMPARE(problem.what, "m.gguf has 3 bytes");
+        QCOMPARE(problem.hint, "Get it again.");
+    }
+
+    void koreanSaysTheKindAndWhatToDo() {
+        ui::translate(QLocale(QLocale::Korean));
+        const ui::Problem problem = app::problemOf(
+            Error{ErrorKind::InvalidFile, "m.gguf has 3 bytes, %1 are needed", "The file is damaged: get it again."});
+        QCOMPARE(problem.what, QString::fromUtf8("파일이 손상되었습니다: m.gguf has 3 bytes, %1 are needed"));
+        QCOMPARE(problem.hint, QString::fromUtf8("파일이 손상되었습니다. 다시 받으세요."));
+        // With what was put in, and one sentence after the other.
+        QCOMPARE(
+            app::problemOf(Error{ErrorKind::OutOfMemory, "x", "A context of 512 tokens instead of 4096 makes it fit."})
+                .hint,
+            QString::fromUtf8("컨텍스트를 4096 토큰 대신 512 토큰으로 하면 들어갑니다."));
+        QCOMPARE(
+            app::problemOf(Error{ErrorKind::OutOfMemory, "x", "Close other programs. Start a new conversation."}).hint,
+            QString::fromUtf8("다른 프로그램을 닫으세요. 새 대화를 시작하세요."));
+        QCOMPARE(app::problemOf(Error{ErrorKind::Unsupported, "x", "Nobody has ever said this."}).hint,
+                 "Nobody has ever said this.");
+    }
+
+    void everyHintOfTheEngineIsKnown() {
+        QDirIterator files(SOURCE_DIR "/inference", {"*.cpp", "*.h"}, QDir::Files, QDirIterator::Subdirectories);
+        int count = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (const QString& sentence : sentencesIn(QString::fromUtf8(file.readAll()))) {
+                if (sentence.startsWith("A chat between")) continue;  // Vicuna's own words
+                static const QRegularExpression place("\\{[^}]*\\}");
+                const QString said = QString(sentence).replace(place, "7");
+                const ui::Problem problem = app::problemOf(Error{ErrorKind::Unsupported, "x", said.toStdString()});
+                QVERIFY2(problem.hint != said, qPrintable(file.fileName() + ": " + sentence));
+                ++count;
+            }
+        }
+        QVERIFY(count > 80);
+    }
+};
+
+QTEST_GUILESS_MAIN(ProblemWordsTest)
+#include "problem_words_test.moc"

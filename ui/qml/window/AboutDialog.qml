@@ -1,0 +1,123 @@
+import QtQuick
+import Altiplano
+
+/// What the program is, what becomes of what one writes, and what it stands on.
+DialogPanel {
+    id: root
+
+    title: qsTr("About Altiplano")
+    width: 480
+    height: column.implicitHeight + 2 * padding
+    onOpened: close.forceActiveFocus(Qt.PopupFocusReason)
+
+    component Part: Label {
+        width: parent ? parent.width : 0
+        color: Theme.secondary
+        wrapMode: Text.Wrap
+        lineHeightMode: Text.FixedHeight
+        lineHeight: 20
+    }
+    component Head: Label {
+        width: parent ? parent.width : 0
+        topPadding: 8
+        font.weight: Font.DemiBold
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.Heading
+    }
+
+    contentItem: Item {
+        Column {
+            id: column
+            width: parent.width
+            spacing: 6
+
+            Row {
+                width: parent.width
+                spacing: 12
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    icon: "logo"
+                    size: 40
+                    color: Theme.accent
+                }
+                Column {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - 52
+
+                    Label {
+                        width: parent.width
+                        text: qsTr("Altiplano")
+                        font.pixelSize: 22
+                        font.weight: Font.DemiBold
+                        Accessible.role: Accessible.Heading
+                    }
+                    Label {
+                        width: parent.width
+                        visible: Qt.application.version !== ""
+                        text: qsTr("Version %1").arg(Qt.application.version)
+                        color: Theme.secondary
+                        font.pixelSize: Theme.secondarySize
+                    }
+                }
+            }
+            Head {
+                text: qsTr("What you write stays here")
+            }
+            Part {
+                text: qsTr("Altiplano never opens a network connection. Conversations are kept in one file in your home folder that only you can read, and no part of them is in \"Copy diagnostics\".")
+            }
+            Part {
+                text: qsTr("To see for yourself, start it where there is no network at all:")
+            }
+            TextEdit {
+                width: parent.width
+                leftPadding: 12
+                topPadding: 8
+                bottomPadding: 8
+                text: "unshare --user --map-root-user --net altiplano"
+                textFormat: TextEdit.PlainText
+                readOnly: true
+                selectByMouse: true
+                wrapMode: TextEdit.Wrap
+                color: Theme.text
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.text
+                font.family: Theme.codeFamily
+                font.pixelSize: Theme.codeSize
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+
+                Rectangle {
+                    anchors.fill: parent
+                    z: -1
+                    radius: Theme.radiusControl
+                    color: Theme.surface
+                }
+            }
+            Head {
+                text: qsTr("A model can be wrong")
+            }
+            Part {
+                text: qsTr("LLaMA writes what is likely, which is not always what is true, and it repeats the bias of what it has read. Check what matters.")
+            }
+            Head {
+                text: qsTr("Licence")
+            }
+            Part {
+                text: qsTr("Altiplano and Cria: Apache License 2.0. The licence of another model is its maker's; that of the first LLaMA allows research only.")
+            }
+            Item {
+                width: 1
+                height: 4
+            }
+            TextButton {
+                id: close
+                anchors.right: parent.right
+                height: Theme.fieldHeight
+                text: qsTr("Close")
+                onClicked: root.close()
+            }
+        }
+    }
+}
