@@ -114,7 +114,7 @@ public:
     virtual std::uint32_t first_layer() const = 0;
     virtual std::uint32_t layer_count() const = 0;
     virtual std::uint64_t weights_bytes() const = 0;  ///< device memory of the weights
-    /// Bytes a second of a plain read of the weights' memory, the best of a few: what no product can surpass. Takes a
+    /// Bytes a second of a plain read of the memory that weights are in, the best of a few: what no product can surpass. Takes a
     /// second or so.
     virtual Result<double> measure_plain_read() = 0;
     /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.

@@ -10,6 +10,7 @@
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
 #include "app/cli/planned.h"
+#include "app/cli/session_timing.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 
@@ -51,6 +52,8 @@ Result<Options> read(Words words) {
     options.where.addTo(line);
     line.flag("--json", "an object", options.json);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
+    if (options.profile && (options.at || options.replay))
+        return wrongUsage("--profile goes with neither --at nor --replay", "Leave one of them out.");
     return options;
 }
 
@@ -60,23 +63,6 @@ std::vector<Token> someTokens(std::uint32_t count, std::uint32_t vocabularySize)
     tokens.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) tokens.push_back(static_cast<Token>((i * 7919 + 1) % vocabularySize));
     return tokens;
-}
-
-/// Seconds until `count` more tokens are there; the first of a prompt comes with its end.
-Result<double> secondsFor(Session& session, std::uint32_t count) {
-    const auto begin = Clock::now();
-    for (std::uint32_t made = 0; made < count;) {
-        const auto step = session.advance({});
-        if (!step) return fail(step.error());
-        made += static_cast<std::uint32_t>(step->tokens.size());
-    }
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-Result<double> secondsToRead(Session& session, std::uint32_t tokens) {
-    const auto prompt = someTokens(tokens, session.model().source->config.vocabulary_size);
-    if (const auto started = session.start(prompt, {.temperature = 0.0F}); !started) return fail(started.error());
-    return secondsFor(session, 1);
 }
 
 /// Of the weights, what a token reads: everything but the embedding, of which it reads a row, unless that is the head
@@ -97,14 +83,17 @@ struct Figures {
 
 Result<Figures> measure(Session& session, Figures figures) {
     // What is compiled or measured at the first use is not what is asked for.
-    if (auto read = secondsToRead(session, std::min(warmUpTokens, figures.promptTokens)); !read)
+    const auto tokens = [&](std::uint32_t count) {
+        return someTokens(count, session.model().source->config.vocabulary_size);
+    };
+    if (auto read = secondsToRead(session, tokens(std::min(warmUpTokens, figures.promptTokens))); !read)
         return std::unexpected(read.error());
     if (auto made = secondsFor(session, 2); !made) return std::unexpected(made.error());
     if (auto emptied = session.rewind(0); !emptied) return fail(emptied.error());
 
-    const auto read = secondsToRead(session, figures.promptTokens);
+    const auto read = secondsToRead(session, tokens(figures.promptTokens));
     if (!read) return std::unexpected(read.error());
-    if (auto filled = secondsToRead(session, figures.at); !filled) return std::unexpected(filled.error());
+    if (auto filled = secondsToRead(session, tokens(figures.at)); !filled) return std::unexpected(filled.error());
     const auto made = secondsFor(session, figures.generateTokens);
     if (!made) return std::unexpected(made.error());
     figures.promptTokensPerSecond = figures.promptTokens / *read;

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/output.h"
+#include "app/cli/session_timing.h"
 #include "app/cli/terminal_text.h"
 
 namespace app::cli {
@@ -15,7 +14,6 @@ namespace {
 using inference::PassProfile;
 using inference::Session;
 using inference::StepProfile;
-using Clock = std::chrono::steady_clock;
 
 /// One kind of pass on all stages.
 struct Profiled {
@@ -26,32 +24,19 @@ struct Profiled {
     double perToken(double sum) const { return sum / tokens; }
 };
 
-/// Advances until so many tokens have come; seconds.
-Result<double> generate(Session& session, std::uint32_t tokens) {
-    const auto begin = Clock::now();
-    for (std::uint32_t come = 0; come < tokens;) {
-        const auto step = session.advance({});
-        if (!step) return fail(step.error());
-        if (step->context_full) return fail("the context is full", "Ask for fewer tokens, or a longer --context.");
-        come += static_cast<std::uint32_t>(step->tokens.size());
-    }
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-Result<double> readPrompt(Session& session, const ProfileWish& wish) {
+Result<double> readAnew(Session& session, const ProfileWish& wish) {
     if (auto emptied = session.rewind(0); !emptied) return fail(emptied.error());
-    if (auto started = session.start(wish.prompt, {.temperature = 0.0F}); !started) return fail(started.error());
-    return generate(session, 1);
+    return secondsToRead(session, wish.prompt);
 }
 
 Result<Profiled> profileReading(Session& session, const ProfileWish& wish) {
     Profiled result{.name = "reading", .tokens = static_cast<std::uint32_t>(wish.prompt.size()), .stages = {}};
-    if (auto warm = readPrompt(session, wish); !warm) return std::unexpected(warm.error());
-    const auto plain = readPrompt(session, wish);
+    if (auto warm = readAnew(session, wish); !warm) return std::unexpected(warm.error());
+    const auto plain = readAnew(session, wish);
     if (!plain) return std::unexpected(plain.error());
     result.plainSeconds = *plain;
     session.begin_profile();
-    const auto read = readPrompt(session, wish);
+    const auto read = readAnew(session, wish);
     result.stages = session.take_profile();
     if (!read) return std::unexpected(read.error());
     return result;
@@ -60,12 +45,12 @@ Result<Profiled> profileReading(Session& session, const ProfileWish& wish) {
 /// Behind the prompt; the profiled tokens come behind as many that are not.
 Result<Profiled> profileAnswering(Session& session, const ProfileWish& wish) {
     Profiled result{.name = "answering", .tokens = wish.generateTokens, .stages = {}};
-    if (auto warm = generate(session, 1); !warm) return std::unexpected(warm.error());
-    const auto plain = generate(session, wish.generateTokens);
+    if (auto warm = secondsFor(session, 1); !warm) return std::unexpected(warm.error());
+    const auto plain = secondsFor(session, wish.generateTokens);
     if (!plain) return std::unexpected(plain.error());
     result.plainSeconds = *plain;
     session.begin_profile();
-    const auto made = generate(session, wish.generateTokens);
+    const auto made = secondsFor(session, wish.generateTokens);
     result.stages = session.take_profile();
     if (!made) return std::unexpected(made.error());
     return result;
@@ -99,6 +84,7 @@ nlohmann::ordered_json asJson(const Profiled& pass, const std::vector<Stage>& st
                         {"submissions", profile.submissions},
                         {"dispatches", profile.dispatches},
                         {"barriers", profile.barriers},
+                        {"cuts", profile.cuts},
                         {"timed", profile.timed},
                         {"seconds_of_steps", secondsOfSteps(profile)},
                         {"seconds_profiled", profile.seconds},
@@ -119,7 +105,6 @@ std::string lineOf(const Profiled& pass, const Stage& stage, const StepProfile& 
 
 std::string inWords(const Profiled& pass, const std::vector<Stage>& stages) {
     std::string text;
-    double all = 0;
     for (std::size_t i = 0; i < pass.stages.size(); ++i) {
         const PassProfile& profile = pass.stages[i];
         const auto each = [&](std::uint64_t count) { return pass.perToken(static_cast<double>(count)); };
@@ -141,11 +126,12 @@ std::string inWords(const Profiled& pass, const std::vector<Stage>& stages) {
             sum.multiply_adds += step.multiply_adds;
         }
         text += lineOf(pass, stages[i], sum, secondsOfSteps(profile));
-        all += sum.seconds;
+        const double whole = pass.perToken(profile.seconds) * 1e6;
+        text += fmt::format("  {:<20} {:>6} {:>11.1f}   of which {:.1f} us are in no step\n", "the clock on the wall",
+                            "", whole, whole - pass.perToken(sum.seconds) * 1e6);
     }
-    const double wall = pass.perToken(pass.plainSeconds) * 1e6;
-    return text + fmt::format("  {:<20} {:>6} {:>11.1f}   of which {:.1f} us are in no step\n", "the clock on the wall",
-                              "", wall, wall - pass.perToken(all) * 1e6);
+    return text +
+           fmt::format("  {:<20} {:>6} {:>11.1f}\n", "without the profile", "", pass.perToken(pass.plainSeconds) * 1e6);
 }
 
 }  // namespace

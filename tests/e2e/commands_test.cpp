@@ -215,7 +215,8 @@ private slots:
         const auto table = e2e::run(arguments);
         QCOMPARE(table.exitCode, 0);
         QVERIFY2(table.output.contains("answering 3 tokens on " + device.toUtf8()), table.output.constData());
-        QVERIFY(table.output.contains("all steps") && table.output.contains("the clock on the wall"));
+        QVERIFY(table.output.contains("all steps") && table.output.contains("the clock on the wall") &&
+                table.output.contains("without the profile"));
     }
 };
 QTEST_GUILESS_MAIN(CommandsTest)

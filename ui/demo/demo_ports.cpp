@@ -76,23 +76,13 @@ QList<ModelPlan> DemoLibrary::plans() const {
     const auto lacks = [this](ModelSize size) {
         return std::ranges::find(models, size, &ModelEntry::size) == models.end();
     };
-    if (lacks(ModelSize::B7))
-        plans.append({.modelId = {},
-                      .size = ModelSize::B7,
-                      .devices = {share(true, 32, 6'100'000'000)},
-                      .tokensPerSecond = 76,
-                      .problem = {}});
-    if (lacks(ModelSize::B13))
-        plans.append({.modelId = {},
-                      .size = ModelSize::B13,
-                      .devices = {share(true, 40, 9'700'000'000)},
-                      .tokensPerSecond = 39,
-                      .problem = {}});
-    plans.append({.modelId = {},
-                  .size = ModelSize::B33,
-                  .devices = {share(true, 33, 11'600'000'000), share(false, 27, 9'700'000'000)},
-                  .tokensPerSecond = 2.6,
-                  .problem = {}});
+    const auto add = [&plans](ModelSize size, const QList<DeviceShare>& devices, double tokensPerSecond) {
+        plans.append(
+            {.modelId = {}, .size = size, .devices = devices, .tokensPerSecond = tokensPerSecond, .problem = {}});
+    };
+    if (lacks(ModelSize::B7)) add(ModelSize::B7, {share(true, 32, 6'100'000'000)}, 76);
+    if (lacks(ModelSize::B13)) add(ModelSize::B13, {share(true, 40, 9'700'000'000)}, 39);
+    add(ModelSize::B33, {share(true, 33, 11'600'000'000), share(false, 27, 9'700'000'000)}, 2.6);
     plans.append({.modelId = {},
                   .size = ModelSize::B65,
                   .devices = {},
