@@ -19,8 +19,9 @@ public:
     QString path() const { return path_; }                                ///< absolute
     QString models() const { return path_ + QStringLiteral("/models"); }  ///< model files are looked for here
     QString database() const { return path_ + QStringLiteral("/conversations.sqlite"); }
-    QString caches() const { return path_ + QStringLiteral("/caches"); }  ///< made when there is something to keep
+    QString caches() const { return path_ + QStringLiteral("/caches"); }      ///< made when there is something to keep
     QString speeds() const { return path_ + QStringLiteral("/speeds.txt"); }  ///< of this machine's devices
+    QString pipelines() const { return path_ + QStringLiteral("/pipelines"); }  ///< what graphics drivers compiled
     QString settings() const { return path_ + QStringLiteral("/settings.ini"); }
     QString openedModels() const { return path_ + QStringLiteral("/opened-models.ini"); }  ///< files opened by hand
 

@@ -79,6 +79,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Copy it to a local disk."),
     QT_TRANSLATE_NOOP("Engine", "Delete it: what was computed can be computed again."),
     QT_TRANSLATE_NOOP("Engine", "Devices are measured again at the next start."),
+    QT_TRANSLATE_NOOP("Engine", "Kernels are compiled again at the next start."),
     QT_TRANSLATE_NOOP("Engine", "Free some space, or choose another place."),
     QT_TRANSLATE_NOOP("Engine", "Get the file again."),
     QT_TRANSLATE_NOOP("Engine", "Get the model as %1, or convert it to that."),

@@ -1,7 +1,6 @@
 #include "app/services.h"
 
-#include <QFile>
-
+#include "app/engine/engine_places.h"
 #include "app/engine/model_opening.h"
 #include "app/library/bundled_model.h"
 
@@ -10,7 +9,7 @@ namespace app {
 namespace {
 
 EngineMaker engineMaker(const DataDirectory& directory) {
-    return [speeds = QFile::encodeName(directory.speeds()).toStdString()] { return inference::Engine::create(speeds); };
+    return [places = placesIn(directory)] { return inference::Engine::create(places); };
 }
 
 }  // namespace

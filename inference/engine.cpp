@@ -62,8 +62,9 @@ std::unique_ptr<Engine> create_engine(std::filesystem::path speeds, MachineLook 
     return std::make_unique<DeviceEngine>(std::move(speeds), std::move(look));
 }
 
-std::unique_ptr<Engine> Engine::create(std::filesystem::path speeds) {
-    return create_engine(std::move(speeds), [] { return Machine::look(); });
+std::unique_ptr<Engine> Engine::create(const Places& places) {
+    return create_engine(places.speeds,
+                         [pipelines = places.pipelines] { return Machine::look({.pipelines = pipelines}); });
 }
 
 }  // namespace inference

@@ -88,8 +88,14 @@ public:
 /// Finds devices and loads models. One per process, used by one thread.
 class Engine {
 public:
-    /// Opens the Vulkan loader where there is one. Measured speeds are kept in `speeds`, if that is not empty.
-    static std::unique_ptr<Engine> create(std::filesystem::path speeds = {});
+    /// Where it keeps what it found out about this machine; what has an empty path is forgotten with the process.
+    struct Places {
+        std::filesystem::path speeds = {};     ///< a file: how fast devices are
+        std::filesystem::path pipelines = {};  ///< a folder, made in one that is there: what graphics drivers compiled
+    };
+    /// Opens the Vulkan loader where there is one.
+    static std::unique_ptr<Engine> create(const Places& places);
+    static std::unique_ptr<Engine> create() { return create(Places()); }
     virtual ~Engine() = default;
 
     /// The Vulkan devices, if there are any, then the processor.

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <QFile>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/progress_line.h"
 #include "app/cli/sizes.h"
-#include "app/data_directory.h"
+#include "app/engine/engine_places.h"
 
 namespace app::cli {
 
@@ -16,7 +15,7 @@ using inference::PlannedStage;
 
 std::unique_ptr<inference::Engine> makeEngine() {
     const auto directory = DataDirectory::find({});
-    return inference::Engine::create(directory ? QFile::encodeName(directory->speeds()).toStdString() : std::string());
+    return directory ? inference::Engine::create(placesIn(*directory)) : inference::Engine::create();
 }
 
 inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,

@@ -93,6 +93,9 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     device->handle_ = handle;
     device->instance_ = std::move(instance);
     device->functions_.GetDeviceQueue(handle, device->queue_family_, 0, &device->queue_);
+    if (const auto& folder = device->instance_->pipelines(); !folder.empty())
+        device->pipelines_ =
+            std::make_unique<PipelineCache>(device->functions_, handle, PipelineFile(folder, found.driver));
 
     VkSemaphoreTypeCreateInfo type{};
     type.sType = VK_STRUCTURE_TYPE_SEMAPHORE_TYPE_CREATE_INFO;
@@ -108,7 +111,11 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
 
 Device::~Device() {
     if (handle_ == VK_NULL_HANDLE) return;
-    if (!settle()) return;
+    if (!settle()) {
+        static_cast<void>(pipelines_.release());  // with the device that it is of
+        return;
+    }
+    pipelines_.reset();
     if (timeline_ != VK_NULL_HANDLE) functions_.DestroySemaphore(handle_, timeline_, nullptr);
     functions_.DestroyDevice(handle_, nullptr);
 }
@@ -204,6 +211,10 @@ Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::
         buffer.address_ = functions_.GetBufferDeviceAddress(handle_, &address);
     }
     return buffer;
+}
+
+void Device::keep_pipelines() const {
+    if (pipelines_) static_cast<void>(pipelines_->keep());
 }
 
 bool Device::settle() const {

@@ -6,6 +6,7 @@
 #include "inference/vulkan/buffer.h"
 #include "inference/vulkan/capabilities.h"
 #include "inference/vulkan/instance.h"
+#include "inference/vulkan/pipeline_cache.h"
 #include "inference/vulkan/submission.h"
 
 namespace inference::vulkan {
@@ -39,6 +40,11 @@ public:
     /// Fails with OutOfMemory, naming what `name` needed and what is there. Its contents are undefined.
     Result<Buffer> create_buffer(std::uint64_t bytes, Purpose purpose, std::string_view name);
 
+    /// What its kernels are compiled with, and where the result is kept; VK_NULL_HANDLE where it is not.
+    VkPipelineCache pipelines() const { return pipelines_ ? pipelines_->handle() : VK_NULL_HANDLE; }
+    /// Keeps what was compiled for the next start. Where that fails it is compiled again, and nothing else is amiss.
+    void keep_pipelines() const;
+
     /// Sends a recorded stream to the queue. The stream must not be recorded again or destroyed before it has ended.
     Result<Submission> submit(const CommandStream& stream);
     /// Waits for everything that was sent, at most so long.
@@ -62,6 +68,7 @@ private:
     std::uint32_t queue_family_ = 0;
     Capabilities capabilities_;
     VkPhysicalDeviceMemoryProperties memory_{};
+    std::unique_ptr<PipelineCache> pipelines_;
     VkSemaphore timeline_ = VK_NULL_HANDLE;
     std::uint64_t submitted_ = 0;  // the timeline's value after the last submission
     mutable bool hangs_ = false;

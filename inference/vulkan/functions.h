@@ -34,7 +34,8 @@
                                     X(CmdCopyBuffer) X(CmdFillBuffer) X(CmdResetQueryPool) X(CmdWriteTimestamp)       \
                                         X(CreateQueryPool) X(DestroyQueryPool) X(GetQueryPoolResults)                 \
                                             X(CreateSemaphore) X(DestroySemaphore) X(WaitSemaphores)                  \
-                                                X(GetSemaphoreCounterValue) X(QueueSubmit)
+                                                X(GetSemaphoreCounterValue) X(QueueSubmit) X(CreatePipelineCache) \
+                                                    X(DestroyPipelineCache) X(GetPipelineCacheData)
 
 namespace inference::vulkan {
 

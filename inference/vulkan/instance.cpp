@@ -67,6 +67,7 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
 
     auto instance = std::shared_ptr<Instance>(new Instance);
     instance->replace_ = options.replace;
+    instance->pipelines_ = options.pipelines;
     const VkApplicationInfo application{.sType = VK_STRUCTURE_TYPE_APPLICATION_INFO,
                                         .pNext = nullptr,
                                         .pApplicationName = "Altiplano",

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,7 @@ public:
         const char* library = nullptr;  ///< of the loader; see Functions::open
         bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1
         std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
+        std::filesystem::path pipelines = {};  ///< folder for what drivers compile (PipelineFile); empty: not kept
     };
     /// Fails with NoDevice: no loader, a loader older than Vulkan 1.2, validation asked for and not installed.
     static Result<std::shared_ptr<Instance>> create(const Options& options);
@@ -39,6 +41,7 @@ public:
     const Functions& functions() const { return functions_; }
     VkInstance handle() const { return handle_; }
     const std::function<void(Functions&)>& replace() const { return replace_; }
+    const std::filesystem::path& pipelines() const { return pipelines_; }
     /// In the driver's order; vulkan:N is the N-th.
     Result<std::vector<VkPhysicalDevice>> physical_devices() const;
     /// Nullptr when validation is off.
@@ -51,6 +54,7 @@ private:
     VkDebugUtilsMessengerEXT messenger_ = VK_NULL_HANDLE;
     std::shared_ptr<ValidationLog> log_;
     std::function<void(Functions&)> replace_;
+    std::filesystem::path pipelines_;
 };
 
 }  // namespace inference::vulkan

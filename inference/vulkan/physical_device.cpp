@@ -108,6 +108,11 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
     functions.GetPhysicalDeviceProperties2(device, &properties);
     const std::uint32_t version = properties.properties.apiVersion;
 
+    result.driver = {.vendor = properties.properties.vendorID,
+                     .device = properties.properties.deviceID,
+                     .driver_version = properties.properties.driverVersion};
+    std::ranges::copy(properties.properties.pipelineCacheUUID, result.driver.uuid.begin());
+
     DeviceDescription& description = result.description;
     description.name = properties.properties.deviceName;
     description.kind = kind_of(properties.properties.deviceType);

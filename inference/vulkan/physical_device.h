@@ -7,6 +7,7 @@
 #include "inference/engine.h"
 #include "inference/vulkan/capabilities.h"
 #include "inference/vulkan/instance.h"
+#include "inference/vulkan/pipeline_file.h"
 
 namespace inference::vulkan {
 
@@ -15,6 +16,7 @@ struct PhysicalDevice {
     VkPhysicalDevice handle = VK_NULL_HANDLE;
     DeviceDescription description;  ///< selector left empty
     Capabilities capabilities;
+    DriverIdentity driver;
     std::uint32_t compute_family = 0;  ///< meaningful when description.usable
     VkPhysicalDeviceMemoryProperties memory{};
 

@@ -86,7 +86,7 @@ Result<Pipeline> Pipeline::create(Device& device, std::string_view name, std::sp
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &specialization;
     info.layout = state->layout;
-    result = functions.CreateComputePipelines(device.handle(), VK_NULL_HANDLE, 1, &info, nullptr, &state->pipeline);
+    result = functions.CreateComputePipelines(device.handle(), device.pipelines(), 1, &info, nullptr, &state->pipeline);
     functions.DestroyShaderModule(device.handle(), module, nullptr);
     if (result != VK_SUCCESS) return std::unexpected(vulkan_error("vkCreateComputePipelines", result));
     Pipeline pipeline;

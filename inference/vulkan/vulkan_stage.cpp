@@ -22,6 +22,7 @@ Result<std::shared_ptr<const VulkanStage::Kernels>> VulkanStage::kernels_for(Cac
     auto prompt = PassKernels::create(*device_, Pass::Prompt, precision_, type, config_, weights_);
     if (!prompt) return std::unexpected(prompt.error());
     kernels = std::make_shared<const Kernels>(Kernels{std::move(*decode), std::move(*prompt)});
+    device_->keep_pipelines();
     return kernels;
 }
 

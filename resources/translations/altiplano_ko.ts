@@ -853,6 +853,10 @@ Nothing you write leaves this computer.</source>
         <source>Write a message first.</source>
         <translation>먼저 메시지를 쓰세요.</translation>
     </message>
+    <message>
+        <source>Kernels are compiled again at the next start.</source>
+        <translation>커널은 다음에 시작할 때 다시 컴파일됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>

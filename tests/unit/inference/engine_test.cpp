@@ -108,7 +108,7 @@ private slots:
         const std::filesystem::path speeds = folder_.filePath("speeds.txt").toStdString();
         const auto file = ModelFile::open(path_).value();
         for (const bool known : {false, true}) {
-            auto engine = Engine::create(speeds);
+            auto engine = Engine::create({.speeds = speeds});
             auto planning = engine->plan(file, {.device = "cpu=1,vulkan:0"}).value();
             int steps = 0;
             while (!planning->advance().value()) ++steps;
@@ -118,7 +118,8 @@ private slots:
             QCOMPARE(plan.device(), std::string("cpu=1,vulkan:0=1"));
             QVERIFY(plan.generate_tokens_per_second > 0 && plan.prompt_tokens_per_second > 0 && plan.load_seconds > 0);
         }
-        auto another = Engine::create(speeds)->plan(file, {.device = "cpu=1,vulkan:0", .threads = 3}).value();
+        auto another =
+            Engine::create({.speeds = speeds})->plan(file, {.device = "cpu=1,vulkan:0", .threads = 3}).value();
         QVERIFY(!another->advance().value());  // of which the processor's speed is not known
     }
 

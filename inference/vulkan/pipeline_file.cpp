@@ -1,0 +1,85 @@
+#include "inference/vulkan/pipeline_file.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace inference::vulkan {
+
+namespace {
+
+constexpr std::array<char, 8> magic = {'A', 'L', 'T', 'P', 'I', 'P', 'E', '1'};
+constexpr std::uint64_t most_bytes = 256U << 20U;
+
+struct Header {
+    std::array<char, 8> magic;
+    DriverIdentity driver;
+    std::uint32_t unused = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t checksum = 0;
+};
+static_assert(sizeof(Header) == 56);
+
+/// FNV-1a (Fowler, Noll, Vo): finds accidents, not intent.
+std::uint64_t checksum_of(std::span<const std::byte> bytes) {
+    std::uint64_t sum = 0xCBF29CE484222325U;
+    for (const std::byte byte : bytes) sum = (sum ^ static_cast<std::uint64_t>(byte)) * 0x100000001B3U;
+    return sum;
+}
+
+/// VkPipelineCacheHeaderVersionOne, which every driver's data begins with: its own bytes, 1, vendor, device, UUID.
+bool is_of(std::span<const std::byte> data, const DriverIdentity& driver) {
+    std::array<std::uint32_t, 4> words{};
+    if (data.size() < sizeof words + driver.uuid.size()) return false;
+    std::memcpy(words.data(), data.data(), sizeof words);
+    return words[0] >= 32 && words[0] <= data.size() && words[1] == 1 && words[2] == driver.vendor &&
+           words[3] == driver.device &&
+           std::memcmp(data.data() + sizeof words, driver.uuid.data(), driver.uuid.size()) == 0;
+}
+
+}  // namespace
+
+PipelineFile::PipelineFile(const std::filesystem::path& folder, const DriverIdentity& driver)
+    : path_(folder / fmt::format("{:04x}-{:04x}.pipelines", driver.vendor, driver.device)), driver_(driver) {}
+
+std::vector<std::byte> PipelineFile::read() const {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path_, error)) return {};
+    std::ifstream file(path_, std::ios::binary);
+    Header header{};
+    if (!file.read(reinterpret_cast<char*>(&header), sizeof header)) return {};
+    if (header.magic != magic || header.driver != driver_ || header.bytes > most_bytes) return {};
+    const std::uint64_t there = std::filesystem::file_size(path_, error);
+    if (error || there != sizeof header + header.bytes) return {};
+    std::vector<std::byte> data(header.bytes);
+    if (!file.read(reinterpret_cast<char*>(data.data()), static_cast<std::streamsize>(data.size()))) return {};
+    if (checksum_of(data) != header.checksum || !is_of(data, driver_)) return {};
+    return data;
+}
+
+Result<void> PipelineFile::write(std::span<const std::byte> data) const {
+    std::error_code error;
+    std::filesystem::create_directory(path_.parent_path(), error);  // if it fails, so does what follows
+    std::filesystem::path written = path_;
+    written += ".new";
+    const Header header{
+        .magic = magic, .driver = driver_, .unused = 0, .bytes = data.size(), .checksum = checksum_of(data)};
+    {
+        std::ofstream file(written, std::ios::binary | std::ios::trunc);
+        file.write(reinterpret_cast<const char*>(&header), sizeof header);
+        file.write(reinterpret_cast<const char*>(data.data()), static_cast<std::streamsize>(data.size()));
+        file.flush();
+        if (!file)
+            return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written", written.string()),
+                        "Kernels are compiled again at the next start.");
+    }
+    std::filesystem::rename(written, path_, error);
+    if (error)
+        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written: {}", path_.string(), error.message()),
+                    "Kernels are compiled again at the next start.");
+    return {};
+}
+
+}  // namespace inference::vulkan
