@@ -42,10 +42,11 @@ public:
     struct Step {
         std::uint32_t prompt_done = 0;
         std::uint32_t prompt_total = 0;
-        std::vector<Token> tokens;          ///< new tokens, sampled in this step: none, one or several
-        std::vector<TokenDetails> details;  ///< of each of them, where alternatives were asked for
-        bool stopped = false;               ///< the stop token was seen; the device is idle
-        bool context_full = false;          ///< the next token has no place; the tokens stay
+        /// New tokens, sampled in this step, and what was asked for of each. Both stay until the session is used again.
+        std::span<const Token> tokens;
+        std::span<const TokenDetails> details;
+        bool stopped = false;       ///< the stop token was seen; the device is idle
+        bool context_full = false;  ///< the next token has no place; the tokens stay
     };
 
     struct StartOptions {
@@ -85,7 +86,8 @@ public:
     }
 
     /// At most one submission's work: a piece of the prompt, or of the next token. After a stop it can be called again
-    /// and goes on where it was; what had been computed stays.
+    /// and goes on where it was; what had been computed stays. Nothing is allocated for a token that is decoded as the
+    /// one before was, unless alternatives are told.
     virtual Result<Step> advance(std::stop_token stop) = 0;
 
     /// Keeps the first `position` tokens.

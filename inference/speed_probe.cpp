@@ -51,7 +51,7 @@ Result<bool> SpeedProbe::advance() {
     }
     const auto result = chain_->advance(longest_wait);
     if (!result) return std::unexpected(result.error());
-    if (result->has_value()) measured(seconds_since(sent_at_));
+    if (*result != nullptr) measured(seconds_since(sent_at_));
     return speed_.measured;
 }
 

@@ -84,8 +84,8 @@ public:
     /// and at most 500 ms on a software driver, so a caller that stops calling has stopped the device within one.
     virtual Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) = 0;
 
-    /// The result of a done ticket, once.
-    virtual Result<BatchResult> take(Ticket ticket) = 0;
+    /// The result of a done ticket, once, into `result`, whose memory is used again.
+    virtual Result<void> take(Ticket ticket, BatchResult& result) = 0;
 
     /// The cache in parts, to be kept elsewhere and brought back: `cache_parts()` of them, `cache_part_bytes` each, in
     /// an order of the stage's own. What was read from one state may be written to any other of the same layers, kind
@@ -114,8 +114,8 @@ public:
     virtual std::uint32_t first_layer() const = 0;
     virtual std::uint32_t layer_count() const = 0;
     virtual std::uint64_t weights_bytes() const = 0;  ///< device memory of the weights
-    /// Bytes a second of a plain read of the memory that weights are in, the best of a few: what no product can surpass. Takes a
-    /// second or so.
+    /// Bytes a second of a plain read of the memory that weights are in, the best of a few: what no product can
+    /// surpass. Takes a second or so.
     virtual Result<double> measure_plain_read() = 0;
     /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.
     virtual Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) = 0;

@@ -29,6 +29,8 @@ Result<StageChain> StageChain::open(const std::vector<std::shared_ptr<Stage>>& s
         if (!state) return of_stage(chain.states_.size(), std::move(state.error()));
         chain.states_.push_back(std::move(*state));
     }
+    chain.given_.resize(stages.size());
+    chain.under_way_.reserve(stages.size());
     return chain;
 }
 
@@ -52,8 +54,7 @@ std::unexpected<Error> StageChain::failed(std::size_t stage, Error error) {
 
 Result<void> StageChain::submit(const Batch& batch) {
     if (!ready()) return fail(ErrorKind::InvalidArgument, "the first stage works on 1 batch", "Advance it first.");
-    under_way_.push_back(
-        {.batch = batch, .tokens = static_cast<std::uint32_t>(batch.tokens.size()), .activations = {}});
+    under_way_.push_back({.batch = batch, .tokens = static_cast<std::uint32_t>(batch.tokens.size())});
     return enter_stage(under_way_.back());
 }
 
@@ -61,7 +62,7 @@ Result<void> StageChain::enter_stage(UnderWay& entering) {
     Batch batch = entering.batch;
     if (entering.stage > 0) {
         batch.tokens = {};
-        batch.activations = entering.activations;
+        batch.activations = given_[entering.stage - 1].activations;
     }
     auto ticket = states_[entering.stage]->submit(batch);
     if (!ticket) return failed(entering.stage, std::move(ticket.error()));
@@ -82,7 +83,7 @@ Result<bool> StageChain::wait(UnderWay& batch, std::chrono::nanoseconds deadline
     return moved;
 }
 
-Result<std::optional<BatchResult>> StageChain::advance(std::chrono::nanoseconds deadline) {
+Result<const BatchResult*> StageChain::advance(std::chrono::nanoseconds deadline) {
     const auto end = Clock::now() + deadline;
     bool moved = false;
     do {
@@ -98,19 +99,19 @@ Result<std::optional<BatchResult>> StageChain::advance(std::chrono::nanoseconds 
             const bool last = batch.stage + 1 == states_.size();
             const bool next_is_free = i == 0 || under_way_[i - 1].stage > batch.stage + 1;
             if (!last && !next_is_free) continue;
-            auto result = states_[batch.stage]->take(batch.ticket);
-            if (!result) return failed(batch.stage, std::move(result.error()));
+            BatchResult& result = given_[batch.stage];
+            if (auto taken = states_[batch.stage]->take(batch.ticket, result); !taken)
+                return failed(batch.stage, std::move(taken.error()));
             if (last) {
-                under_way_.pop_front();
-                return std::move(*result);
+                under_way_.erase(under_way_.begin());
+                return &result;
             }
-            batch.activations = std::move(result->activations);
             ++batch.stage;
             if (auto entered = enter_stage(batch); !entered) return std::unexpected(std::move(entered.error()));
             moved = true;
         }
     } while (!moved && Clock::now() < end);
-    return std::nullopt;
+    return nullptr;
 }
 
 float StageChain::fraction() const {
@@ -126,11 +127,11 @@ float StageChain::fraction() const {
 
 Result<void> StageChain::abandon() {
     Result<void> outcome;
-    const auto forgotten = std::exchange(under_way_, {});
-    for (const UnderWay& batch : forgotten) {
+    for (const UnderWay& batch : under_way_) {
         auto idle = states_[batch.stage]->abandon(batch.ticket);
         if (!idle && outcome) outcome = of_stage(batch.stage, std::move(idle.error()));
     }
+    under_way_.clear();
     return outcome;
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 #include <chrono>
-#include <deque>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "inference/stage.h"
@@ -33,8 +31,9 @@ public:
     Result<void> submit(const Batch& batch);
 
     /// Waits until a submission of any stage has ended, and no longer than `deadline`, and sends what comes next. The
-    /// result of the oldest batch once the last stage is done with it. A failure forgets all that is under way.
-    Result<std::optional<BatchResult>> advance(std::chrono::nanoseconds deadline);
+    /// result of the oldest batch once the last stage is done with it, else nullptr; it stays until the next call. A
+    /// failure forgets all that is under way.
+    Result<const BatchResult*> advance(std::chrono::nanoseconds deadline);
 
     /// Of the work of all batches under way: 0 to 1.
     float fraction() const;
@@ -51,9 +50,8 @@ private:
         std::uint32_t tokens = 0;
         std::size_t stage = 0;
         Ticket ticket{};
-        bool done = false;               // by `stage`; it stays there until the next one is free
-        float fraction = 0.0F;           // of this stage's work
-        std::vector<float> activations;  // (tokens, embedding_length), what `stage` computes from, unless it is first
+        bool done = false;      // by `stage`; it stays there until the next one is free
+        float fraction = 0.0F;  // of this stage's work
     };
     StageChain() = default;
     Result<void> enter_stage(UnderWay& batch);
@@ -61,7 +59,8 @@ private:
     std::unexpected<Error> failed(std::size_t stage, Error error);
 
     std::vector<std::unique_ptr<StageState>> states_;
-    std::deque<UnderWay> under_way_;  // the oldest, which is furthest, first; each in a stage of its own
+    std::vector<UnderWay> under_way_;  // the oldest, which is furthest, first; each in a stage of its own
+    std::vector<BatchResult> given_;   // by each stage, of the batch that it was done with last
 };
 
 }  // namespace inference

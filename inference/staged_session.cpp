@@ -111,7 +111,7 @@ Result<void> StagedSession::send_next() {
 }
 
 /// The model's choice from a row of a batch's result, behind the tokens as they are.
-Chosen StagedSession::choose_from(const BatchResult& result, std::size_t row) const {
+Chosen StagedSession::choose_from(const BatchResult& result, std::size_t row) {
     const auto from = [&](const auto& scores) {
         const std::size_t said = length() - prompt_end_;
         const Token token = said < replay_.size() ? replay_[said] : sampler_->choose(scores, length(), tokens_);
@@ -141,12 +141,15 @@ void StagedSession::choose(const BatchResult& result) {
 /// The next chosen token joins the conversation. Its key and value are in the caches if more were chosen behind it.
 void StagedSession::deliver(Step& step) {
     Chosen next = std::move(chosen_.front());
-    chosen_.pop_front();
+    chosen_.erase(chosen_.begin());  // of eight at most
     tokens_.push_back(next.token);
     drafting_.append(tokens_);
     computed_ = sent_ = chosen_.empty() ? length() - 1 : length();
-    step.tokens.push_back(next.token);
-    if (next.details) step.details.push_back(std::move(*next.details));
+    step.tokens = std::span<const Token>(tokens_).last(1);
+    if (!next.details) return;
+    details_.clear();
+    details_.push_back(std::move(*next.details));
+    step.details = details_;
 }
 
 std::uint32_t StagedSession::prompt_done() const {
@@ -179,7 +182,7 @@ Result<Session::Step> StagedSession::advance(std::stop_token stop) {
     if (!result) return failed(std::move(result.error()));
     if (*result) {
         const std::uint32_t count = under_way_.front();
-        under_way_.pop_front();
+        under_way_.erase(under_way_.begin());
         if (computed_ < prompt_length_ && read_by_prompt_ == computed_) read_by_prompt_ += count;
         if (computed_ + count < length()) {
             computed_ += count;

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -31,7 +30,7 @@ public:
           context_length_(options.context_length),
           batch_tokens_(options.batch_tokens),
           cache_type_(options.cache_type),
-          drafting_(options.draft_tokens) {
+          drafting_(options.draft_tokens, options.context_length) {
         tokens_.reserve(context_length_);
     }
     ~StagedSession() override { static_cast<void>(chain_.abandon()); }
@@ -87,7 +86,7 @@ private:
     bool can_send() const;
     Result<void> send_next();
     void choose(const BatchResult& result);
-    Chosen choose_from(const BatchResult& result, std::size_t row) const;
+    Chosen choose_from(const BatchResult& result, std::size_t row);
     void deliver(Step& step);
     Result<void> abandon();
     std::uint32_t prompt_done() const;
@@ -106,9 +105,9 @@ private:
     std::optional<Sampler> sampler_;
     std::uint32_t alternatives_ = 0;  // told with each token; 0: no details
     std::vector<Token> tokens_;
-    std::uint32_t computed_ = 0;           // so many leading tokens are in the caches
-    std::uint32_t sent_ = 0;               // or on the way there
-    std::deque<std::uint32_t> under_way_;  // tokens of each batch under way, the oldest first
+    std::uint32_t computed_ = 0;            // so many leading tokens are in the caches
+    std::uint32_t sent_ = 0;                // or on the way there
+    std::vector<std::uint32_t> under_way_;  // tokens of each batch under way, the oldest first
     CacheType cache_type_;
     std::uint32_t read_by_prompt_ = 0;  // so many leading ones by the kernels that read prompts
     std::uint32_t prompt_length_ = 0;   // so many leading tokens are the prompt's
@@ -117,9 +116,10 @@ private:
     std::uint32_t prompt_end_ = 0;  // where the answer began
     std::vector<Token> replay_;     // what the answer is made to be
     Drafting drafting_;
-    std::deque<Chosen> chosen_;    // from one pass, told one a step; all but the last are in the caches
-    bool decoding_ = false;        // the newest batch under way, by the kernels that decode
-    Clock::time_point sent_at_{};  // of it
+    std::vector<Chosen> chosen_;         // from one pass, told one a step; all but the last are in the caches
+    std::vector<TokenDetails> details_;  // of what was told last
+    bool decoding_ = false;              // the newest batch under way, by the kernels that decode
+    Clock::time_point sent_at_{};        // of it
 };
 
 }  // namespace inference

@@ -33,7 +33,7 @@ Result<bool> WarmUp::advance() {
     }
     const auto result = chain_.advance(longest_wait);
     if (!result) return std::unexpected(result.error());
-    if (result->has_value()) ++batches_done_;
+    if (*result != nullptr) ++batches_done_;
     return batches_done_ == batches;
 }
 

@@ -14,15 +14,13 @@ public:
     LayerAttention(const ModelConfig& config, PassBuffers& buffers, const PassShape& shape, std::uint32_t layer)
         : config_(config),
           buffers_(buffers),
-          position_(shape.position),
+          shape_(shape),
           tokens_(shape.tokens),
           layer_(layer),
           group_(config.head_count / config.kv_head_count),
           padded_(CacheLayout::padded(config.head_size)) {}
 
     std::uint32_t tiles() const { return (tokens_ * group_ + tile_rows - 1) / tile_rows; }
-    std::uint32_t first_split() const { return begin_of(0) / split_positions; }
-    std::uint32_t end_split() const { return (position_ + tokens_ - 1) / split_positions + 1; }
 
     /// A split for a tile, kept to be merged: the threads share out a long context.
     void split_of_tile(std::uint32_t kv_head, std::uint32_t tile, std::uint32_t split, unsigned thread) const;
@@ -42,7 +40,7 @@ private:
         std::uint32_t count = 0;
     };
     std::uint32_t begin_of(std::uint32_t token) const {
-        const std::uint32_t end = position_ + token + 1;
+        const std::uint32_t end = shape_.position + token + 1;
         return config_.sliding_window == 0 ? 0 : end - std::min(end, config_.sliding_window);
     }
     Row row_of(std::uint32_t kv_head, std::uint32_t tile, std::uint32_t i) const {
@@ -65,7 +63,7 @@ private:
 
     const ModelConfig& config_;
     PassBuffers& buffers_;
-    std::uint32_t position_;
+    const PassShape& shape_;
     std::uint32_t tokens_;
     std::uint32_t layer_;
     std::uint32_t group_;   // heads that share a head of keys and values
@@ -79,7 +77,7 @@ LayerAttention::Tile LayerAttention::rows_of(std::uint32_t kv_head, std::uint32_
         const Row row = row_of(kv_head, tile, i);
         result.rows[i] = {.query = buffers_.query[row.token] + std::size_t{row.head} * config_.head_size,
                           .begin = begin_of(row.token),
-                          .end = position_ + row.token + 1,
+                          .end = shape_.position + row.token + 1,
                           .part = {}};
     }
     return result;
@@ -101,7 +99,7 @@ void LayerAttention::split_of_tile(std::uint32_t kv_head, std::uint32_t tile, st
 
 void LayerAttention::merge_row(std::uint32_t token, std::uint32_t head) const {
     const Row row{token, head};
-    const AttentionRow seen{.query = nullptr, .begin = begin_of(token), .end = position_ + token + 1, .part = {}};
+    const AttentionRow seen{.query = nullptr, .begin = begin_of(token), .end = shape_.position + token + 1, .part = {}};
     const auto part_of = [&](std::uint32_t split) {
         const float* sums = buffers_.part_sums[kept_row(row)] + std::size_t{split} * 2;
         return AttentionPart{sums[0], sums[1], buffers_.part_values[kept_row(row)] + std::size_t{split} * padded_};
@@ -117,7 +115,7 @@ void LayerAttention::whole_tile(std::uint32_t kv_head, std::uint32_t tile, unsig
     float* const scores = buffers_.attention_scratch[thread];
     float* const values = scores + attention_scratch_floats(tile_rows);  // (2, tile_rows, padded): merged, a split's
     std::array<AttentionPart, tile_rows> merged;
-    std::uint32_t first = end_split(), end = 0;
+    std::uint32_t first = splits_of(config_, shape_).end, end = 0;
     for (std::uint32_t i = 0; i < rows.count; ++i) {
         first = std::min(first, first_split(rows.rows[i]));
         end = std::max(end, end_split(rows.rows[i]));
@@ -141,13 +139,20 @@ void LayerAttention::whole_tile(std::uint32_t kv_head, std::uint32_t tile, unsig
 
 }  // namespace
 
+SplitRange splits_of(const ModelConfig& config, const PassShape& shape) {
+    const std::uint32_t end = shape.position + 1;
+    const std::uint32_t begin = config.sliding_window == 0 ? 0 : end - std::min(end, config.sliding_window);
+    return {begin / split_positions, (shape.position + shape.tokens - 1) / split_positions + 1};
+}
+
 std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& buffers, const PassShape& shape,
                                       std::uint32_t layer) {
     const LayerAttention attention(config, buffers, shape, layer);
     const std::uint32_t tiles = attention.tiles();
     const std::uint32_t kv_heads = config.kv_head_count;
-    const std::uint32_t first_split = attention.first_split();
-    const std::uint32_t splits = attention.end_split() - first_split;
+    const SplitRange range = splits_of(config, shape);
+    const std::uint32_t first_split = range.first;
+    const std::uint32_t splits = range.end - range.first;
     const double work = 2.0 * shape.tokens * splits * split_positions * config.query_length();
     const CacheLayout& cache = buffers.cache.layout();
     const double bytes = static_cast<double>(cache.key_bytes() + cache.value_bytes()) * splits * split_positions /
@@ -172,8 +177,9 @@ std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& bu
                            return {};
                        },
                        bytes};
-    PassStep merge{"attention of splits", 0.0, [=, heads = config.head_count](Share share, unsigned) -> Result<void> {
-                       const Share::Range own = share.of(shape.tokens * heads);
+    PassStep merge{"attention of splits", 0.0,
+                   [=, heads = config.head_count, tokens = shape.tokens](Share share, unsigned) -> Result<void> {
+                       const Share::Range own = share.of(tokens * heads);
                        for (std::uint32_t item = own.begin; item < own.end; ++item)
                            attention.merge_row(item / heads, item % heads);
                        return {};

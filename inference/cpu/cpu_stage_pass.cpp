@@ -138,7 +138,7 @@ void PassBuilder::rotate_and_store(std::uint32_t l) {
     const std::uint32_t heads = config_.head_count + 2 * config_.kv_head_count;
     const float scale = 1.0F / std::sqrt(static_cast<float>(config_.head_size));
     each("rotate, store", shape_.tokens * heads, 0.0,
-         [=, &own = buffers_, config = &config_, position = shape_.position](std::uint32_t item) {
+         [=, &own = buffers_, config = &config_, shape = &shape_](std::uint32_t item) {
              const std::uint32_t t = item / heads;
              std::uint32_t head = item % heads;
              float* const row = own.query_key_value[t] + std::size_t{head} * config->head_size;
@@ -150,9 +150,9 @@ void PassBuilder::rotate_and_store(std::uint32_t l) {
              head -= config->head_count;
              if (head < config->kv_head_count) {
                  rotate(values, own.turns[t], 1.0F, row);
-                 own.cache.store_key(l, head, position + t, row);
+                 own.cache.store_key(l, head, shape->position + t, row);
              } else {
-                 own.cache.store_value(l, head - config->kv_head_count, position + t, row);
+                 own.cache.store_value(l, head - config->kv_head_count, shape->position + t, row);
              }
          });
 }

@@ -20,7 +20,8 @@ struct PassShape {
 };
 
 /// The forward pass of a LLaMA decoder, or a stage's part of it, step by step, to be run in order. What it refers to
-/// must outlive the steps. buffers.turns holds the rotations of the batch's positions.
+/// must outlive the steps, the shape too: they serve another position with the same splits (cpu_stage_attention.h),
+/// which they read from it. buffers.turns holds the rotations of the batch's positions.
 ///   tokens   (tokens), of a stage with the embedding; else buffers.residual holds what the stage before gave
 ///   result   sized by `make_room`; logits and candidates are written, activations where the stage has no head
 std::vector<PassStep> forward_pass(const ModelConfig& config, const CpuWeights& weights, PassBuffers& buffers,

@@ -6,8 +6,6 @@
 #include <cstring>
 #include <new>
 
-#include "inference/model/rope_table.h"
-
 namespace inference::cpu {
 
 namespace {
@@ -59,6 +57,13 @@ Result<std::unique_ptr<StageState>> CpuStageState::open(std::shared_ptr<CpuStage
     }
 }
 
+CpuStageState::CpuStageState(std::shared_ptr<CpuStage> stage, std::unique_ptr<PassBuffers> buffers,
+                             std::uint32_t prompt_tokens_limit)
+    : stage_(std::move(stage)),
+      buffers_(std::move(buffers)),
+      prompt_tokens_limit_(prompt_tokens_limit),
+      angles_(stage_->config().head_size, stage_->config().rope) {}
+
 CpuStageState::~CpuStageState() {
     if (running_ && running_->sent) stage_->queue().wait(*running_->sent);
 }
@@ -96,18 +101,13 @@ Result<Ticket> CpuStageState::submit(const Batch& batch) {
     if (!tokens) return std::unexpected(tokens.error());
     try {
         const ModelConfig& config = stage_->config();
-        auto running = std::make_unique<Running>();
-        running->shape = {batch.pass, batch.output, batch.position, *tokens};
-        running->tokens.assign(batch.tokens.begin(), batch.tokens.end());
-        running->result = make_room(config, stage_->weights(), running->shape);
-        const auto turns = rope_table(batch.position, *tokens, config.head_size, config.rope);
-        std::ranges::copy(turns, buffers_->turns[0]);
+        PreparedPass* const pass = prepare(batch, *tokens);
+        for (std::uint32_t t = 0; t < *tokens; ++t)
+            angles_.write(batch.position + t, {buffers_->turns[t], config.head_size});
         for (std::uint32_t t = 0; t < *tokens && !stage_->weights().has_embedding; ++t)
             std::memcpy(buffers_->residual[t], &batch.activations[std::size_t{t} * config.embedding_length],
                         config.embedding_length * sizeof(float));
-        running->runner = std::make_unique<PassRunner>(
-            forward_pass(config, stage_->weights(), *buffers_, running->shape, running->tokens, running->result));
-        running_ = std::move(running);
+        running_ = Running{.pass = pass, .sent = {}};
         fraction_ = 0.0F;
         send_next();
     } catch (const std::bad_alloc&) {
@@ -117,27 +117,51 @@ Result<Ticket> CpuStageState::submit(const Batch& batch) {
     return Ticket{++tickets_};
 }
 
+/// The pass for a batch: the one of the token before where it serves this one too.
+CpuStageState::PreparedPass* CpuStageState::prepare(const Batch& batch, std::uint32_t tokens) {
+    const ModelConfig& config = stage_->config();
+    const PassShape shape{batch.pass, batch.output, batch.position, tokens};
+    const SplitRange splits = splits_of(config, shape);
+    const bool one_token = batch.pass == Pass::Decode && tokens == 1;
+    std::unique_ptr<PreparedPass>& prepared = one_token ? one_token_[batch.output] : passing_;
+    if (one_token && prepared && prepared->splits == splits) {
+        prepared->shape = shape;
+        prepared->tokens.assign(batch.tokens.begin(), batch.tokens.end());
+        prepared->runner->restart();
+        return prepared.get();
+    }
+    auto pass = std::make_unique<PreparedPass>();
+    pass->shape = shape;
+    pass->splits = splits;
+    pass->tokens.assign(batch.tokens.begin(), batch.tokens.end());
+    pass->result = make_room(config, stage_->weights(), shape);
+    pass->runner = std::make_unique<PassRunner>(
+        forward_pass(config, stage_->weights(), *buffers_, pass->shape, pass->tokens, pass->result));
+    prepared = std::move(pass);
+    return prepared.get();
+}
+
 /// Sends the next submission of the batch under way, if there is one.
 void CpuStageState::send_next() {
     running_->sent.reset();
-    if (running_->runner->done()) {
+    PassRunner* const runner = running_->pass->runner.get();
+    if (runner->done()) {
         if (!profile_) return;
-        running_->runner->add_to(*profile_);
+        runner->add_to(*profile_);
         ++profile_->passes;
         profile_->seconds +=
             std::chrono::duration<double>(std::chrono::steady_clock::now() - running_->begun_at).count();
         return;
     }
     if (profile_) ++profile_->submissions;
-    running_->sent = stage_->queue().submit([runner = running_->runner.get()](ThreadTeam& team) {
-        team.run([&](Share share) { runner->advance(team, share, submission_time); });
-    });
+    running_->sent = stage_->queue().submit(
+        [runner](ThreadTeam& team) { team.run([&](Share share) { runner->advance(team, share, submission_time); }); });
     ++submissions_;
 }
 
 Result<BatchProgress> CpuStageState::wait(Ticket ticket, std::chrono::nanoseconds deadline) {
     if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
-    const PassRunner& runner = *running_->runner;
+    const PassRunner& runner = *running_->pass->runner;
     if (running_->sent) {
         if (!stage_->queue().wait(*running_->sent, deadline))
             return BatchProgress{.done = false, .fraction = fraction_};
@@ -158,11 +182,21 @@ Result<BatchProgress> CpuStageState::wait(Ticket ticket, std::chrono::nanosecond
     return BatchProgress{.done = !running_->sent, .fraction = fraction_};
 }
 
-Result<BatchResult> CpuStageState::take(Ticket ticket) {
+Result<void> CpuStageState::take(Ticket ticket, BatchResult& result) {
     if (!running_ || ticket.number != tickets_ || running_->sent) return unknown_ticket(ticket);
-    BatchResult result = std::move(running_->result);
+    const bool used_again = running_->pass != passing_.get();
+    try {
+        if (used_again)
+            result = running_->pass->result;
+        else
+            result = std::move(running_->pass->result);
+    } catch (const std::bad_alloc&) {
+        running_.reset();
+        return no_memory("a result");
+    }
     running_.reset();
-    return result;
+    if (!used_again) passing_.reset();
+    return {};
 }
 
 Result<void> CpuStageState::abandon(Ticket ticket) {

@@ -138,9 +138,12 @@ Result<void> Matrix::multiply(const Activations& input, std::uint32_t tokens, fl
 }
 
 Result<void> Matrix::read_row(std::uint32_t row, std::span<float> out) const {
-    std::vector<std::byte> bytes(row_bytes_);
-    if (auto read = file_->read(*tensor_, row * row_bytes_, bytes); !read) return read;
-    gguf::decode(tensor_->type, bytes, out);
+    thread_local Memory file_row;
+    const auto bytes = at_least(file_row, row_bytes_);
+    if (!bytes) return std::unexpected(bytes.error());
+    const std::span<std::byte> weights(*bytes, row_bytes_);
+    if (auto read = file_->read(*tensor_, row * row_bytes_, weights); !read) return read;
+    gguf::decode(tensor_->type, weights, out);
     return {};
 }
 

@@ -24,6 +24,12 @@ PassRunner::PassRunner(std::vector<PassStep> steps) : steps_(std::move(steps)), 
     }
 }
 
+void PassRunner::restart() {
+    next_ = 0;
+    std::ranges::fill(step_seconds_, 0.0);
+    error_.reset();
+}
+
 void PassRunner::keep(Error error) {
     const std::lock_guard lock(error_mutex_);
     if (!error_) error_ = std::move(error);

@@ -28,6 +28,8 @@ struct PassStep {
 class PassRunner {
 public:
     explicit PassRunner(std::vector<PassStep> steps);
+    /// From the first step again. Not while it runs.
+    void restart();
 
     /// On every thread of the team: goes on where the last call ended, until `budget` is used up or all is done.
     void advance(ThreadTeam& team, Share share, std::chrono::nanoseconds budget);

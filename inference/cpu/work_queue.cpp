@@ -38,7 +38,7 @@ void WorkQueue::lead() {
         changed_.wait(lock, [this] { return leaving_ || !work_.empty(); });
         if (work_.empty()) return;
         const Work work = std::move(work_.front());
-        work_.pop_front();
+        work_.erase(work_.begin());
         lock.unlock();
         work(*team_);
         lock.lock();

@@ -2,11 +2,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "inference/cpu/thread_team.h"
 #include "inference/error.h"
@@ -43,7 +43,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;  // `work_` or `leaving_`
     std::condition_variable ended_;    // `done_`
-    std::deque<Work> work_;
+    std::vector<Work> work_;           // the oldest first; a few, one a conversation
     std::uint64_t submitted_ = 0;
     std::uint64_t done_ = 0;
     bool leaving_ = false;

@@ -23,15 +23,18 @@ bool Adjustments::only_lower(const SamplingSettings& settings) {
            std::ranges::all_of(settings.logit_bias, [](const LogitBias& bias) { return bias.bias <= 0.0F; });
 }
 
-Adjustments::Adjustments(const SamplingSettings& settings, std::span<const Token> context)
-    : repetition_(settings.repetition_penalty),
-      presence_(settings.presence_penalty),
-      frequency_(settings.frequency_penalty) {
+void Adjustments::set(const SamplingSettings& settings, std::span<const Token> context) {
+    repetition_ = settings.repetition_penalty;
+    presence_ = settings.presence_penalty;
+    frequency_ = settings.frequency_penalty;
+    tokens_.clear();
     for (const LogitBias& bias : settings.logit_bias) tokens_.push_back({bias.token, bias.bias, 0});
     if (penalises(settings))
         for (const Token token : context.last(std::min<std::size_t>(context.size(), settings.penalty_window)))
             tokens_.push_back({token, 0.0F, 1});
-    std::ranges::stable_sort(tokens_, {}, &Adjusted::token);
+    std::ranges::sort(tokens_, [](const Adjusted& a, const Adjusted& b) {
+        return a.token != b.token ? a.token < b.token : a.bias < b.bias;
+    });
     std::size_t kept = 0;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         if (i == 0 || tokens_[i].token != tokens_[kept - 1].token) {

@@ -8,11 +8,11 @@
 
 namespace inference {
 
-/// What biases and penalties do to single logits: a sparse list, for one position.
+/// What biases and penalties do to single logits: a sparse list, for one position at a time.
 class Adjustments {
 public:
     /// `context`: the tokens so far, of which the last `penalty_window` count.
-    Adjustments(const SamplingSettings& settings, std::span<const Token> context);
+    void set(const SamplingSettings& settings, std::span<const Token> context);
 
     void apply(std::span<Candidates::Entry> entries) const;
     bool empty() const { return tokens_.empty(); }
@@ -30,9 +30,9 @@ private:
     };
     float adjusted(const Adjusted& by, float logit) const;
 
-    float repetition_;
-    float presence_;
-    float frequency_;
+    float repetition_ = 1.0F;
+    float presence_ = 0.0F;
+    float frequency_ = 0.0F;
     std::vector<Adjusted> tokens_;  // by token, each once
 };
 

@@ -4,11 +4,13 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace inference {
 
-Distribution::Distribution(std::span<const Candidates::Entry> entries, float temperature) {
+void Distribution::set(std::span<const Candidates::Entry> entries, float temperature) {
     const float largest = entries.front().logit;
+    tokens_.clear();
     tokens_.reserve(entries.size());
     for (const auto& entry : entries) {
         // Both may be infinite.
@@ -32,19 +34,25 @@ void Distribution::keep_typical(double p) {
     double entropy = 0.0;
     for (const Weighted& token : tokens_)
         if (token.weight > 0.0) entropy += token.weight / all * surprise(token);
-    std::vector<std::size_t> order(tokens_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::abs(surprise(tokens_[i]) - entropy); });
+    order_.resize(tokens_.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    const auto distance = [&](std::size_t i) { return std::abs(surprise(tokens_[i]) - entropy); };
+    std::ranges::sort(order_, [&](std::size_t a, std::size_t b) {
+        const double of_a = distance(a);
+        const double of_b = distance(b);
+        if (of_a < of_b) return true;
+        if (of_b < of_a) return false;
+        return a < b;  // alike, or none is a number: weights that are next to nothing have an endless surprise
+    });
     double reached = 0.0;
     std::size_t count = 0;
-    do reached += tokens_[order[count++]].weight;
-    while (count < order.size() && reached < p * all);
-    order.resize(count);
-    std::ranges::sort(order);  // the likeliest first again
-    std::vector<Weighted> kept;
-    kept.reserve(count);
-    for (const std::size_t i : order) kept.push_back(tokens_[i]);
-    tokens_ = std::move(kept);
+    do reached += tokens_[order_[count++]].weight;
+    while (count < order_.size() && reached < p * all);
+    order_.resize(count);
+    std::ranges::sort(order_);  // the likeliest first again
+    kept_.clear();
+    for (const std::size_t i : order_) kept_.push_back(tokens_[i]);
+    std::swap(tokens_, kept_);
 }
 
 void Distribution::keep_top_p(double p) {

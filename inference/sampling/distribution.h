@@ -6,12 +6,12 @@
 
 namespace inference {
 
-/// Tokens with weights in proportion to their probabilities, the likeliest first. Never empty: whatever is taken away,
-/// one token stays.
+/// Tokens with weights in proportion to their probabilities, the likeliest first. Never empty once it is set: whatever
+/// is taken away, one token stays.
 class Distribution {
 public:
     /// exp(logit / temperature) of entries in falling order; at least one, the first of them above minus infinity.
-    Distribution(std::span<const Candidates::Entry> entries, float temperature);
+    void set(std::span<const Candidates::Entry> entries, float temperature);
 
     /// Keeps the tokens whose surprise is closest to the expected one, until their probability reaches p.
     void keep_typical(double p);
@@ -31,6 +31,8 @@ private:
     double total() const;
 
     std::vector<Weighted> tokens_;
+    std::vector<std::size_t> order_;  // room to sort in
+    std::vector<Weighted> kept_;
 };
 
 }  // namespace inference

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "inference/sampling/adjustments.h"
-#include "inference/sampling/distribution.h"
 #include "inference/sampling/random.h"
 
 namespace inference {
@@ -84,33 +82,34 @@ bool Sampler::needs_logits() const {
     return kept_tokens() + Adjustments::most(settings_) > Candidates::kept;
 }
 
-Token Sampler::choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) const {
-    return choose_among(candidates.best, position, context);
+Token Sampler::choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) {
+    entries_.assign(candidates.best.begin(), candidates.best.end());
+    return choose_among_entries(position, context);
 }
 
-Token Sampler::choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context) const {
-    std::vector<Candidates::Entry> entries;
-    entries.reserve(logits.size());
-    for (std::size_t i = 0; i < logits.size(); ++i) entries.push_back({static_cast<Token>(i), logits[i]});
-    return choose_among(std::move(entries), position, context);
+Token Sampler::choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context) {
+    entries_.clear();
+    entries_.reserve(logits.size());
+    for (std::size_t i = 0; i < logits.size(); ++i) entries_.push_back({static_cast<Token>(i), logits[i]});
+    return choose_among_entries(position, context);
 }
 
-Token Sampler::choose_among(std::vector<Candidates::Entry> entries, std::uint64_t position,
-                            std::span<const Token> context) const {
-    if (entries.empty()) return 0;
-    clean(entries);
-    Adjustments(settings_, context).apply(entries);
-    clean(entries);  // infinities that cancel
-    const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(entries.size(), kept_tokens()));
-    std::ranges::partial_sort(entries, entries.begin() + kept, likelier);
-    entries.resize(static_cast<std::size_t>(kept));
-    if (settings_.temperature == 0.0F || entries.front().logit == minus_infinity) return entries.front().token;
+Token Sampler::choose_among_entries(std::uint64_t position, std::span<const Token> context) {
+    if (entries_.empty()) return 0;
+    clean(entries_);
+    adjustments_.set(settings_, context);
+    adjustments_.apply(entries_);
+    clean(entries_);  // infinities that cancel
+    const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(entries_.size(), kept_tokens()));
+    std::ranges::partial_sort(entries_, entries_.begin() + kept, likelier);
+    entries_.resize(static_cast<std::size_t>(kept));
+    if (settings_.temperature == 0.0F || entries_.front().logit == minus_infinity) return entries_.front().token;
 
-    Distribution distribution(entries, settings_.temperature);
-    distribution.keep_typical(static_cast<double>(settings_.typical_p));
-    distribution.keep_top_p(static_cast<double>(settings_.top_p));
-    distribution.keep_min_p(static_cast<double>(settings_.min_p));
-    return distribution.at(uniform(settings_.seed, position));
+    distribution_.set(entries_, settings_.temperature);
+    distribution_.keep_typical(static_cast<double>(settings_.typical_p));
+    distribution_.keep_top_p(static_cast<double>(settings_.top_p));
+    distribution_.keep_min_p(static_cast<double>(settings_.min_p));
+    return distribution_.at(uniform(settings_.seed, position));
 }
 
 }  // namespace inference

@@ -4,13 +4,16 @@
 #include <vector>
 
 #include "inference/error.h"
+#include "inference/sampling/adjustments.h"
 #include "inference/sampling/candidates.h"
+#include "inference/sampling/distribution.h"
 #include "inference/sampling/sampling_settings.h"
 
 namespace inference {
 
 /// Chooses the next token, in the order that SamplingSettings documents, by a counter-based generator from (seed,
-/// position). A value: no state passes from one choice to the next.
+/// position). A value: no state passes from one choice to the next but room to compute in, so that choosing allocates
+/// nothing once it has been done.
 /// A logit that is not a number counts as minus infinity; plus infinity beats every finite logit.
 class Sampler {
 public:
@@ -24,19 +27,21 @@ public:
     bool needs_logits() const;
 
     /// The choice from the best candidates; only where `needs_logits()` is false. `context`: the tokens so far.
-    Token choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) const;
+    Token choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context);
     /// The choice from a whole row (vocabulary_size); the same as from its candidates where those suffice.
-    Token choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context) const;
+    Token choose(std::span<const float> logits, std::uint64_t position, std::span<const Token> context);
 
 private:
     Sampler(const SamplingSettings& settings, std::uint32_t vocabulary_size)
         : settings_(settings), vocabulary_size_(vocabulary_size) {}
     std::uint32_t kept_tokens() const;
-    Token choose_among(std::vector<Candidates::Entry> entries, std::uint64_t position,
-                       std::span<const Token> context) const;
+    Token choose_among_entries(std::uint64_t position, std::span<const Token> context);
 
     SamplingSettings settings_;
     std::uint32_t vocabulary_size_;
+    std::vector<Candidates::Entry> entries_;
+    Adjustments adjustments_;
+    Distribution distribution_;
 };
 
 }  // namespace inference

@@ -18,7 +18,8 @@ std::span<const Token> Drafting::draft(std::span<const Token> tokens, std::uint3
     trial_.assign(1, tokens.back());
     guesses_.clear();
     if (tokens_ == 0U) return trial_;
-    guesses_ = lookup_.guess(tokens, room);
+    const auto found = lookup_.guess(tokens, room);
+    guesses_.assign(found.begin(), found.end());
     const auto guessed = static_cast<std::uint32_t>(guesses_.size());
     const std::uint32_t worth = tokens_ ? std::min(guessed, *tokens_) : length_.worth(guessed);
     trial_.insert(trial_.end(), guesses_.begin(), guesses_.begin() + worth);

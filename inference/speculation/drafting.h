@@ -13,13 +13,20 @@ namespace inference {
 /// pass that decodes the newest token, and what the model chose tells how far guesses are to be trusted.
 class Drafting {
 public:
-    /// `tokens`: so many are verified, 7 at most; 0: none; nothing: as many as pay.
-    explicit Drafting(std::optional<std::uint32_t> tokens) : tokens_(tokens) {}
+    /// `tokens`: so many are verified, 7 at most; 0: none; nothing: as many as pay. `context_length`: the
+    /// conversation's tokens, at most.
+    Drafting(std::optional<std::uint32_t> tokens, std::uint32_t context_length)
+        : tokens_(tokens), lookup_(context_length) {}
 
     /// The conversation is now these tokens, of which the first `kept` are as before. `begin`: an answer begins.
-    void reset(std::span<const Token> tokens, std::uint32_t kept) { lookup_.reset(tokens, kept); }
+    void reset(std::span<const Token> tokens, std::uint32_t kept) {
+        if (tokens_ != 0U) lookup_.reset(tokens, kept);
+    }
     void begin(std::span<const Token> tokens, std::uint32_t kept);
-    void append(std::span<const Token> tokens) { lookup_.append(tokens); }  ///< the last one is new
+    /// The last one is new.
+    void append(std::span<const Token> tokens) {
+        if (tokens_ != 0U) lookup_.append(tokens);
+    }
 
     /// The newest token and what is worth verifying with it, at most `room` guesses. Valid until the next call.
     std::span<const Token> draft(std::span<const Token> tokens, std::uint32_t room);

@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "inference/token.h"
@@ -13,16 +12,32 @@ namespace inference {
 /// costs a few hash look-ups a token.
 class PromptLookup {
 public:
+    /// There will be about `most` tokens: up to then only the first reset() or append() allocates.
+    explicit PromptLookup(std::uint32_t most = 0) : most_(most) {}
+
     /// The tokens are now these, of which the first `kept` are as before.
     void reset(std::span<const Token> tokens, std::uint32_t kept);
     /// The last of `tokens` is new.
     void append(std::span<const Token> tokens);
-    /// What followed where the newest three tokens, or else two, stood last: `most` tokens or fewer, or none.
-    std::vector<Token> guess(std::span<const Token> tokens, std::uint32_t most) const;
+    /// What followed where the newest three tokens, or else two, stood last: `most` tokens or fewer, or none. A part of
+    /// `tokens`.
+    std::span<const Token> guess(std::span<const Token> tokens, std::uint32_t most) const;
 
 private:
-    std::unordered_map<std::uint64_t, std::uint32_t> followers_;  // by the tokens before: the position of the next
-    std::uint32_t read_ = 0;                                      // so many tokens are entered
+    /// A place of the table: where what follows some tokens stands, and how many tokens they are. The tokens themselves
+    /// are looked at in the text.
+    struct Follower {
+        std::uint32_t position = 0;
+        std::uint32_t length = 0;  // 0: the place is free
+    };
+    std::size_t place_of(std::span<const Token> tokens, std::uint32_t position, std::uint32_t length) const;
+    void enter(std::span<const Token> tokens, std::uint32_t position);
+    void rebuild(std::span<const Token> tokens);
+
+    std::uint32_t most_;
+    std::vector<Follower> table_;  // a power of two of places, of which half are taken at most; open addressing
+    std::size_t taken_ = 0;
+    std::uint32_t read_ = 0;  // so many tokens are entered
 };
 
 }  // namespace inference

@@ -235,20 +235,20 @@ void CommandStream::timestamp(std::uint32_t index) {
     device_->functions().CmdWriteTimestamp(commands_, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, queries_, index);
 }
 
-Result<std::vector<double>> CommandStream::timestamps(std::uint32_t count) const {
-    if (queries_ == VK_NULL_HANDLE || count == 0) return std::vector<double>();
-    std::vector<std::uint64_t> ticks(std::min(count, timestamps_capacity));
+Result<std::span<const double>> CommandStream::timestamps(std::uint32_t count) {
+    times_.clear();
+    if (queries_ == VK_NULL_HANDLE || count == 0) return times_;
+    ticks_.resize(std::min(count, timestamps_capacity));
     const VkResult result = device_->functions().GetQueryPoolResults(
-        device_->handle(), queries_, 0, static_cast<std::uint32_t>(ticks.size()), ticks.size() * sizeof(std::uint64_t),
-        ticks.data(), sizeof(std::uint64_t), VK_QUERY_RESULT_64_BIT);
+        device_->handle(), queries_, 0, static_cast<std::uint32_t>(ticks_.size()),
+        ticks_.size() * sizeof(std::uint64_t), ticks_.data(), sizeof(std::uint64_t), VK_QUERY_RESULT_64_BIT);
     if (result != VK_SUCCESS) return std::unexpected(vulkan_error("vkGetQueryPoolResults", result));
     // Clocks of less than 64 bits start again within hours: the difference is taken in their bits.
     const std::uint32_t unused_bits = 64 - std::min(device_->capabilities().timestamp_bits, 64U);
-    std::vector<double> times;
-    for (const std::uint64_t tick : ticks)
-        times.push_back(static_cast<double>(((tick - ticks.front()) << unused_bits) >> unused_bits) *
-                        device_->capabilities().timestamp_period_ns);
-    return times;
+    for (const std::uint64_t tick : ticks_)
+        times_.push_back(static_cast<double>(((tick - ticks_.front()) << unused_bits) >> unused_bits) *
+                         device_->capabilities().timestamp_period_ns);
+    return times_;
 }
 
 }  // namespace inference::vulkan

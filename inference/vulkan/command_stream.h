@@ -56,9 +56,9 @@ public:
     /// Writes the time into query `index` (below `timestamps_capacity`) when everything before it has ended.
     static constexpr std::uint32_t timestamps_capacity = 2048;
     void timestamp(std::uint32_t index);
-    /// The first `count` times in nanoseconds since the first of them, once the stream has ended. Empty on a queue
-    /// without timestamps.
-    Result<std::vector<double>> timestamps(std::uint32_t count) const;
+    /// The first `count` times in nanoseconds since the first of them, once the stream has ended; they stay until the
+    /// next call. Empty on a queue without timestamps.
+    Result<std::span<const double>> timestamps(std::uint32_t count);
 
     /// Those that were recorded, in order; neighbours that are the same count once.
     std::span<const Pipeline> pipelines() const { return pipelines_; }
@@ -85,6 +85,8 @@ private:
     std::uint32_t dispatches_ = 0;
     std::uint32_t barriers_ = 0;
     std::vector<Error> failures_;
+    std::vector<std::uint64_t> ticks_;  // of the queries
+    std::vector<double> times_;
 };
 
 }  // namespace inference::vulkan

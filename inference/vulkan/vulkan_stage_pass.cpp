@@ -107,6 +107,12 @@ std::uint32_t rows_wanted(Output output, std::uint32_t tokens) {
     return tokens;
 }
 
+void move_to(std::vector<PassStep>& steps, const ModelConfig& config, const PassBuffers& buffers,
+             const PassShape& shape) {
+    for (PassStep& step : steps)
+        if (step.work.kind == WorkKind::Attention) step.work = attention_work(config, buffers.cache_layout, shape);
+}
+
 std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeights& weights, const PassKernels& kernels,
                                    const PassBuffers& buffers, const PassShape& shape) {
     const std::uint32_t tokens = shape.tokens;

@@ -22,6 +22,10 @@ struct PassShape {
 std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeights& weights, const PassKernels& kernels,
                                    const PassBuffers& buffers, const PassShape& shape);
 
+/// Estimates for steps of the same pass at another position.
+void move_to(std::vector<PassStep>& steps, const ModelConfig& config, const PassBuffers& buffers,
+             const PassShape& shape);
+
 /// How many rows of logits an output has.
 std::uint32_t rows_wanted(Output output, std::uint32_t tokens);
 

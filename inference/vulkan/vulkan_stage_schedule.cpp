@@ -4,9 +4,9 @@
 
 namespace inference::vulkan {
 
-std::vector<Portion> next_submission(const std::vector<PassStep>& steps, PassCursor& cursor, Pass pass,
-                                     const SubmissionBudget& budget) {
-    std::vector<Portion> submission;
+void next_submission(std::vector<Portion>& submission, const std::vector<PassStep>& steps, PassCursor& cursor,
+                     Pass pass, const SubmissionBudget& budget) {
+    submission.clear();
     double left = budget.target_seconds();
     while (cursor.step < steps.size()) {
         const PassStep& step = steps[cursor.step];
@@ -25,7 +25,6 @@ std::vector<Portion> next_submission(const std::vector<PassStep>& steps, PassCur
         }
         cursor = {cursor.step + 1, 0};
     }
-    return submission;
 }
 
 Work work_of(const std::vector<PassStep>& steps, const Portion& portion) {

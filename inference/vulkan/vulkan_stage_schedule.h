@@ -34,10 +34,10 @@ struct PassCursor {
     std::uint32_t slice = 0;
 };
 
-/// The next submission of a pass: as many whole steps, and slices of the last one, as fit the budget; one slice at
-/// least. Moves the cursor behind them. Empty at the end of the pass.
-std::vector<Portion> next_submission(const std::vector<PassStep>& steps, PassCursor& cursor, Pass pass,
-                                     const SubmissionBudget& budget);
+/// The next submission of a pass, into `submission`: as many whole steps, and slices of the last one, as fit the
+/// budget; one slice at least. Moves the cursor behind them. Empty at the end of the pass.
+void next_submission(std::vector<Portion>& submission, const std::vector<PassStep>& steps, PassCursor& cursor,
+                     Pass pass, const SubmissionBudget& budget);
 
 /// The work of a portion.
 Work work_of(const std::vector<PassStep>& steps, const Portion& portion);

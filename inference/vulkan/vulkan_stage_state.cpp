@@ -61,8 +61,8 @@ VulkanStageState::~VulkanStageState() {
     new std::shared_ptr<VulkanStage>(std::move(stage_));
     static_cast<void>(buffers_.release());
     static_cast<void>(passing_.stream.release());
-    for (auto& [output, recording] : one_token_)
-        for (Recorded& recorded : recording) static_cast<void>(recorded.stream.release());
+    for (auto& [output, pass] : one_token_)
+        for (Recorded& recorded : pass.recordings) static_cast<void>(recorded.stream.release());
 }
 
 std::uint32_t VulkanStageState::batch_tokens(const Batch& batch) const {
@@ -116,17 +116,17 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
         if (*moved) one_token_.clear();
     }
     write_inputs(batch);
+    const bool one_token = batch.pass == Pass::Decode && tokens == 1 && !profile_;
     Running running{.pass = batch.pass,
                     .shape = {tokens, batch.output, batch.position},
-                    .steps = {},
                     .cursor = {},
                     .submission = {},
                     .sent_at = {}};
-    running.steps =
-        forward_pass(stage_->config(), stage_->weights(), kernels_->of(batch.pass), *buffers_, running.shape);
-    for (const PassStep& step : running.steps) running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
-    running_ = std::move(running);
-    if (batch.pass == Pass::Decode && tokens == 1 && !profile_) {
+    running.steps = steps_of(running.shape, batch.pass, one_token);
+    for (const PassStep& step : *running.steps)
+        running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
+    running_ = running;
+    if (one_token) {
         const auto recording = recording_of_one_token();
         if (!recording) {
             running_.reset();
@@ -141,6 +141,16 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
     return Ticket{++tickets_};
 }
 
+/// Those of one token are made once.
+const std::vector<PassStep>* VulkanStageState::steps_of(const PassShape& shape, Pass pass, bool one_token) {
+    std::vector<PassStep>& steps = one_token ? one_token_[shape.output].steps : passing_steps_;
+    if (one_token && !steps.empty())
+        move_to(steps, stage_->config(), *buffers_, shape);
+    else
+        steps = forward_pass(stage_->config(), stage_->weights(), kernels_->of(pass), *buffers_, shape);
+    return &steps;
+}
+
 Result<void> VulkanStageState::record(Recorded& recorded) const {
     CommandStream& stream = *recorded.stream;
     recorded.profiled = profile_.has_value();
@@ -148,8 +158,8 @@ Result<void> VulkanStageState::record(Recorded& recorded) const {
     stream.timestamp(0);
     std::uint32_t times = 1;
     for (std::size_t i = 0; i < recorded.portions.size(); ++i) {
-        const PassStep& step = running_->steps[recorded.portions[i].step];
-        const PassStep* before = i == 0 ? nullptr : &running_->steps[recorded.portions[i - 1].step];
+        const PassStep& step = (*running_->steps)[recorded.portions[i].step];
+        const PassStep* before = i == 0 ? nullptr : &(*running_->steps)[recorded.portions[i - 1].step];
         if (before != nullptr && (before->copies || step.copies))
             stream.full_barrier();
         else if (before != nullptr)
@@ -165,32 +175,36 @@ Result<void> VulkanStageState::record(Recorded& recorded) const {
 /// is about what would be chosen now; else a new one.
 Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recording_of_one_token() {
     const Running& running = *running_;
-    std::vector<std::vector<Portion>> plan;
-    for (PassCursor cursor;;) {
-        auto portions = next_submission(running.steps, cursor, running.pass, budget_);
-        if (portions.empty()) break;
-        plan.push_back(std::move(portions));
+    const std::vector<PassStep>& steps = *running.steps;
+    std::size_t wanted = 0;
+    for (PassCursor cursor;; ++wanted) {
+        next_submission(portions_, steps, cursor, running.pass, budget_);
+        if (portions_.empty()) break;
     }
-    auto& recording = one_token_[running.shape.output];
-    const bool keeps_budget = std::ranges::all_of(recording, [&](const Recorded& recorded) {
-        return estimate_seconds(running.steps, recorded.portions, running.pass, budget_) <= budget_.budget_seconds();
+    auto& recordings = one_token_[running.shape.output].recordings;
+    const bool keeps_budget = std::ranges::all_of(recordings, [&](const Recorded& recorded) {
+        return estimate_seconds(steps, recorded.portions, running.pass, budget_) <= budget_.budget_seconds();
     });
-    if (!recording.empty() && keeps_budget && recording.size() <= plan.size() + plan.size() / 4) return &recording;
+    if (!recordings.empty() && keeps_budget && recordings.size() <= wanted + wanted / 4) return &recordings;
 
-    recording.resize(plan.size());
-    for (std::size_t i = 0; i < plan.size(); ++i) {
-        if (!recording[i].stream) {
+    recordings.resize(wanted);
+    PassCursor cursor;
+    for (Recorded& recorded : recordings) {
+        if (!recorded.stream) {
             auto stream = CommandStream::create(stage_->device());
-            if (!stream) return std::unexpected(stream.error());
-            recording[i].stream = std::move(*stream);
+            if (!stream) {
+                recordings.clear();
+                return std::unexpected(stream.error());
+            }
+            recorded.stream = std::move(*stream);
         }
-        recording[i].portions = std::move(plan[i]);
-        if (auto recorded = record(recording[i]); !recorded) {
-            recording.clear();
-            return std::unexpected(std::move(recorded.error()));
+        next_submission(recorded.portions, steps, cursor, running.pass, budget_);
+        if (auto done = record(recorded); !done) {
+            recordings.clear();
+            return std::unexpected(std::move(done.error()));
         }
     }
-    return &recording;
+    return &recordings;
 }
 
 /// Sends the next submission of the batch under way, or notes that there is none.
@@ -201,7 +215,7 @@ Result<void> VulkanStageState::send_next() {
         if (running.next_recorded < running.recording->size())
             running.sent = &(*running.recording)[running.next_recorded++];
     } else {
-        passing_.portions = next_submission(running.steps, running.cursor, running.pass, budget_);
+        next_submission(passing_.portions, *running.steps, running.cursor, running.pass, budget_);
         if (!passing_.portions.empty()) {
             if (auto recorded = record(passing_); !recorded) return recorded;
             running.sent = &passing_;
@@ -245,10 +259,10 @@ Result<void> VulkanStageState::measure() {
     const double seconds = times->size() >= 2 ? times->back() * 1e-9
                                               : std::chrono::duration<double>(Clock::now() - running.sent_at).count();
     if (profile_ && running.sent->profiled) add_to_profile(*times);
-    std::vector<Work> works;
-    for (const Portion& portion : running.sent->portions) works.push_back(work_of(running.steps, portion));
-    running.seconds_done += estimate_seconds(running.steps, running.sent->portions, running.pass, budget_);
-    budget_.measured(running.pass, works, seconds);
+    works_.clear();
+    for (const Portion& portion : running.sent->portions) works_.push_back(work_of(*running.steps, portion));
+    running.seconds_done += estimate_seconds(*running.steps, running.sent->portions, running.pass, budget_);
+    budget_.measured(running.pass, works_, seconds);
     longest_submission_seconds_ = std::max(longest_submission_seconds_, seconds);
     return {};
 }
@@ -259,9 +273,9 @@ void VulkanStageState::add_to_profile(std::span<const double> times) {
     const Recorded& sent = *running_->sent;
     profile_->timed = profile_->timed && times.size() == sent.portions.size() + 1;
     for (std::size_t i = 0; i < sent.portions.size(); ++i) {
-        const Work work = work_of(running_->steps, sent.portions[i]);
+        const Work work = work_of(*running_->steps, sent.portions[i]);
         const double seconds = profile_->timed ? (times[i + 1] - times[i]) * 1e-9 : 0.0;
-        profile_->add(running_->steps[sent.portions[i].step].name, sent.portions[i].slice.first == 0, seconds,
+        profile_->add((*running_->steps)[sent.portions[i].step].name, sent.portions[i].slice.first == 0, seconds,
                       work.bytes, work.multiply_adds);
     }
     ++profile_->submissions;
@@ -291,31 +305,33 @@ Result<BatchProgress> VulkanStageState::wait(Ticket ticket, std::chrono::nanosec
     return BatchProgress{.done = false, .fraction = static_cast<float>(std::clamp(fraction, 0.0, 1.0))};
 }
 
-Result<BatchResult> VulkanStageState::take(Ticket ticket) {
+Result<void> VulkanStageState::take(Ticket ticket, BatchResult& result) {
     if (!running_ || ticket.number != tickets_ || !running_->done) return unknown_ticket(ticket);
     const PassShape shape = running_->shape;
     running_.reset();
-    BatchResult result;
     if (!stage_->is_last()) {
         const std::size_t length = stage_->config().embedding_length;
         const auto* rows = reinterpret_cast<const float*>(buffers_->stage_output.buffer->mapped().data());
+        result.activations.clear();
         for (std::size_t token = 0; token < shape.tokens; ++token) {
             const float* row = rows + token * padded_length(static_cast<std::uint32_t>(length));
             result.activations.insert(result.activations.end(), row, row + length);
         }
-        return result;
+        return {};
     }
     const std::uint32_t rows = rows_wanted(shape.output, shape.tokens);
     const std::uint32_t vocabulary_size = stage_->config().vocabulary_size;
     if (shape.output == Output::LastLogits || shape.output == Output::AllLogits) {
+        result.candidates.clear();
         result.logits.resize(std::size_t{rows} * vocabulary_size);
         std::memcpy(result.logits.data(), buffers_->logits_on_host.buffer->mapped().data(), result.logits.size() * 4);
     } else {
+        result.logits.clear();
+        result.candidates.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row)
-            result.candidates.push_back(
-                BestCandidates::read(buffers_->candidates.buffer->mapped(), row, vocabulary_size));
+            BestCandidates::read(buffers_->candidates.buffer->mapped(), row, vocabulary_size, result.candidates[row]);
     }
-    return result;
+    return {};
 }
 
 Result<void> VulkanStageState::abandon(Ticket ticket) {

@@ -16,7 +16,7 @@ namespace inference::vulkan {
 
 /// One conversation on a VulkanStage: one batch at a time, cut into submissions that keep the device's budget. A prompt
 /// is recorded as it goes; the pass of a single token is recorded once and sent again for every token, as long as its
-/// submissions still keep the budget.
+/// submissions still keep the budget, and then allocates nothing.
 class VulkanStageState final : public StageState {
 public:
     static Result<std::unique_ptr<StageState>> open(std::shared_ptr<VulkanStage> stage,
@@ -30,7 +30,7 @@ public:
 
     Result<Ticket> submit(const Batch& batch) override;
     Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) override;
-    Result<BatchResult> take(Ticket ticket) override;
+    Result<void> take(Ticket ticket, BatchResult& result) override;
     Result<void> abandon(Ticket ticket) override;
 
     std::uint32_t cache_parts() const override { return 2 * static_cast<std::uint32_t>(buffers_->caches.size()); }
@@ -55,10 +55,14 @@ private:
         std::unique_ptr<CommandStream> stream;
         bool profiled = false;  ///< a time stands behind every portion, not only behind the last
     };
+    struct OneToken {
+        std::vector<PassStep> steps;
+        std::vector<Recorded> recordings;  ///< one a submission
+    };
     struct Running {
         Pass pass = Pass::Decode;
         PassShape shape;
-        std::vector<PassStep> steps;
+        const std::vector<PassStep>* steps = nullptr;
         const std::vector<Recorded>* recording = nullptr;  ///< nullptr: recorded as it goes
         std::size_t next_recorded = 0;
         PassCursor cursor;
@@ -84,6 +88,7 @@ private:
     void write_inputs(const Batch& batch);
     Result<void> record(Recorded& recorded) const;
     void add_to_profile(std::span<const double> times);
+    const std::vector<PassStep>* steps_of(const PassShape& shape, Pass pass, bool one_token);
     Result<const std::vector<Recorded>*> recording_of_one_token();
     Result<void> send_next();
     Result<void> measure();
@@ -94,10 +99,13 @@ private:
     std::unique_ptr<PassBuffers> buffers_;
     std::uint32_t prompt_tokens_limit_;
     SubmissionBudget budget_;
-    std::map<Output, std::vector<Recorded>> one_token_;  // recordings of decoding one token
-    Recorded passing_;                                   // what is recorded as it goes
+    std::map<Output, OneToken> one_token_;  // decoding one token
+    std::vector<PassStep> passing_steps_;   // of any other pass
+    Recorded passing_;                      // what is recorded as it goes
     std::optional<Running> running_;
     std::optional<PassProfile> profile_;  // where one was begun
+    std::vector<Portion> portions_;       // room to plan
+    std::vector<Work> works_;             // room to measure
     std::uint64_t tickets_ = 0;
     std::uint64_t submissions_ = 0;
     double longest_submission_seconds_ = 0.0;

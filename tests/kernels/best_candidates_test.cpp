@@ -47,7 +47,8 @@ std::string picks(TestDevice& device, std::uint32_t rows, std::uint32_t vocabula
         std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
             return values[a] != values[b] ? values[a] > values[b] : a < b;
         });
-        const auto found = BestCandidates::read(bytes, row, vocabulary_size);
+        Candidates found;
+        BestCandidates::read(bytes, row, vocabulary_size, found);
         const std::size_t kept = std::min<std::size_t>(Candidates::kept, vocabulary_size);
         if (found.best.size() != kept) return fmt::format("row {}: {} candidates", row, found.best.size());
         for (std::size_t i = 0; i < kept; ++i)

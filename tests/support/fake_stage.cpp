@@ -70,18 +70,18 @@ public:
         return BatchProgress{true, 1.0F};
     }
 
-    Result<BatchResult> take(Ticket) override {
-        BatchResult result;
+    Result<void> take(Ticket, BatchResult& result) override {
+        result = {};
         for (std::size_t i = 0; i < tokens_.size(); ++i) cache_[batch_.position + i] = tokens_[i];
         sent_ = 0;
         set_busy(false);
         if (!settings_.last) {
             for (const Token token : tokens_) result.activations.push_back(static_cast<float>(token));
-            return result;
+            return {};
         }
         const bool all = batch_.output == Output::AllCandidates || batch_.output == Output::AllLogits;
         const bool logits = batch_.output == Output::LastLogits || batch_.output == Output::AllLogits;
-        if (batch_.output == Output::None) return result;
+        if (batch_.output == Output::None) return {};
         for (std::size_t i = all ? 0 : tokens_.size() - 1; i < tokens_.size(); ++i) {
             const auto row = row_(std::span<const Token>(cache_).first(batch_.position + i + 1));
             if (logits)
@@ -89,7 +89,7 @@ public:
             else
                 result.candidates.push_back(candidates_of(row));
         }
-        return result;
+        return {};
     }
 
     void begin_profile() override {}

@@ -35,7 +35,10 @@ inline Result<BatchResult> computed(StageState& state, const Batch& batch) {
     for (;;) {
         const auto progress = state.wait(*ticket, std::chrono::seconds(1));
         if (!progress) return std::unexpected(progress.error());
-        if (progress->done) return state.take(*ticket);
+        if (!progress->done) continue;
+        BatchResult result;
+        if (auto taken = state.take(*ticket, result); !taken) return std::unexpected(std::move(taken.error()));
+        return result;
     }
 }
 

@@ -10,9 +10,9 @@ namespace test_support {
 
 using namespace inference;
 
-Result<ValidatedDevice> ValidatedDevice::open() {
+Result<ValidatedDevice> ValidatedDevice::open(bool layers) {
     ValidatedDevice result;
-    auto instance = vulkan::Instance::create({.validation = true});
+    auto instance = vulkan::Instance::create({.validation = layers});
     if (!instance) return std::unexpected(instance.error());
     result.instance_ = std::move(*instance);
     const auto devices = result.instance_->physical_devices();

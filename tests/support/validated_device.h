@@ -11,7 +11,8 @@ namespace test_support {
 /// The first Vulkan device, opened under the validation layers with synchronisation validation.
 class ValidatedDevice {
 public:
-    static inference::Result<ValidatedDevice> open();
+    /// `layers`: false where what the program itself does is counted.
+    static inference::Result<ValidatedDevice> open(bool layers = true);
 
     inference::vulkan::Device& device() const { return *device_; }
     /// A model on this device, loaded to its end.

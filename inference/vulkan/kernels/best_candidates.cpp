@@ -66,16 +66,15 @@ void BestCandidates::record(CommandStream& stream, const Operands& operands, std
                     parameters, parameters.blocks, tokens, 1);
 }
 
-Candidates BestCandidates::read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size) {
+void BestCandidates::read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size,
+                          Candidates& candidates) {
     const std::byte* row = output.data() + token * row_words * 4;
-    Candidates candidates;
     candidates.best.resize(std::min(Candidates::kept, vocabulary_size));
     for (std::size_t i = 0; i < candidates.best.size(); ++i) {
         std::memcpy(&candidates.best[i].logit, row + i * 4, 4);
         std::memcpy(&candidates.best[i].token, row + (Candidates::kept + i) * 4, 4);
     }
     std::memcpy(&candidates.log_sum_exp, row + std::uint64_t{2} * Candidates::kept * 4, 4);
-    return candidates;
 }
 
 }  // namespace inference::vulkan

@@ -24,8 +24,9 @@ public:
     /// One dispatch.
     void record(CommandStream& stream, const Operands& operands, std::uint32_t tokens, std::uint32_t vocabulary_size,
                 std::uint32_t first_row = 0) const;
-    /// Row `token` of an output that the host sees.
-    static Candidates read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size);
+    /// Row `token` of an output that the host sees, into `candidates`.
+    static void read(std::span<const std::byte> output, std::uint32_t token, std::uint32_t vocabulary_size,
+                     Candidates& candidates);
 
 private:
     explicit BestCandidates(Pipeline pipeline) : pipeline_(std::move(pipeline)) {}

@@ -37,8 +37,10 @@ private slots:
             done = progress.done;
         }
         QCOMPARE(fraction, 1.0F);
-        const auto whole = state.take(ticket).value();
-        QVERIFY(!state.take(ticket).has_value());
+        BatchResult whole;
+        BatchResult nothing;
+        QVERIFY(state.take(ticket, whole).has_value());
+        QVERIFY(!state.take(ticket, nothing).has_value());
         const std::uint64_t submissions = state.submissions();
         QVERIFY2(submissions >= 2, qPrintable(QString::number(submissions)));
 
@@ -69,8 +71,9 @@ private slots:
         }
         while (!one->wait(first, std::chrono::seconds(1)).value().done) {
         }
-        QVERIFY(one->take(first).value().logits == expected);
-        QVERIFY(other->take(second).value().logits == expected);
+        BatchResult result;
+        QVERIFY(one->take(first, result).has_value() && result.logits == expected);
+        QVERIFY(other->take(second, result).has_value() && result.logits == expected);
     }
 
     void whatCannotBeComputedIsRefused() {

@@ -142,7 +142,7 @@ private slots:
         QCOMPARE(static_cast<int>(expected.size()), left);  // the sampler at hand does something, but not everything
         constexpr int draws = 100'000;
         std::vector<int> counts(logits.size(), 0);
-        const auto sampler = Sampler::create(settings, static_cast<std::uint32_t>(logits.size())).value();
+        auto sampler = Sampler::create(settings, static_cast<std::uint32_t>(logits.size())).value();
         for (std::uint64_t position = 0; position < draws; ++position)
             ++counts[static_cast<std::size_t>(sampler.choose(logits, position, context))];
         double chi_square = 0.0;

@@ -53,7 +53,7 @@ private slots:
 
     void greedyTakesTheLikeliestAndTheLowerOfTwo() {
         const std::vector<float> logits = {0.5F, 3.0F, -1.0F, 3.0F};
-        const auto greedy = sampler({.temperature = 0.0F}, 4);
+        auto greedy = sampler({.temperature = 0.0F}, 4);
         QVERIFY(!greedy.needs_logits());
         QCOMPARE(greedy.choose(logits, 7, {}), 1);
         QCOMPARE(greedy.choose(candidates_of(logits), 7, {}), 1);
@@ -109,7 +109,7 @@ private slots:
         QFETCH(SamplingSettings, settings);
         const auto logits = wavy_row(1000);
         const auto candidates = candidates_of(logits);
-        const auto chosen = sampler(settings, 1000);
+        auto chosen = sampler(settings, 1000);
         QVERIFY(!chosen.needs_logits());
         std::vector<Token> context;
         for (std::uint64_t position = 0; position < 500; ++position) {
@@ -134,11 +134,19 @@ private slots:
         QVERIFY(different > 20);
     }
 
+    /// Weights that are next to nothing have an endless surprise, and so has the whole row: then likelihood decides.
+    void typicalOfEndlessSurprise() {
+        std::vector<float> logits(1000);
+        for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = -0.02F * static_cast<float>(i);
+        auto typical = sampler({.temperature = 0.01F, .top_k = 0, .top_p = 1.0F, .typical_p = 0.2F}, logits.size());
+        for (std::uint64_t position = 0; position < 100; ++position) QCOMPARE(typical.choose(logits, position, {}), 0);
+    }
+
     void oddLogitsDoNotCrash() {
         constexpr float nan = std::numeric_limits<float>::quiet_NaN();
         constexpr float infinity = std::numeric_limits<float>::infinity();
         for (const float temperature : {0.0F, 1.0F}) {
-            const auto any = sampler({.temperature = temperature, .top_k = 0, .top_p = 0.9F}, 4);
+            auto any = sampler({.temperature = temperature, .top_k = 0, .top_p = 0.9F}, 4);
             QCOMPARE(any.choose(std::vector<float>{nan, nan, nan, nan}, 0, {}), 0);
             QCOMPARE(any.choose(std::vector<float>{-infinity, -infinity, -infinity, -infinity}, 0, {}), 0);
             QCOMPARE(any.choose(std::vector<float>{nan, 1.0F, -infinity, nan}, 0, {}), 1);

@@ -25,6 +25,12 @@ std::vector<PassStep> steps_of_a_prompt() {
     return steps;
 }
 
+std::vector<Portion> next_of(const std::vector<PassStep>& steps, PassCursor& cursor, const SubmissionBudget& budget) {
+    std::vector<Portion> submission;
+    next_submission(submission, steps, cursor, Pass::Prompt, budget);
+    return submission;
+}
+
 }  // namespace
 
 class ScheduleTest : public QObject {
@@ -38,7 +44,7 @@ private slots:
         std::uint32_t slice = 0;
         int submissions = 0;
         for (;;) {
-            const auto submission = next_submission(steps, cursor, Pass::Prompt, budget);
+            const auto submission = next_of(steps, cursor, budget);
             if (submission.empty()) break;
             ++submissions;
             QVERIFY(estimate_seconds(steps, submission, Pass::Prompt, budget) <= budget.target_seconds() * 1.001);
@@ -62,10 +68,10 @@ private slots:
         const SubmissionBudget budget(SubmissionBudget::DeviceKind::Desktop);
         PassCursor cursor;
         for (std::uint32_t i = 0; i < 3; ++i) {
-            const auto submission = next_submission(steps, cursor, Pass::Prompt, budget);
+            const auto submission = next_of(steps, cursor, budget);
             QVERIFY(submission == std::vector<Portion>({{0, {i, 1}}}));
         }
-        QVERIFY(next_submission(steps, cursor, Pass::Prompt, budget).empty());
+        QVERIFY(next_of(steps, cursor, budget).empty());
     }
 
     /// Whatever the device's speed, submissions come to keep the budget, and to make use of it.
@@ -84,7 +90,7 @@ private slots:
             PassCursor cursor;
             double longest = 0.0;
             for (int count = 0;; ++count) {
-                const auto submission = next_submission(steps, cursor, Pass::Prompt, budget);
+                const auto submission = next_of(steps, cursor, budget);
                 if (submission.empty()) break;
                 const double seconds = imagined_seconds(steps, submission, slowness);
                 longest = std::max(longest, seconds);

@@ -27,7 +27,7 @@ std::vector<Token> prompt_of(std::size_t length) {
 
 /// What a session must say after `context`, token by token, straight from the definition.
 std::vector<Token> expected_answer(std::vector<Token> context, std::size_t count, const SamplingSettings& settings) {
-    const auto sampler = Sampler::create(settings, vocabulary).value();
+    auto sampler = Sampler::create(settings, vocabulary).value();
     std::vector<Token> answer;
     while (answer.size() < count) {
         answer.push_back(sampler.choose(row(context), context.size(), context));

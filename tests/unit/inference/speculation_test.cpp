@@ -1,5 +1,8 @@
 #include <QTest>
 
+#include <algorithm>
+#include <random>
+
 #include "inference/session.h"
 #include "inference/speculation/draft_length.h"
 #include "inference/speculation/prompt_lookup.h"
@@ -67,14 +70,15 @@ private slots:
         PromptLookup lookup;
         Tokens tokens = {1, 2, 3, 4, 5, 9, 2, 3};
         lookup.reset(tokens, 0);
-        QVERIFY(lookup.guess(tokens, 7) == (Tokens{4, 5, 9, 2, 3}));  // by two tokens
-        QVERIFY(lookup.guess(tokens, 2) == (Tokens{4, 5}));
+        QVERIFY(std::ranges::equal(lookup.guess(tokens, 7), Tokens{4, 5, 9, 2, 3}));  // by two tokens
+        QVERIFY(std::ranges::equal(lookup.guess(tokens, 2), Tokens{4, 5}));
         tokens = {1, 2, 3, 4, 7, 2, 3, 5, 1, 2, 3};
         lookup.reset(tokens, 0);
-        QVERIFY(lookup.guess(tokens, 3) == (Tokens{4, 7, 2}));  // three tokens before two that stood later
+        QVERIFY(
+            std::ranges::equal(lookup.guess(tokens, 3), Tokens{4, 7, 2}));  // three tokens before two that stood later
         tokens.push_back(4);
         lookup.append(tokens);
-        QVERIFY(lookup.guess(tokens, 1) == (Tokens{7}));
+        QVERIFY(std::ranges::equal(lookup.guess(tokens, 1), Tokens{7}));
         tokens.push_back(8);
         lookup.append(tokens);
         QVERIFY(lookup.guess(tokens, 7).empty());
@@ -90,7 +94,45 @@ private slots:
         QVERIFY(lookup.guess(after, 7).empty());
         const Tokens again = {1, 2, 9, 9, 5, 6, 3, 1, 2};
         lookup.reset(again, 6);
-        QVERIFY(lookup.guess(again, 2) == (Tokens{9, 9}));
+        QVERIFY(std::ranges::equal(lookup.guess(again, 2), Tokens{9, 9}));
+    }
+
+    /// Against a search from the end, in a text of few words that grows far over what was foretold.
+    void theNewestPlaceIsFound() {
+        std::minstd_rand random(3);
+        PromptLookup lookup(50);
+        Tokens tokens;
+        for (int i = 0; i < 2000; ++i) {
+            tokens.push_back(static_cast<Token>(random() % 9));
+            lookup.append(tokens);
+            const auto guess = lookup.guess(tokens, 4);
+            std::size_t found = 0;
+            for (const std::size_t length : {std::size_t{3}, std::size_t{2}})
+                for (std::size_t place = tokens.size() - 1; place >= length && found == 0 && length < tokens.size();
+                     --place)
+                    if (std::equal(tokens.end() - static_cast<std::ptrdiff_t>(length), tokens.end(),
+                                   tokens.begin() + static_cast<std::ptrdiff_t>(place - length)))
+                        found = place;
+            QCOMPARE(guess.empty(), found == 0);
+            if (!guess.empty()) QVERIFY(guess.data() == tokens.data() + found);
+        }
+    }
+
+    /// A conversation that is edited again and again fills the table with what is gone.
+    void whatIsGoneMakesRoom() {
+        std::minstd_rand random(4);
+        PromptLookup lookup(64);
+        Tokens tokens;
+        for (int edit = 0; edit < 500; ++edit) {
+            const auto kept = static_cast<std::uint32_t>(random() % (tokens.size() + 1));
+            tokens.resize(kept);
+            while (tokens.size() < 64) tokens.push_back(static_cast<Token>(random() % 1000));
+            lookup.reset(tokens, kept);
+        }
+        tokens.resize(3);
+        tokens.insert(tokens.end(), {1001, 1002, 1003, tokens[0], tokens[1]});
+        lookup.reset(tokens, 3);
+        QVERIFY(std::ranges::equal(lookup.guess(tokens, 3), Tokens{tokens[2], 1001, 1002}));
     }
 
     void draftsArePaidFor() {
