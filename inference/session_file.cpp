@@ -28,12 +28,6 @@ constexpr std::uint32_t most_stages = 1024;
 /// So much is written and waited for at a time: half a second on a slow disk, instead of a minute for all at the end.
 constexpr std::uint64_t sync_every_bytes = 32U << 20U;
 
-constexpr std::uint64_t checksum_start = 0xcbf29ce484222325U;  // FNV-1a's, 64 bits
-std::uint64_t checksum_of(std::uint64_t checksum, std::span<const std::byte> bytes) {
-    for (const std::byte byte : bytes) checksum = (checksum ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001b3U;
-    return checksum;
-}
-
 template <typename T>
 void append(std::string& to, T number) {
     to.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -84,7 +78,6 @@ Result<SessionFileWriter> SessionFileWriter::create(const std::filesystem::path&
                     fmt::format("{} cannot be written: {}", shown(partial), std::strerror(errno)),
                     "Choose another place.");
     SessionFileWriter writer(path, std::move(partial), file);
-    writer.checksum_ = checksum_start;
     const std::string bytes = stored(header);
     if (auto written = writer.write(std::as_bytes(std::span(bytes))); !written)
         return std::unexpected(std::move(written.error()));
@@ -102,7 +95,7 @@ std::unexpected<Error> SessionFileWriter::failed() const {
 
 Result<void> SessionFileWriter::write(std::span<const std::byte> bytes) {
     if (bytes.empty()) return {};  // of no bytes there is no address, which fwrite wants
-    checksum_ = checksum_of(checksum_, bytes);
+    checksum_ = checksum_of(bytes, checksum_);
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) return failed();
     unsynced_bytes_ += bytes.size();
     if (unsynced_bytes_ < sync_every_bytes) return {};
@@ -132,7 +125,6 @@ Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& p
         return fail(ErrorKind::Unreadable, fmt::format("{} cannot be read: {}", shown(path), why), "Check the name.");
     }
     SessionFileReader reader(shown(path), file);
-    reader.checksum_ = checksum_start;
     reader.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
     if (auto header = reader.read_header(); !header) return std::unexpected(std::move(header.error()));
     return reader;
@@ -148,7 +140,7 @@ Result<void> SessionFileReader::read(std::span<std::byte> out) {
     if (out.size() > size_bytes_ - position_ || std::fread(out.data(), 1, out.size(), file_.get()) != out.size())
         return damaged(fmt::format("ends at byte {}, before its end", size_bytes_));
     position_ += out.size();
-    checksum_ = checksum_of(checksum_, out);
+    checksum_ = checksum_of(out, checksum_);
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "inference/checksum.h"
 #include "inference/error.h"
 #include "inference/stage.h"
 #include "inference/token.h"
@@ -52,7 +53,7 @@ private:
 
     std::filesystem::path path_, partial_;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
-    std::uint64_t checksum_;
+    std::uint64_t checksum_ = checksum_start;
     std::uint64_t unsynced_bytes_ = 0;
     bool finished_ = false;
 };
@@ -82,7 +83,7 @@ private:
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
     std::uint64_t size_bytes_ = 0;
     std::uint64_t position_ = 0;
-    std::uint64_t checksum_;
+    std::uint64_t checksum_ = checksum_start;
     SessionFileHeader header_;
 };
 

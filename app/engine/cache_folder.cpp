@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <system_error>
 #include <vector>
+
+#include "inference/checksum.h"
 
 namespace app {
 namespace {
@@ -26,12 +29,8 @@ bool isPlainWord(std::string_view text) {
     });
 }
 
-/// FNV-1a, 64 bits: an identity may be any text, and a file holds it whole to be compared.
-std::uint64_t hashOf(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001b3U;
-    return hash;
-}
+/// An identity may be any text, and a file holds it whole to be compared.
+std::uint64_t hashOf(std::string_view text) { return inference::checksum_of(std::as_bytes(std::span(text))); }
 
 struct Kept {
     fs::path path;

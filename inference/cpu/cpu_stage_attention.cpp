@@ -7,6 +7,12 @@ namespace inference::cpu {
 
 namespace {
 
+/// The first position that the token at `position` sees.
+std::uint32_t first_seen(const ModelConfig& config, std::uint32_t position) {
+    const std::uint32_t end = position + 1;
+    return config.sliding_window == 0 ? 0 : end - std::min(end, config.sliding_window);
+}
+
 /// Query heads that share a head of keys and values have the rows (token, head of the group), token by token. Tiles of
 /// them are computed together, so that what is read of the cache serves several.
 class LayerAttention {
@@ -39,10 +45,7 @@ private:
         std::array<AttentionRow, tile_rows> rows;
         std::uint32_t count = 0;
     };
-    std::uint32_t begin_of(std::uint32_t token) const {
-        const std::uint32_t end = shape_.position + token + 1;
-        return config_.sliding_window == 0 ? 0 : end - std::min(end, config_.sliding_window);
-    }
+    std::uint32_t begin_of(std::uint32_t token) const { return first_seen(config_, shape_.position + token); }
     Row row_of(std::uint32_t kv_head, std::uint32_t tile, std::uint32_t i) const {
         const std::uint32_t row = tile * tile_rows + i;
         return {row / group_, kv_head * group_ + row % group_};
@@ -140,9 +143,8 @@ void LayerAttention::whole_tile(std::uint32_t kv_head, std::uint32_t tile, unsig
 }  // namespace
 
 SplitRange splits_of(const ModelConfig& config, const PassShape& shape) {
-    const std::uint32_t end = shape.position + 1;
-    const std::uint32_t begin = config.sliding_window == 0 ? 0 : end - std::min(end, config.sliding_window);
-    return {begin / split_positions, (shape.position + shape.tokens - 1) / split_positions + 1};
+    const std::uint32_t last = shape.position + shape.tokens - 1;
+    return {first_seen(config, shape.position) / split_positions, last / split_positions + 1};
 }
 
 std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& buffers, const PassShape& shape,

@@ -8,6 +8,8 @@
 #include <system_error>
 #include <vector>
 
+#include "inference/file_replacing.h"
+
 namespace inference {
 
 namespace {
@@ -58,25 +60,11 @@ std::optional<DeviceSpeed> SpeedRecord::find(std::string_view what) const {
 Result<void> SpeedRecord::keep(const std::string& what, const DeviceSpeed& speed) {
     speeds_[what] = speed;
     if (path_.empty()) return {};
-    // Beside the file, then in its place: whoever reads it meanwhile reads the old one.
-    std::error_code error;
-    std::filesystem::path written = path_;
-    written += ".new";
-    {
-        std::ofstream file(written, std::ios::trunc);
-        for (const auto& [name, kept] : speeds_)
-            file << fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
-                                kept.multiply_adds_per_second, kept.load_bytes_per_second);
-        file.flush();
-        if (!file)
-            return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written", written.string()),
-                        "Devices are measured again at the next start.");
-    }
-    std::filesystem::rename(written, path_, error);
-    if (error)
-        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written: {}", path_.string(), error.message()),
-                    "Devices are measured again at the next start.");
-    return {};
+    std::string text;
+    for (const auto& [name, kept] : speeds_)
+        text += fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
+                            kept.multiply_adds_per_second, kept.load_bytes_per_second);
+    return replace_file(path_, {std::as_bytes(std::span(text))}, "Devices are measured again at the next start.");
 }
 
 }  // namespace inference

@@ -6,6 +6,9 @@
 #include <fstream>
 #include <system_error>
 
+#include "inference/checksum.h"
+#include "inference/file_replacing.h"
+
 namespace inference::vulkan {
 
 namespace {
@@ -21,13 +24,6 @@ struct Header {
     std::uint64_t checksum = 0;
 };
 static_assert(sizeof(Header) == 56);
-
-/// FNV-1a (Fowler, Noll, Vo): finds accidents, not intent.
-std::uint64_t checksum_of(std::span<const std::byte> bytes) {
-    std::uint64_t sum = 0xCBF29CE484222325U;
-    for (const std::byte byte : bytes) sum = (sum ^ static_cast<std::uint64_t>(byte)) * 0x100000001B3U;
-    return sum;
-}
 
 /// VkPipelineCacheHeaderVersionOne, which every driver's data begins with: its own bytes, 1, vendor, device, UUID.
 bool is_of(std::span<const std::byte> data, const DriverIdentity& driver) {
@@ -62,24 +58,10 @@ std::vector<std::byte> PipelineFile::read() const {
 Result<void> PipelineFile::write(std::span<const std::byte> data) const {
     std::error_code error;
     std::filesystem::create_directory(path_.parent_path(), error);  // if it fails, so does what follows
-    std::filesystem::path written = path_;
-    written += ".new";
     const Header header{
         .magic = magic, .driver = driver_, .unused = 0, .bytes = data.size(), .checksum = checksum_of(data)};
-    {
-        std::ofstream file(written, std::ios::binary | std::ios::trunc);
-        file.write(reinterpret_cast<const char*>(&header), sizeof header);
-        file.write(reinterpret_cast<const char*>(data.data()), static_cast<std::streamsize>(data.size()));
-        file.flush();
-        if (!file)
-            return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written", written.string()),
+    return replace_file(path_, {std::as_bytes(std::span(&header, 1)), data},
                         "Kernels are compiled again at the next start.");
-    }
-    std::filesystem::rename(written, path_, error);
-    if (error)
-        return fail(ErrorKind::Unreadable, fmt::format("{} cannot be written: {}", path_.string(), error.message()),
-                    "Kernels are compiled again at the next start.");
-    return {};
 }
 
 }  // namespace inference::vulkan
