@@ -3,6 +3,8 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <algorithm>
+#include <cstdint>
+#include <ranges>
 
 #include "app/problem_words.h"
 #include "inference/gguf/gguf_file.h"
@@ -10,9 +12,20 @@
 namespace app {
 namespace {
 
-constexpr qint64 head_limit_bytes = 64 << 20;  // vocabularies take 1 to 10 MB
-constexpr qint64 sample_bytes = 4096;
-constexpr qint64 samples = 16;
+constexpr std::uint64_t piece_bytes = 1U << 20U;
+constexpr std::uint64_t of_each_tensor_bytes = 4096;
+
+/// What lies in [offset, offset + bytes) of the file; false if it cannot be read, or the file ends before.
+bool hash(QFile& file, std::uint64_t offset, std::uint64_t bytes, QCryptographicHash& sum) {
+    if (!file.seek(static_cast<qint64>(offset))) return false;
+    for (std::uint64_t left = bytes; left > 0;) {
+        const QByteArray piece = file.read(static_cast<qint64>(std::min(left, piece_bytes)));
+        if (piece.isEmpty()) return false;
+        sum.addData(piece);
+        left -= static_cast<std::uint64_t>(piece.size());
+    }
+    return true;
+}
 
 ui::Problem unreadable(const QFile& file) {
     return {QStringLiteral("%1 cannot be read: %2").arg(file.fileName(), file.errorString()),
@@ -24,28 +37,27 @@ ui::Problem unreadable(const QFile& file) {
 Outcome<QString> modelIdentityOf(const QString& path) {
     const auto gguf = inference::gguf::GgufFile::open(QFile::encodeName(path).toStdString());
     if (!gguf) return std::unexpected(problemOf(gguf.error()));
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QCryptographicHash sum(QCryptographicHash::Sha256);
     std::uint32_t part = 0;
     for (const auto& partPath : (*gguf)->paths()) {
         QFile file(QFile::decodeName(QByteArray::fromStdString(partPath.string())));
         if (!file.open(QIODevice::ReadOnly)) return std::unexpected(unreadable(file));
-        const qint64 size = file.size();
-        qint64 data = size;
-        for (const auto& tensor : (*gguf)->tensors())
-            if (tensor.part == part) data = std::min(data, static_cast<qint64>(tensor.offset));
-        hash.addData(QByteArray::number(size) + '\n');
-        const QByteArray head = file.read(std::min(data, head_limit_bytes));
-        if (head.isEmpty()) return std::unexpected(unreadable(file));
-        hash.addData(head);
-        // Fine-tuned models share everything but the weights.
-        for (qint64 i = 0; i < samples; ++i) {
-            if (!file.seek(data + (size - data) / samples * i)) return std::unexpected(unreadable(file));
-            hash.addData(file.read(sample_bytes));
+        const auto isOfThisPart = [part](const inference::gguf::TensorInfo& tensor) { return tensor.part == part; };
+        auto tensors = (*gguf)->tensors() | std::views::filter(isOfThisPart);
+        const auto size = static_cast<std::uint64_t>(file.size());
+        std::uint64_t head = size;
+        for (const auto& tensor : tensors) head = std::min(head, tensor.offset);
+        sum.addData(QByteArray::number(static_cast<quint64>(size)) + '\n');
+        if (!hash(file, 0, head, sum)) return std::unexpected(unreadable(file));
+        // Fine-tuned models share everything but the weights, and merged ones most of these.
+        for (const auto& tensor : tensors) {
+            sum.addData(QByteArray::number(static_cast<quint64>(tensor.bytes)) + '\n');
+            if (!hash(file, tensor.offset, std::min(tensor.bytes, of_each_tensor_bytes), sum))
+                return std::unexpected(unreadable(file));
         }
-        if (file.error() != QFile::NoError) return std::unexpected(unreadable(file));
         ++part;
     }
-    return QString::fromLatin1(hash.result().toHex().left(32));
+    return QString::fromLatin1(sum.result().toHex());
 }
 
 }  // namespace app

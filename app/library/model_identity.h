@@ -5,10 +5,9 @@
 
 namespace app {
 
-/// Tells a model file from others, for the answers it gives: the first 128 bits of SHA-256, in hexadecimal, over the
-/// file's size, everything before its tensor data (metadata and tensor table, at most 64 MiB) and sixteen pieces of 4
-/// KiB spread over the data; of a model in several files, over each. Reads at most about 64 MiB of a file however large
-/// it is; not for the GUI thread.
+/// Tells a model file from others, for the answers it gives: SHA-256, in hexadecimal, over each part's size, everything
+/// before its tensor data (metadata and tensor table), and of each tensor its size and first 4 KiB. Of a 65B that is 10
+/// MB in 700 places, however large the rest; not for the GUI thread.
 Outcome<QString> modelIdentityOf(const QString& file);
 
 }  // namespace app
