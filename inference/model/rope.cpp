@@ -111,7 +111,6 @@ Result<void> read_yarn(const GgufFile& file, std::uint32_t context_length, Rope&
     };
     for (const Field& field : {Field{"llama.rope.scaling.yarn_beta_fast", 0.0, 1e6, &Rope::beta_fast},
                                Field{"llama.rope.scaling.yarn_beta_slow", 0.0, 1e6, &Rope::beta_slow},
-                               Field{"llama.rope.scaling.attn_factor", 0.0, 1e3, &Rope::attention_factor},
                                Field{"llama.rope.scaling.yarn_log_multiplier", -1e-9, 1e3, &Rope::log_multiplier}}) {
         const auto value = number_or(file, field.key, field.above, field.below, rope.*field.member);
         if (!value) return std::unexpected(value.error());
@@ -143,6 +142,9 @@ Result<Rope> Rope::read(const GgufFile& file, std::uint32_t head_size, std::uint
     if (!scaling) return std::unexpected(scaling.error());
     rope.scaling = *scaling;
     if (rope.scaling != Scaling::None) rope.factor = *factor;
+    const auto attention = number_or(file, "llama.rope.scaling.attn_factor", 0.0, 1e3, rope.attention_factor);
+    if (!attention) return std::unexpected(attention.error());
+    rope.attention_factor = *attention;
     if (rope.scaling == Scaling::Yarn)
         if (auto read = read_yarn(file, context_length, rope); !read) return std::unexpected(read.error());
     auto divisors = read_divisors(file, rope.dimension_count / 2);
@@ -175,7 +177,7 @@ std::vector<double> Rope::frequencies() const {
 }
 
 double Rope::magnitude() const {
-    if (scaling != Scaling::Yarn) return 1.0;
+    if (scaling != Scaling::Yarn) return attention_factor;
     const auto of_factor = [&](double multiplier) {
         return factor <= 1.0 ? 1.0 : 0.1 * multiplier * std::log(factor) + 1.0;
     };

@@ -25,9 +25,9 @@ struct Rope {
 
     // Of YaRN.
     std::uint32_t original_context_length = 0;
-    double beta_fast = 32.0;  ///< turns within the original context: what turns more is kept
-    double beta_slow = 1.0;   ///< what turns less is divided by the factor
-    double attention_factor = 1.0;
+    double beta_fast = 32.0;        ///< turns within the original context: what turns more is kept
+    double beta_slow = 1.0;         ///< what turns less is divided by the factor
+    double attention_factor = 1.0;  ///< of the magnitude, whatever the scaling
     double log_multiplier =
         0.0;  ///< of the magnitude's logarithm that the values are divided by again; 0: they are not
 

@@ -77,6 +77,13 @@ private slots:
         QVERIFY(own.beta_fast == 16.0 && own.beta_slow == 2.0 && own.attention_factor == 0.5 &&
                 own.log_multiplier == 1);
 
+        // Without YaRN too.
+        for (const char* scaling : {"none", "linear"}) {
+            GgufBuilder louder;
+            louder.put("llama.rope.scaling.type", scaling).put("llama.rope.scaling.attn_factor", 1.25F);
+            QCOMPARE(read(louder).value().magnitude(), 1.25);
+        }
+
         GgufBuilder divided;
         divided.add("rope_freqs.weight", {head_size / 2}).put("llama.rope.scaling.type", "llama3");
         QCOMPARE(read(divided).value().divisors, std::vector<double>(head_size / 2, 0.5));
