@@ -29,7 +29,7 @@ Result<SentencePieces> SentencePieces::read(const gguf::GgufFile& file, const Vo
                         broken_tokenizer_hint);
         const Kind kind = vocabulary.kind(token);
         const std::string_view text = vocabulary.text(token);
-        if ((kind == Kind::Normal || kind == Kind::UserDefined) && !text.empty()) pieces.pieces_.emplace(text, token);
+        if (kind == Kind::Normal && !text.empty()) pieces.pieces_.emplace(text, token);
         if (kind == Kind::Unknown && !unknown) unknown = token;
         if (const auto byte = vocabulary.byte_of(token)) {
             pieces.byte_tokens_[*byte] = token;

@@ -32,7 +32,7 @@ private:
     std::optional<Token> find(std::string_view text) const;
 
     std::vector<float> scores_;
-    std::unordered_map<std::string_view, Token> pieces_;  // what ordinary text may become: normal or user-defined
+    std::unordered_map<std::string_view, Token> pieces_;  // what ordinary text may become: normal ones
     std::array<Token, 256> byte_tokens_{};                // where a byte has no token, the unknown token
 };
 

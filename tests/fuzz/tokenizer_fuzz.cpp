@@ -86,7 +86,7 @@ std::vector<Token> reference_tokens(std::string_view text) {
     static const std::map<std::string, Token> known = [] {
         std::map<std::string, Token> by_text;
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (all[i].kind == 1 || all[i].kind == 4) by_text.emplace(all[i].text, static_cast<Token>(i));
+            if (all[i].kind == 1) by_text.emplace(all[i].text, static_cast<Token>(i));
         return by_text;
     }();
     std::vector<std::string> symbols;

@@ -1,4 +1,5 @@
 #pragma once
+#include <QTest>
 #include <algorithm>
 #include <ctime>
 #include <limits>
@@ -24,6 +25,18 @@ inline std::clock_t encoding_ticks(const inference::Tokenizer& tokenizer, const 
         if (back != (tokenizer.adds_space_prefix() ? " " : "") + text) return -1;
     }
     return least;
+}
+
+inline void megabytes_of_one_character() {
+    QTest::addColumn<QByteArray>("character");
+    for (const char* character : {"a", " ", "\n", "!", "\xC3\xA9", "\xE4\xB8\xAD"})
+        QTest::newRow(character) << QByteArray(character);
+}
+/// It takes less than half a second; a way that is quadratic in the length takes hours.
+inline void check_a_megabyte(const inference::Tokenizer& tokenizer, const std::string& character) {
+    const std::clock_t ticks = encoding_ticks(tokenizer, character, 1 << 20);
+    QVERIFY(ticks >= 0);
+    QVERIFY2(ticks < 30 * CLOCKS_PER_SEC, qPrintable(QString("%1 s").arg(ticks / CLOCKS_PER_SEC)));
 }
 
 }  // namespace test_support

@@ -185,6 +185,13 @@ private slots:
         QVERIFY2(large < small * 256, qPrintable(QString("16 KiB: %1 ticks, 512 KiB: %2 ticks").arg(small).arg(large)));
     }
 
+    void aMegabyteOfOneCharacter_data() { megabytes_of_one_character(); }
+    void aMegabyteOfOneCharacter() {
+        QFETCH(QByteArray, character);
+        const auto tokenizer = has_llama() ? llama_ : tokenizer_of({"aa", "aaaa", "  "}, {"a a", "aa aa"});
+        check_a_megabyte(*tokenizer, character.toStdString());
+    }
+
     void llamaVocabulary_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("ids");

@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "inference/tokenizer/detokenizer.h"
 #include "inference/tokenizer/tokenizer.h"
 #include "inference/tokenizer/utf8.h"
 #include "tests/support/encoding_time.h"
@@ -122,6 +123,10 @@ private slots:
             for (const Token token : tokens) QVERIFY2(token >= first_byte && token != first_piece, text.c_str());
             QCOMPARE(bytes_of(*tokenizer, tokens), text);
         }
+        // Nor where its characters would join to it, or it is one.
+        const auto joined = tokenizer_of({{"<|", -1}, {"|>", -1}, {"<||>", 0, 4}, {"@", 0, 4}});
+        QCOMPARE(joined->encode("<||>@").value(), (std::vector<Token>{first_piece, first_piece + 1, byte('@')}));
+        QCOMPARE(joined->encode_with_special("<||>@").value(), (std::vector<Token>{first_piece + 2, first_piece + 3}));
     }
 
     void specialsOfATemplateBecomeThemselves() {
@@ -213,6 +218,10 @@ private slots:
                 const auto tokens = tokenizer->encode(text).value();
                 std::string expected(tokenizer->adds_space_prefix() ? " " : "");
                 QCOMPARE(bytes_of(*tokenizer, tokens), expected.append(text));
+                Detokenizer streamed(tokenizer, true);
+                std::string shown;
+                for (const Token token : tokens) shown += streamed.push(token);
+                QCOMPARE(shown + streamed.finish(), text);
             }
     }
 
@@ -225,6 +234,14 @@ private slots:
         const std::clock_t large = encoding_ticks(*tokenizer, "a", 1 << 19);
         QVERIFY(small > 0 && large > 0);
         QVERIFY2(large < small * 256, qPrintable(QString("16 KiB: %1 ticks, 512 KiB: %2 ticks").arg(small).arg(large)));
+    }
+
+    void aMegabyteOfOneCharacter_data() { megabytes_of_one_character(); }
+    void aMegabyteOfOneCharacter() {
+        QFETCH(QByteArray, character);
+        const auto tokenizer =
+            has_llama() ? llama_ : tokenizer_of({{"a", -9}, {"aa", -1}, {"aaaa", -2}, {boundary, -1}});
+        check_a_megabyte(*tokenizer, character.toStdString());
     }
 
     void llamaVocabulary_data() {
