@@ -18,10 +18,14 @@ namespace {
 constexpr qsizetype keptErrors = 20;
 constexpr int longestWait_ms = 3000;
 
-/// A problem's words without the names given, and without everything that looks like a path.
+/// A problem's words without the names given, without what it quotes (inference/printable.h: that may be anything that
+/// a person wrote), and without everything that looks like a path.
 QString withoutNames(QString words, const QStringList& names) {
     for (const QString& name : names)
         if (!name.isEmpty()) words.replace(name, QStringLiteral("(name)"));
+    static const QRegularExpression quotation(QStringLiteral("\u201C.*(\u201D|$)"),
+                                              QRegularExpression::DotMatchesEverythingOption);
+    words.replace(quotation, QStringLiteral("(words)"));
     static const QRegularExpression path(QStringLiteral("(?<![\\w:/])/[^:;,]*[^:;,\\s]"));
     return words.replace(path, QStringLiteral("(name)"));
 }

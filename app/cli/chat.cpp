@@ -132,7 +132,9 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
     const auto begun = Answer::begin(model_.session(), settings_);
     if (!begun) {
         const auto& error = begun.error();
-        if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument) return fail(error);
+        if (error.kind != ErrorKind::TooLong && error.kind != ErrorKind::InvalidArgument &&
+            error.kind != ErrorKind::Unsupported)  // what its template refuses
+            return fail(error);
         report({1, error.what,
                 error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
         if (turns.back().role == Role::User) turns.pop_back();

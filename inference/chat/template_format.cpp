@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "inference/chat/piece_encoding.h"
+#include "inference/printable.h"
 #include "inference/tokenizer/utf8.h"
 
 namespace inference {
@@ -113,9 +114,9 @@ Result<std::vector<Token>> TemplateFormat::encode(const Tokenizer& tokenizer, st
                         "Save it as UTF-8 first.");
     const bool open = !turns.empty() && turns.back().role == Role::Assistant;
     const std::string_view answer = open ? std::string_view(turns.back().text) : std::string_view();
-    const auto failed = [](const Fault& fault) {
+    const auto failed = [](const Fault& fault) {  // whose words may be the conversation's
         return fail(ErrorKind::Unsupported,
-                    fmt::format("the model's chat template cannot be run, {}", fault.in_words()),
+                    fmt::format("the model's chat template cannot be run: {}", as_quotation(fault.in_words())),
                     "Choose another chat format for it.");
     };
     std::expected<std::vector<Piece>, Fault> pieces;

@@ -141,6 +141,19 @@ private slots:
         QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
     }
 
+    /// What a template refuses is that message's end and not the conversation's.
+    void aMessageThatTheTemplateRefuses() {
+        auto builder = small_model();
+        builder.put("tokenizer.chat_template",
+                    "{% for m in messages %}{% if m.content == 'b' %}{{ raise_exception('never ' + m.content) }}"
+                    "{% endif %}{{ m.content }}{% endfor %}");
+        const QString strict = e2e::write(folder_.path(), "strict.gguf", builder.text());
+        const auto ran = e2e::run({"chat", strict, "--temperature", "0", "--tokens", "3"}, "a\nb\na\n");
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
+        QVERIFY2(ran.errors.contains("cannot be run: \xE2\x80\x9Cline 1: never b\xE2\x80\x9D"), ran.errors.constData());
+    }
+
     void aReproducibleConversationReadsAnswersAnew() {
         // Every answer is "éééé", token 9: the text that comes back is made of the tokens that were said.
         const QStringList said{"chat",     model_, "--temperature", "0",        "--logit-bias=9=100",

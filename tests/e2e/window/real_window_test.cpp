@@ -134,6 +134,19 @@ private slots:
         QTRY_COMPARE(exportFailed.count(), 1);
         QTRY_COMPARE(storeFailed.count(), 1);
         QTRY_COMPARE(loadFailed.count(), 1);
+        // A model's template may say again what it was given.
+        const char* const telling =
+            "{% for m in messages %}{% if m.content.startswith('secret') %}{{ raise_exception(m.content) }}{% endif %}"
+            "{{ m.content }}{% endfor %}";
+        const QString model = e2e::write(folder_.path(), "telling.gguf",
+                                         test_support::small_model().put("tokenizer.chat_template", telling).text());
+        QSignalSpy answerFailed(real.ports().engine, &ui::ChatEngine::failed);
+        QVERIFY(real.window().open(QUrl::fromLocalFile(model)));
+        QTRY_VERIFY_WITH_TIMEOUT(real.models().loaded(), patience_ms);
+        real.chat().send("secret words \u201Dand more secret words");
+        QTRY_COMPARE_WITH_TIMEOUT(answerFailed.count(), 1, patience_ms);
+        const auto problem = answerFailed[0][1].value<ui::Problem>();
+        QVERIFY2(problem.what.contains("secret words"), qPrintable(problem.what));  // the person sees them
         QSignalSpy collected(real.ports().diagnostics, &ui::Diagnostics::collected);
         real.ports().diagnostics->collect();
         QTRY_COMPARE_WITH_TIMEOUT(collected.count(), 1, 30'000);
@@ -145,6 +158,7 @@ private slots:
         QCOMPARE(text.count(" exporting: "), 1);
         QCOMPARE(text.count(" storing: "), 1);
         QCOMPARE(text.count(" loading: "), 1);
+        QCOMPARE(text.count(" answering: the model's chat template cannot be run: (words)"), 1);
         QVERIFY2(!text.contains("secret"), qPrintable(text));
         QVERIFY2(!text.contains(folder_.path()) && !text.contains(real.directory().path()), qPrintable(text));
     }
