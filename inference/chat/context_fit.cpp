@@ -9,6 +9,8 @@ namespace inference {
 
 namespace {
 
+bool begins_with_system(const std::vector<Turn>& turns) { return !turns.empty() && turns.front().role == Role::System; }
+
 /// Index of the newest question; turns.size() if there is none.
 std::size_t newest_question(const std::vector<Turn>& turns) {
     for (std::size_t i = turns.size(); i-- > 0;)
@@ -16,15 +18,22 @@ std::size_t newest_question(const std::vector<Turn>& turns) {
     return turns.size();
 }
 
-/// Takes the oldest turn and the answers that follow it; the number taken, 0 if only protected turns are left.
-std::uint32_t drop_oldest(std::vector<Turn>& turns) {
-    const std::size_t first = !turns.empty() && turns.front().role == Role::System ? 1 : 0;
+/// The oldest turns, without the system prompt and what must stay: where each exchange ends, a question and its
+/// answers.
+std::vector<std::size_t> ends_of_exchanges(const std::vector<Turn>& turns) {
+    std::vector<std::size_t> ends;
     const std::size_t newest = newest_question(turns);
-    if (newest == turns.size() || first >= newest) return 0;
-    std::size_t end = first + 1;
-    while (end < newest && turns[end].role == Role::Assistant) ++end;
-    turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(first), turns.begin() + static_cast<std::ptrdiff_t>(end));
-    return static_cast<std::uint32_t>(end - first);
+    if (newest == turns.size()) return ends;
+    for (std::size_t end = begins_with_system(turns) ? 1 : 0; end < newest; ends.push_back(end))
+        for (++end; end < newest && turns[end].role == Role::Assistant;) ++end;
+    return ends;
+}
+
+std::vector<Turn> without_turns_up_to(std::size_t end, const std::vector<Turn>& turns) {
+    std::vector<Turn> rest;
+    if (begins_with_system(turns)) rest.push_back(turns.front());
+    rest.insert(rest.end(), turns.begin() + static_cast<std::ptrdiff_t>(end), turns.end());
+    return rest;
 }
 
 /// Cuts at least `bytes` off the front, up to the next character, and to the next word if it begins soon.
@@ -52,10 +61,21 @@ Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConv
     const auto size = [&] { return encoded->size() + generated.size(); };
 
     std::size_t goal = room == Room::AnyPlace && size() <= most ? most : three_quarters;
-    while (size() > goal) {
-        const std::uint32_t dropped = drop_oldest(turns);
-        if (dropped == 0) break;
-        fitted.dropped_turns += dropped;
+    if (const auto ends = ends_of_exchanges(turns); size() > goal && !ends.empty()) {
+        // As few as make it fit, all if none do. Halving: a conversation of years has thousands, each try reads it
+        // whole.
+        std::size_t fewest = 0, most_dropped = ends.size() - 1;
+        while (fewest < most_dropped) {
+            const std::size_t tried = fewest + (most_dropped - fewest) / 2;
+            const auto rest = format.encode(tokenizer, without_turns_up_to(ends[tried], turns));
+            if (!rest) return std::unexpected(rest.error());
+            if (rest->size() + generated.size() <= goal)
+                most_dropped = tried;
+            else
+                fewest = tried + 1;
+        }
+        fitted.dropped_turns = static_cast<std::uint32_t>(ends[fewest] - (begins_with_system(turns) ? 1 : 0));
+        turns = without_turns_up_to(ends[fewest], turns);
         encoded = format.encode(tokenizer, turns);
         if (!encoded) return std::unexpected(std::move(encoded.error()));
     }

@@ -59,6 +59,32 @@ private slots:
         QVERIFY(!fitted.shortened_answer);
     }
 
+    /// A conversation of years: so many tries as its exchanges can be halved, not one for each of them.
+    void aLongHistoryTakesFewTries() {
+        class CountedFormat : public ChatFormat {
+        public:
+            Result<std::vector<Token>> encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const override {
+                ++tries;
+                return named_format(ChatFormatName::Plain)->encode(tokenizer, turns);
+            }
+            bool continues_text() const override { return true; }
+            std::vector<std::string> stop_texts() const override { return {}; }
+            std::vector<Token> turn_ends(const Tokenizer&) const override { return {}; }
+            mutable int tries = 0;
+        };
+        FittedConversation conversation{{{System, "s"}}, {}};
+        for (int i = 0; i < 5000; ++i) {
+            conversation.turns.push_back({User, text('q', 9)});
+            conversation.turns.push_back({Assistant, text('a', 10)});
+        }
+        conversation.turns.push_back({User, "newest"});
+        const CountedFormat format;
+        const auto fitted = fit(format, FakeTokenizer(), conversation, 80, Room::AnyPlace).value();
+        QCOMPARE(fitted.dropped_turns, 2U * 4998);
+        QCOMPARE(fitted.prompt.size(), std::size_t{49});
+        QVERIFY2(format.tries <= 15, std::to_string(format.tries).c_str());
+    }
+
     void oneTokenTooManyIsEnough() {
         FittedConversation conversation{{{User, text('q', 10)}, {Assistant, text('a', 10)}, {User, text('n', 10)}}, {}};
         auto same = conversation;
