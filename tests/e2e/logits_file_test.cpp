@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "tests/e2e/support/program.h"
+#include "tests/support/gguf_builder.h"
 #include "tests/support/reference_model.h"
 
 /// `logits` against the exact ones of real files.
@@ -60,6 +61,19 @@ private slots:
         QCOMPARE(logits.size(), golden.size());
         const double error = test_support::normalised_error(logits, golden);
         QVERIFY2(error <= (precision == "exact" ? 1e-6 : 2e-4), qPrintable(QString::number(error)));
+    }
+
+    /// The list says how long the context must be, not a default.
+    void aListLongerThanAUsualContext() {
+        const QTemporaryDir folder;
+        const QString model = e2e::write(folder.path(), "long.gguf",
+                                         test_support::small_model().put("llama.context_length", 5000U).text());
+        const QString tokens = e2e::write(folder.path(), "tokens.json",
+                                          R"({"tokens": [1)" + QByteArray(",8").repeated(4199).toStdString() + "]}");
+        const QString output = folder.filePath("logits.f32");
+        const auto ran = e2e::run({"logits", model, "--tokens", tokens, "--output", output, "--device", "cpu"});
+        QVERIFY2(ran.exitCode == 0, ran.errors.constData());
+        QCOMPARE(floats(output).size(), std::size_t{4200 * 10});
     }
 };
 QTEST_GUILESS_MAIN(LogitsFileTest)
