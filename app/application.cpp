@@ -32,11 +32,13 @@ void useUtf8() {
     if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setenv("LC_ALL", "C.UTF-8", 1);
 }
 
-/// Nothing, options, or a model file: what is no command and asks neither for help nor the version.
+/// Nothing, options, or a model file: what is no command (a file of that name notwithstanding: it has a path) and asks
+/// neither for help nor the version.
 bool isForTheWindow(const std::vector<std::string>& words) {
     if (words.empty()) return true;
     const std::string& first = words.front();
     if (first.starts_with('-')) return first != "--help" && first != "-h" && first != "--version";
+    if (cli::isCommand(first)) return false;
     return first.ends_with(".gguf") || QFileInfo(QFile::decodeName(first.c_str())).isFile();
 }
 

@@ -41,11 +41,13 @@ std::string help() {
            "\naltiplano COMMAND --help says more, with an example. altiplano --version says which version this is.\n";
 }
 
+auto find(std::string_view name) { return std::ranges::find(commands, name, &Command::name); }
+
 Result<void> carryOut(Words words) {
     const std::string_view name = words.front();
     if (name == "--help" || name == "-h") return print(help());
     if (name == "--version") return print(fmt::format("altiplano {}\n", version));
-    const auto command = std::ranges::find(commands, name, &Command::name);
+    const auto command = find(name);
     if (command != commands.end()) return command->run(words.subspan(1));
     const bool later = std::ranges::find(laterCommands, name) != laterCommands.end();
     return wrongUsage(later ? fmt::format("the command {} does not exist yet", name)
@@ -54,6 +56,8 @@ Result<void> carryOut(Words words) {
 }
 
 }  // namespace
+
+bool isCommand(std::string_view name) { return find(name) != commands.end(); }
 
 int run(Words words) {
     const auto done = carryOut(words);

@@ -3,6 +3,8 @@
 
 namespace app::cli {
 
+bool isCommand(std::string_view name);
+
 /// Carries out a command; the words begin with its name, --help or --version. What goes wrong is said on standard
 /// error, on one line. Returns the exit code.
 int run(Words words);

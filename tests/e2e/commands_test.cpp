@@ -85,6 +85,15 @@ private slots:
         QVERIFY(options >= 8);
     }
 
+    /// A file of that name is reached by its path.
+    void commandsAreNotHiddenByFiles() {
+        e2e::write(folder_.path(), "devices", small_model().text());
+        const auto ran = e2e::runShell("cd '" + folder_.path() + "' && \"$@\"",
+                                       {QStringLiteral("devices"), QStringLiteral("--json")});
+        QVERIFY2(ran.exitCode == 0, ran.errors.constData());
+        QVERIFY(QJsonDocument::fromJson(ran.output).isArray());
+    }
+
     void version() {
         const auto ran = e2e::run({"--version"});
         QCOMPARE(ran.exitCode, 0);
