@@ -41,8 +41,7 @@ unsigned threads_of(const LoadOptions& options) {
 Result<Machine> Machine::look(const vulkan::Instance::Options& options) {
     Machine machine;
     auto found = vulkan::VulkanDevices::find(options);
-    if (!found && found.error().kind != ErrorKind::NoDevice) return std::unexpected(found.error());
-    if (found)
+    if (found)  // a driver that fails takes no other device with it
         machine.vulkan_ = std::move(*found);
     else
         machine.no_vulkan_ = std::move(found.error());
@@ -54,8 +53,15 @@ Result<Machine> Machine::look(const vulkan::Instance::Options& options) {
 
 std::vector<DeviceDescription> Machine::devices() const {
     std::vector<DeviceDescription> all;
-    if (vulkan_)
+    if (vulkan_) {
         for (const auto& device : vulkan_->all()) all.push_back(device.description);
+    } else if (no_vulkan_.kind != ErrorKind::NoDevice) {
+        DeviceDescription& failing = all.emplace_back();
+        failing.selector = "vulkan";
+        failing.name = "Vulkan";
+        failing.kind = "other";
+        failing.unusable_reason = no_vulkan_.what;
+    }
     all.push_back(processor_);
     return all;
 }

@@ -20,7 +20,8 @@ public:
     /// `options` are of every Vulkan instance that is made.
     static Result<Machine> look(const vulkan::Instance::Options& options = {});
 
-    /// The Vulkan devices, if there are any, then the processor.
+    /// The Vulkan devices, if there are any, then the processor. Where Vulkan itself fails, it stands for its devices,
+    /// as one that cannot be used.
     std::vector<DeviceDescription> devices() const;
     const DeviceDescription& processor() const { return processor_; }
     /// Of a selector that selectors_of gave.
