@@ -141,6 +141,36 @@ private slots:
                                      15043, 518, 29914, 25580, 29962}));
     }
 
+    /// With LLaMA's own pieces, as models of these formats were trained; what stands behind a special token begins a
+    /// word.
+    void othersWithLlamasVocabulary() {
+        const auto file = gguf::GgufFile::open(SHARED_DIR "/vocab/vocab-llama-spm.gguf");
+        if (!file) QSKIP("The shared folder with LLaMA's vocabulary is not here, so nothing is compared with it.");
+        const auto tokenizer = Tokenizer::create(**file).value();
+        const std::vector<Turn> turns = {{User, "Hello"}, {Assistant, "Hello"}, {User, "Hello"}};
+        const auto pieces = [&](ChatFormatName name) {
+            std::string written;
+            const auto tokens = named_format(name)->encode(*tokenizer, turns).value();
+            for (const Token token : tokens) written.append(tokenizer->written(token)).append(" ");
+            return written;
+        };
+        QCOMPARE(
+            pieces(ChatFormatName::Vicuna),
+            std::string("<s> ▁A ▁chat ▁between ▁a ▁curious ▁user ▁and ▁an ▁artificial ▁intelligence ▁assistant . "
+                        "▁The ▁assistant ▁gives ▁helpful , ▁detailed , ▁and ▁pol ite ▁answers ▁to ▁the ▁user ' s "
+                        "▁questions . ▁US ER : ▁Hello ▁A SS IST ANT : ▁Hello </s> ▁US ER : ▁Hello ▁A SS IST ANT : "));
+        QCOMPARE(
+            pieces(ChatFormatName::Alpaca),
+            std::string("<s> ▁Below ▁is ▁an ▁instruction ▁that ▁describes ▁a ▁task . ▁Write ▁a ▁response ▁that "
+                        "▁appropri ately ▁comple tes ▁the ▁request . <0x0A> <0x0A> ## # ▁Inst ruction : <0x0A> Hello "
+                        "<0x0A> <0x0A> ## # ▁Response : Hello </s> ▁ <0x0A> <0x0A> ## # ▁Inst ruction : <0x0A> Hello "
+                        "<0x0A> <0x0A> ## # ▁Response : "));
+        QCOMPARE(
+            pieces(ChatFormatName::Zephyr),
+            std::string("<s> ▁< | user | > <0x0A> Hello </s> ▁ <0x0A> < | ass istant | > <0x0A> Hello </s> ▁ <0x0A> "
+                        "< | user | > <0x0A> Hello </s> ▁ <0x0A> < | ass istant | > <0x0A> "));
+    }
+
     // Meta's model card of Llama 3 ("Special tokens used with Meta Llama 3"), here with a vocabulary of bytes.
     void llama3() {
         const auto tokenizer = tokenizer_with({"<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"});
