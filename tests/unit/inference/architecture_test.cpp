@@ -40,6 +40,19 @@ private slots:
         }
         QVERIFY2(read > 0 || folder == "shaders", qPrintable("no file in " + folder));
     }
+    /// They are tested under the thread sanitizer without suppressions, which Qt needs (tests/sanitizers).
+    void theEnginesStepsKnowNoQt() {
+        const QRegularExpression qt("^#include\\s*[<\"](Q[A-Z]|Qt|ui/)", QRegularExpression::MultilineOption);
+        for (const char* name : {"answer_under_way", "cache_folder", "conversation_caches", "engine_listener",
+                                 "engine_parts", "engine_steps", "recovery", "text_stream"}) {
+            QFile header(QStringLiteral(SOURCE_DIR "/app/engine/%1.h").arg(name));
+            QVERIFY2(header.open(QIODevice::ReadOnly), name);
+            QVERIFY2(!qt.match(QString::fromUtf8(header.readAll())).hasMatch(), name);
+            QFile source(QStringLiteral(SOURCE_DIR "/app/engine/%1.cpp").arg(name));
+            if (source.open(QIODevice::ReadOnly))
+                QVERIFY2(!qt.match(QString::fromUtf8(source.readAll())).hasMatch(), name);
+        }
+    }
     void patternsFindAWrongArrow() {
         QVERIFY(QRegularExpression("^#include\\s*[<\"](Q[A-Z]|Qt|app/|ui/)").match("#include <QObject>").hasMatch());
         QVERIFY(QRegularExpression("^#include\\s*[<\"](inference/|app/)").match("#include \"app/x.h\"").hasMatch());
