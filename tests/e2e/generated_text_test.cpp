@@ -147,6 +147,32 @@ private slots:
         VERIFY_REFUSED(e2e::run(own + QStringList{"--context", "16", "--stride", "16"}), 1, "a window has 15 tokens");
     }
 
+    /// Of quantised weights, which decode and prompt kernels meet with different roundings.
+    void perplexityIsTheSameForAllSizesOfBatch_data() {
+        QTest::addColumn<QString>("device");
+        for (const char* device : {"vulkan:0", "cpu"}) QTest::newRow(device) << device;
+    }
+    void perplexityIsTheSameForAllSizesOfBatch() {
+        QFETCH(QString, device);
+        const QString text = e2e::write(folder_.path(), "text.txt",
+                                        "Hello. What is your name? I am Cria, a very small language model. The sun is "
+                                        "a star, and the earth goes around it once a year. Water boils at one hundred "
+                                        "degrees. A week has seven days. The llama lives in the mountains of South "
+                                        "America, and it carries loads for the people there.");
+        const auto measured = [&](const QStringList& batch) {
+            const auto ran = e2e::run(QStringList{"perplexity", SOURCE_DIR "/resources/cria/cria.gguf", "--file", text,
+                                                  "--device", device, "--json"} +
+                                      batch);
+            return QJsonDocument::fromJson(ran.output).object()["perplexity"].toDouble();
+        };
+        const double whole = measured({});
+        QVERIFY(whole > 1.0);
+        for (const char* batch : {"1", "7"}) {
+            const double other = measured({"--batch", batch});
+            QVERIFY2(std::abs(other / whole - 1.0) < 1e-3, qPrintable(QString("%1 %2").arg(other).arg(whole)));
+        }
+    }
+
     void whatCannotBeWrittenIsAnError() {
         const auto ran =
             e2e::runShell(QStringLiteral("\"$@\" > /dev/full"), {"generate", model_, "--batch", "1", "--prompt", "a"});
