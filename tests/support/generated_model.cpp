@@ -119,12 +119,17 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
     if (config.rope.dimension_count == 0) config.rope.dimension_count = shape.head_size;
 
     const std::uint32_t length = shape.embedding_length;
+    const auto matrix_of = [&](const std::string& prefix, const std::string& name, std::uint32_t rows,
+                               std::uint32_t columns) {
+        const auto other = shape.types.find(name);
+        return file->add_matrix(prefix + name, other == shape.types.end() ? shape.type : other->second, rows, columns);
+    };
     Weights& weights = model->weights;
-    weights.embedding = file->add_matrix("token_embd", shape.type, shape.vocabulary_size, length);
+    weights.embedding = matrix_of("", "token_embd", shape.vocabulary_size, length);
     for (std::uint32_t l = 0; l < shape.layer_count; ++l) {
         const std::string prefix = "blk." + std::to_string(l) + ".";
         const auto matrix = [&](const char* name, std::uint32_t rows, std::uint32_t columns) {
-            return file->add_matrix(prefix + name, shape.type, rows, columns);
+            return matrix_of(prefix, name, rows, columns);
         };
         LayerWeights layer{};
         layer.attention_norm = file->add_norm(prefix + "attn_norm", length);
@@ -134,14 +139,12 @@ std::shared_ptr<const ModelFile> generated_model(const GeneratedShape& shape) {
         layer.output = matrix("attn_output", length, config.query_length());
         layer.feed_forward_norm = file->add_norm(prefix + "ffn_norm", length);
         layer.gate = matrix("ffn_gate", shape.feed_forward_length, length);
-        layer.up =
-            file->add_matrix(prefix + "ffn_up", shape.up_type.value_or(shape.type), shape.feed_forward_length, length);
+        layer.up = matrix("ffn_up", shape.feed_forward_length, length);
         layer.down = matrix("ffn_down", length, shape.feed_forward_length);
         weights.layers.push_back(layer);
     }
     weights.output_norm = file->add_norm("output_norm", length);
-    weights.head =
-        shape.tied_head ? weights.embedding : file->add_matrix("output", shape.type, shape.vocabulary_size, length);
+    weights.head = shape.tied_head ? weights.embedding : matrix_of("", "output", shape.vocabulary_size, length);
     model->file = std::move(file);
     return model;
 }

@@ -1,6 +1,7 @@
 #pragma once
+#include <map>
 #include <memory>
-#include <optional>
+#include <string>
 
 #include "inference/model/model_file.h"
 
@@ -18,7 +19,8 @@ struct GeneratedShape {
     std::uint32_t head_size = 32;
     std::uint32_t vocabulary_size = 300;
     std::uint32_t context_length = 512;
-    std::optional<inference::gguf::TensorType> up_type = std::nullopt;  // another one for the up matrices
+    std::map<std::string, inference::gguf::TensorType> types =
+        {};  ///< of matrices that have another: "attn_q", "output"
     std::uint32_t sliding_window = 0;
     inference::Rope rope = {};  ///< without a dimension_count: over whole heads
     bool tied_head = false;

@@ -1,5 +1,6 @@
 #include "tests/support/reference_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <limits>
@@ -23,18 +24,6 @@ Result<std::vector<float>> read(const inference::gguf::GgufFile& file, const Ten
     std::vector<float> out(count);
     if (!inference::gguf::decode(tensor.type, bytes, out))
         return inference::fail(inference::ErrorKind::InvalidArgument, "a tensor can not be decoded", "Mend the test.");
-    return out;
-}
-
-/// out = matrix x input, the matrix (rows, input.size()) row-major.
-std::vector<double> product(const std::vector<float>& matrix, const std::vector<double>& input) {
-    const std::size_t columns = input.size();
-    std::vector<double> out(matrix.size() / columns);
-    for (std::size_t row = 0; row < out.size(); ++row) {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < columns; ++i) sum += static_cast<double>(matrix[row * columns + i]) * input[i];
-        out[row] = sum;
-    }
     return out;
 }
 
@@ -102,6 +91,22 @@ std::vector<double> as_int8(std::vector<double> values) {
     return values;
 }
 
+/// matrix x input, the matrix (rows, input.size()) row-major.
+std::vector<double> product(const ReferenceModel::Matrix& matrix, const std::vector<double>& input,
+                            ReferenceModel::Activations activations) {
+    const bool int8 = activations == ReferenceModel::Activations::Int8 && matrix.in_blocks;
+    const std::vector<double> seen = int8 ? as_int8(input) : input;
+    const std::size_t columns = seen.size();
+    std::vector<double> out(matrix.weights.size() / columns);
+    for (std::size_t row = 0; row < out.size(); ++row) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < columns; ++i)
+            sum += static_cast<double>(matrix.weights[row * columns + i]) * seen[i];
+        out[row] = sum;
+    }
+    return out;
+}
+
 void add(std::vector<double>& sum, const std::vector<double>& more) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
 }
@@ -123,7 +128,7 @@ double error_against(std::span<const float> a, std::span<const Reference> b) {
 
 }  // namespace
 
-Result<ReferenceModel> ReferenceModel::load(const inference::ModelFile& file) {
+Result<ReferenceModel> ReferenceModel::load(const inference::ModelFile& file, GateAndUp gate_and_up) {
     ReferenceModel model;
     model.config_ = file.config;
     inference::Result<void> outcome;
@@ -133,15 +138,28 @@ Result<ReferenceModel> ReferenceModel::load(const inference::ModelFile& file) {
         outcome = std::unexpected(values.error());
         return std::vector<float>();
     };
+    const auto take_matrix = [&](const TensorInfo* tensor) {
+        return Matrix{take(tensor), inference::gguf::is_block_quantised(tensor->type)};
+    };
     model.embedding_ = take(file.weights.embedding);
-    for (const auto& layer : file.weights.layers)
-        model.layers_.push_back({take(layer.attention_norm), take(layer.query), take(layer.key), take(layer.value),
-                                 take(layer.output), take(layer.feed_forward_norm), take(layer.gate), take(layer.up),
-                                 take(layer.down)});
+    for (const auto& layer : file.weights.layers) {
+        model.layers_.push_back({take(layer.attention_norm), take_matrix(layer.query), take_matrix(layer.key),
+                                 take_matrix(layer.value), take_matrix(layer.output), take(layer.feed_forward_norm),
+                                 take_matrix(layer.gate), take_matrix(layer.up), take_matrix(layer.down)});
+        if (gate_and_up == GateAndUp::Together && layer.gate->type != layer.up->type)
+            model.layers_.back().gate.in_blocks = model.layers_.back().up.in_blocks = false;
+    }
     model.output_norm_ = take(file.weights.output_norm);
-    model.head_ = take(file.weights.head);
+    model.head_ = take_matrix(file.weights.head);
     if (!outcome) return std::unexpected(outcome.error());
     return model;
+}
+
+bool ReferenceModel::has_blocks() const {
+    const Layer& layer = layers_.front();
+    const Matrix* matrices[] = {&layer.query, &layer.key, &layer.value, &layer.output,
+                                &layer.gate,  &layer.up,  &layer.down,  &head_};
+    return std::ranges::any_of(matrices, &Matrix::in_blocks);
 }
 
 std::vector<double> ReferenceModel::forward(std::span<const Token> tokens, Cache& cache,
@@ -156,8 +174,8 @@ std::vector<double> ReferenceModel::forward(std::span<const Token> tokens, Cache
 }
 
 std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache, Activations activations) const {
-    const auto seen = [activations](std::vector<double> values) {
-        return activations == Activations::Int8 ? as_int8(std::move(values)) : values;
+    const auto times = [activations](const Matrix& matrix, const std::vector<double>& input) {
+        return product(matrix, input, activations);
     };
     const double epsilon = static_cast<double>(config_.norm_epsilon);
     const auto* row = &embedding_[static_cast<std::size_t>(token) * config_.embedding_length];
@@ -165,23 +183,23 @@ std::vector<double> ReferenceModel::forward_one(Token token, Cache& cache, Activ
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         const Layer& layer = layers_[l];
         auto& cached = cache.layers[l];
-        auto normalised = seen(rms_norm(state, layer.attention_norm, epsilon));
-        auto query = product(layer.query, normalised);
-        auto key = product(layer.key, normalised);
-        const auto value = product(layer.value, normalised);
+        auto normalised = rms_norm(state, layer.attention_norm, epsilon);
+        auto query = times(layer.query, normalised);
+        auto key = times(layer.key, normalised);
+        const auto value = times(layer.value, normalised);
         rotate(query, config_, cache.positions);
         rotate(key, config_, cache.positions);
         cached.keys.insert(cached.keys.end(), key.begin(), key.end());
         cached.values.insert(cached.values.end(), value.begin(), value.end());
-        add(state, product(layer.output, seen(attention(query, cached, config_))));
-        normalised = seen(rms_norm(state, layer.feed_forward_norm, epsilon));
-        auto hidden = product(layer.gate, normalised);
-        const auto up = product(layer.up, normalised);
+        add(state, times(layer.output, attention(query, cached, config_)));
+        normalised = rms_norm(state, layer.feed_forward_norm, epsilon);
+        auto hidden = times(layer.gate, normalised);
+        const auto up = times(layer.up, normalised);
         for (std::size_t i = 0; i < hidden.size(); ++i) hidden[i] *= up[i] / (1.0 + std::exp(-hidden[i]));
-        add(state, product(layer.down, seen(hidden)));
+        add(state, times(layer.down, hidden));
     }
     ++cache.positions;
-    return product(head_, seen(rms_norm(state, output_norm_, epsilon)));
+    return times(head_, rms_norm(state, output_norm_, epsilon));
 }
 
 double normalised_error(std::span<const float> a, std::span<const double> b) { return error_against(a, b); }

@@ -14,16 +14,20 @@ namespace test_support {
 /// minimum).
 class ReferenceModel {
 public:
+    struct Matrix {
+        std::vector<float> weights;  // row-major
+        bool in_blocks = false;      // quantised, so that the fast path meets it with int8
+    };
     struct Layer {
         std::vector<float> attention_norm;     // (embedding_length)
-        std::vector<float> query;              // (query_length, embedding_length)
-        std::vector<float> key;                // (kv_length, embedding_length)
-        std::vector<float> value;              // (kv_length, embedding_length)
-        std::vector<float> output;             // (embedding_length, query_length)
+        Matrix query;                          // (query_length, embedding_length)
+        Matrix key;                            // (kv_length, embedding_length)
+        Matrix value;                          // (kv_length, embedding_length)
+        Matrix output;                         // (embedding_length, query_length)
         std::vector<float> feed_forward_norm;  // (embedding_length)
-        std::vector<float> gate;               // (feed_forward_length, embedding_length)
-        std::vector<float> up;                 // (feed_forward_length, embedding_length)
-        std::vector<float> down;               // (embedding_length, feed_forward_length)
+        Matrix gate;                           // (feed_forward_length, embedding_length)
+        Matrix up;                             // (feed_forward_length, embedding_length)
+        Matrix down;                           // (embedding_length, feed_forward_length)
     };
     /// Keys and values of the positions computed so far, a pair of growing arrays a layer.
     struct Cache {
@@ -35,11 +39,17 @@ public:
         std::uint32_t positions = 0;
     };
 
-    static inference::Result<ReferenceModel> load(const inference::ModelFile& file);
+    /// How gate and up of two types are kept: as they are, or both in float32, as the Vulkan stage has them in one
+    /// matrix.
+    enum class GateAndUp { Apart, Together };
+    static inference::Result<ReferenceModel> load(const inference::ModelFile& file,
+                                                  GateAndUp gate_and_up = GateAndUp::Apart);
 
     const inference::ModelConfig& config() const { return config_; }
+    bool has_blocks() const;  ///< whether any matrix is quantised in blocks
 
-    /// How matrix products see their input: as it is, or as int8 with a scale for 32, like the fast path of decoding.
+    /// How matrix products see their input: as it is, or as int8 with a scale for 32 where the matrix is quantised in
+    /// blocks, like the fast path of decoding.
     enum class Activations { Exact, Int8 };
 
     /// Logits (tokens, vocabulary_size) of `tokens`, which follow what the cache holds; the cache grows by them.
@@ -53,7 +63,7 @@ private:
     std::vector<float> embedding_;  // (vocabulary_size, embedding_length)
     std::vector<Layer> layers_;
     std::vector<float> output_norm_;  // (embedding_length)
-    std::vector<float> head_;         // (vocabulary_size, embedding_length)
+    Matrix head_;                     // (vocabulary_size, embedding_length)
 };
 
 /// sum (a - b)^2 / sum b^2, b the reference. Infinite if the lengths differ or anything is not finite.

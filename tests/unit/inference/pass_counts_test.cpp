@@ -115,7 +115,8 @@ private slots:
     }
 
     void gateAndUpOfTwoTypesStayOne() {
-        const PassProfile profile = profile_of({.type = gguf::TensorType::F16, .up_type = gguf::TensorType::Q8_0});
+        const PassProfile profile =
+            profile_of({.type = gguf::TensorType::F16, .types = {{"ffn_up", gguf::TensorType::Q8_0}}});
         QCOMPARE(profile.dispatches, tokens_made * (5 * 2 + 3) + profile.cuts);
         QCOMPARE(profile.barriers, profile.dispatches);
     }

@@ -41,11 +41,9 @@ private slots:
         QFETCH(int, type);
         QFETCH(bool, tied);
         QFETCH(int, cache_type);
-        const auto file = generated_model(
-            {.type = static_cast<TensorType>(type),
-             .layer_count = 4,
-             .up_type = type == static_cast<int>(TensorType::Q5_1) ? std::optional(TensorType::Q8_0) : std::nullopt,
-             .tied_head = tied});
+        GeneratedShape shape{.type = static_cast<TensorType>(type), .layer_count = 4, .tied_head = tied};
+        if (shape.type == TensorType::Q5_1) shape.types["ffn_up"] = TensorType::Q8_0;
+        const auto file = generated_model(shape);
         const ConversationSize conversation{100, static_cast<CacheType>(cache_type)};
         const auto device = ValidatedDevice::open();
         QVERIFY2(device, device ? "" : device.error().what.c_str());

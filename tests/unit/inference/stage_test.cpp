@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <utility>
 
 #include "inference/session.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/named_shapes.h"
 #include "tests/support/reference_model.h"
 #include "tests/support/validated_device.h"
 
@@ -20,31 +20,6 @@ std::vector<Token> some_tokens(std::size_t count, std::uint32_t vocabulary_size)
     std::vector<Token> tokens(count);
     for (std::size_t i = 0; i < count; ++i) tokens[i] = static_cast<Token>((i * 7919 + 13) % vocabulary_size);
     return tokens;
-}
-
-/// Odd in every way that a file may be: head size no multiple of 8, lengths no multiples of 64.
-GeneratedShape odd_shape() {
-    return {.layer_count = 3,
-            .embedding_length = 60,
-            .feed_forward_length = 172,
-            .head_count = 5,
-            .kv_head_count = 5,
-            .head_size = 12,
-            .vocabulary_size = 511,
-            .tied_head = true};
-}
-
-/// "odd", or a type: super-blocks need rows of 256.
-GeneratedShape shape_named(const QString& name) {
-    if (name == "odd") return odd_shape();
-    if (name == "gate and up of two types") return {.type = gguf::TensorType::F16, .up_type = gguf::TensorType::Q5_1};
-    for (const auto type : gguf::supported_types())
-        if (name.toStdString() == gguf::layout_of(type)->name)
-            return gguf::layout_of(type)->block_weights <= 32
-                       ? GeneratedShape{.type = type}
-                       : GeneratedShape{
-                             .type = type, .embedding_length = 256, .feed_forward_length = 512, .head_size = 64};
-    qFatal("no shape has the name %s", qPrintable(name));
 }
 
 }  // namespace
@@ -65,9 +40,7 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("exact");
         QTest::addColumn<unsigned>("batch");
-        std::vector<std::string> names = {"odd", "gate and up of two types"};
-        for (const auto type : gguf::supported_types()) names.emplace_back(gguf::layout_of(type)->name);
-        for (const std::string& name : names)
+        for (const auto& [name, shape] : named_shapes())
             for (const bool exact : {true, false})
                 for (const unsigned batch : {1U, 7U, 0U})
                     QTest::addRow("%s %s batch %u", name.c_str(), exact ? "exact" : "fast", batch)
@@ -77,13 +50,14 @@ private slots:
         QFETCH(QString, name);
         QFETCH(bool, exact);
         QFETCH(unsigned, batch);
-        const auto file = generated_model(shape_named(name));
+        const auto file = generated_model(named_shapes().at(name.toStdString()));
         const auto tokens = some_tokens(40, file->config.vocabulary_size);
         // Decoding meets block-quantised weights with int8 activations. So does the reference then, as a whole model's
         // error would otherwise be that of the rounding alone. The cache is float32, for the same reason.
-        const bool int8 = !exact && batch == 1 && gguf::is_block_quantised(file->weights.head->type);
+        const auto reference = ReferenceModel::load(*file, ReferenceModel::GateAndUp::Together).value();
+        const bool int8 = !exact && batch == 1 && reference.has_blocks();
         ReferenceModel::Cache cache;
-        const auto expected = ReferenceModel::load(*file)->forward(
+        const auto expected = reference.forward(
             tokens, cache, int8 ? ReferenceModel::Activations::Int8 : ReferenceModel::Activations::Exact);
 
         const auto model = device_->load(file, exact ? Precision::Exact : Precision::Fast);
@@ -100,14 +74,17 @@ private slots:
         }
         // Once in some ten thousand times a value lies so near the middle of two int8 that float and double precision
         // choose differently, which the cache then hands on. Until then all positions agree to about 1e-14.
-        QVERIFY2(error <= 1e-4, qPrintable(QString::number(error)));
+        QVERIFY2(error <= 2e-4, qPrintable(QString::number(error)));
         const std::size_t row = file->config.vocabulary_size;
-        const auto agrees = [&](std::size_t position) {
-            return normalised_error(std::span(*logits).subspan(position * row, row),
-                                    std::span(std::as_const(expected)).subspan(position * row, row)) <= 1e-11;
-        };
-        const auto first = std::views::iota(0U, 7U);
-        QVERIFY(std::ranges::count_if(first, agrees) >= 5);
+        QStringList errors;
+        std::uint32_t agreeing = 0;
+        for (std::size_t position = 0; position < 7; ++position) {
+            const double own = normalised_error(std::span(*logits).subspan(position * row, row),
+                                                std::span(std::as_const(expected)).subspan(position * row, row));
+            errors += QString::number(own);
+            agreeing += own <= 1e-11 ? 1 : 0;
+        }
+        QVERIFY2(agreeing >= 5, qPrintable(errors.join(' ')));
     }
 
     /// What files say of positions: scaled and partial rotations, windows that end inside a block and beyond.
