@@ -11,6 +11,15 @@ constexpr const char* choose_f16 =
 
 }  // namespace
 
+const char* name_of(CacheType type) {
+    switch (type) {
+        case CacheType::F32: return "F32";
+        case CacheType::Q8_0: return "Q8_0";
+        case CacheType::F16: break;
+    }
+    return "F16";
+}
+
 Result<void> check_cache_type(CacheType type, std::uint32_t head_size) {
     switch (type) {
         case CacheType::F16:

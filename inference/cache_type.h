@@ -23,6 +23,9 @@ constexpr std::uint64_t cache_bytes(CacheType type, std::uint64_t elements) {
     return elements * 2;
 }
 
+/// "F16", as files and people call it.
+const char* name_of(CacheType type);
+
 /// Fails with Unsupported where heads of this size cannot be kept so, or where `type` is none.
 Result<void> check_cache_type(CacheType type, std::uint32_t head_size);
 

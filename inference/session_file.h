@@ -28,9 +28,10 @@ struct SessionFileHeader {
         bool operator==(const StageShape&) const = default;
     };
     CacheType cache_type = CacheType::F16;
-    std::string model_identity;  ///< of the model file, as whoever saves tells them apart; at most 256 bytes
-    std::string note;            ///< the caller's own, such as the conversation's turns; at most 64 MiB
-    std::vector<Token> tokens;   ///< those whose keys and values are in the caches
+    Precision precision = Precision::Fast;  ///< of the kernels that filled the caches
+    std::string model_identity;             ///< of the model file, as whoever saves tells them apart; at most 256 bytes
+    std::string note;                       ///< the caller's own, such as the conversation's turns; at most 64 MiB
+    std::vector<Token> tokens;              ///< those whose keys and values are in the caches
     std::uint32_t read_by_prompt = 0;
     std::vector<StageShape> stages;
 };

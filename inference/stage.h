@@ -14,7 +14,8 @@
 
 namespace inference {
 
-enum class Precision {
+/// Kept in session files too.
+enum class Precision : std::uint32_t {
     Fast,   ///< int8 activations against block-quantised weights, float16 cache
     Exact,  ///< float32 throughout, the reference path
 };

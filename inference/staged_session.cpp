@@ -66,7 +66,7 @@ Result<void> StagedSession::abandon() {
 Batch StagedSession::next_batch(std::uint32_t limit) const {
     const bool prompt = sent_ < prompt_length_;
     const std::uint32_t rest = (prompt ? prompt_length_ : length()) - sent_;
-    const bool decode = !prompt || batch_tokens_ == 1;
+    const bool decode = !prompt || reads_by_decoding();
     const std::uint32_t count =
         std::min(rest, prompt ? std::min(limit, chain_.prompt_tokens_limit()) : decode_tokens_limit);
     return {.position = sent_,

@@ -81,6 +81,9 @@ private:
         replacement.assign(tokens.begin(), tokens.end());
         tokens_ = std::move(replacement);
     }
+    /// Prompts go through the decode kernels too; of what these did, nothing counts as read by the prompt's once it is
+    /// in a file.
+    bool reads_by_decoding() const { return batch_tokens_ == 1; }
     Batch next_batch(std::uint32_t limit) const;
     std::uint32_t prompt_batch() const;
     bool can_send() const;

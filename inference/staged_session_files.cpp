@@ -5,6 +5,12 @@
 
 namespace inference {
 
+namespace {
+
+const char* name_of(Precision precision) { return precision == Precision::Exact ? "exact" : "fast"; }
+
+}  // namespace
+
 std::vector<SessionFileHeader::StageShape> StagedSession::cache_shapes(std::uint32_t positions) const {
     std::vector<SessionFileHeader::StageShape> shapes;
     for (std::size_t i = 0; i < model_->stages.size(); ++i) {
@@ -27,10 +33,11 @@ Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_save(const std::file
                                                                  std::string_view note) {
     if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
     const SessionFileHeader header{.cache_type = cache_type_,
+                                   .precision = model_->precision,
                                    .model_identity = std::string(model_identity),
                                    .note = std::string(note),
                                    .tokens = {tokens_.begin(), tokens_.begin() + computed_},
-                                   .read_by_prompt = read_by_prompt_,
+                                   .read_by_prompt = reads_by_decoding() ? 0 : read_by_prompt_,
                                    .stages = cache_shapes(computed_)};
     auto file = SessionFileWriter::create(path, header);
     if (!file) return std::unexpected(std::move(file.error()));
@@ -45,8 +52,11 @@ Result<void> StagedSession::check(const SessionFileReader& file, std::string_vie
     };
     if (header.model_identity != model_identity) return other("was made with another model file");
     if (header.cache_type != cache_type_)
-        return other(fmt::format("has a cache of type {}, {} is wanted", static_cast<int>(header.cache_type),
-                                 static_cast<int>(cache_type_)));
+        return other(
+            fmt::format("has a cache of type {}, {} is wanted", name_of(header.cache_type), name_of(cache_type_)));
+    if (header.precision != model_->precision)
+        return other(fmt::format("was computed with --precision {}, {} is wanted", name_of(header.precision),
+                                 name_of(model_->precision)));
     if (header.tokens.size() >= context_length_)
         return fail(ErrorKind::TooLong,
                     fmt::format("{} has {} tokens, a context of {} has room for {}", file.name(), header.tokens.size(),
@@ -71,7 +81,7 @@ Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::f
         replace_tokens(header.tokens);
         drafting_.reset(tokens_, 0);
         computed_ = sent_ = prompt_length_ = length();
-        read_by_prompt_ = header.read_by_prompt;
+        read_by_prompt_ = reads_by_decoding() ? 0 : header.read_by_prompt;
     });
 }
 

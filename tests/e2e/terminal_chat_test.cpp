@@ -193,6 +193,9 @@ private slots:
         QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));
 
         VERIFY_REFUSED(e2e::run({"chat", hostile_, "--session", file}, "a\n"), 1, "another model file");
+        const QStringList exact = once + QStringList{"--session", file, "--precision", "exact"};
+        VERIFY_REFUSED(e2e::run(exact, "a\n"), 1, "has a cache of type F16, F32 is wanted");
+        VERIFY_REFUSED(e2e::run(exact + QStringList{"--cache-type", "f16"}, "a\n"), 1, "with --precision fast, exact");
         QFile damaged(file);
         QVERIFY(damaged.resize(damaged.size() - 1));
         VERIFY_REFUSED(e2e::run(once + QStringList{"--session", file}, "a\n"), 1, "conversation.session");

@@ -184,13 +184,19 @@ def tokenizer_seeds():
     yield "tokens", b"".join(bytes((low, 255 - low % 3)) for low in range(0, 256, 3))
 
 
-def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=2, cache=0, identity="model", note="{}", checked=True):
-    """stages: (first layer, layers, parts, bytes of a part), see inference/session_file.h; from version 2 on with kinds."""
-    data = b"ALTISESS" + struct.pack("<II", version, cache) + text(identity) + text(note)
+def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=3, cache=0, precision=0, identity="model", note="{}",
+            checked=True):
+    """stages: (first layer, layers, parts, bytes of a part), see inference/session_file.h."""
+    data = b"ALTISESS" + struct.pack("<II", version, cache)
+    if version >= 3:
+        data += struct.pack("<I", precision)
+    data += text(identity) + text(note)
     data += struct.pack("<I", len(tokens)) + struct.pack(f"<{len(tokens)}i", *tokens)
     data += struct.pack("<II", min(2, len(tokens)), len(stages))
     for kind, stage in enumerate(stages, 1):
-        data += (struct.pack("<I", kind) if version > 1 else b"") + struct.pack("<IIIQ", *stage)
+        if version >= 2:
+            data += struct.pack("<I", kind)
+        data += struct.pack("<IIIQ", *stage)
     data += b"".join(bytes(range(size % 256)) * parts for _, _, parts, size in stages)
     checksum = 0xCBF29CE484222325
     for byte in data:
@@ -206,9 +212,11 @@ def session_seeds():
     yield "no-parts-of-much", session(stages=((0, 2, 0, 0),))[:-16] + struct.pack("<QQ", 1 << 59, 0)
     yield "note", session(note="n" * 300)
     yield "wrong-checksum", session(checked=False)
-    yield "older-version", session(version=1)
-    yield "another-version", session(version=3)
+    yield "first-version", session(version=1)
+    yield "second-version", session(version=2)
+    yield "another-version", session(version=4)
     yield "another-cache", session(cache=7)
+    yield "another-precision", session(precision=2)
     yield "cut-short", session()[:-20]
     yield "start-alone", session()[:8]
     yield "control-characters", session(identity="\x1b[2J")

@@ -38,7 +38,7 @@ struct Made {
     std::unique_ptr<Session> session;
 
     explicit Made(std::vector<std::uint32_t> layers = {3, 2}, Session::Options options = {.context_length = 64},
-                  StageKind kind = StageKind::Vulkan) {
+                  StageKind kind = StageKind::Vulkan, Precision precision = Precision::Fast) {
         std::uint32_t first = 0;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             stages.push_back(std::make_shared<FakeStage>(
@@ -47,7 +47,9 @@ struct Made {
                     .kind = kind, .first_layer = first, .layer_count = layers[i], .last = i + 1 == layers.size()}));
             first += layers[i];
         }
-        session = Session::open(fake_model(stages, vocabulary, 128), options).value();
+        Model model = *fake_model(stages, vocabulary, 128);
+        model.precision = precision;
+        session = Session::open(std::make_shared<const Model>(std::move(model)), options).value();
     }
 };
 
@@ -132,7 +134,9 @@ private slots:
         };
         refused(Made(), "model B", ErrorKind::InvalidFile, "another model");
         refused(Made({3, 2}, {.context_length = 64, .cache_type = CacheType::F32}), "model A", ErrorKind::InvalidFile,
-                "cache of type");
+                "has a cache of type F16, F32 is wanted");
+        refused(Made({3, 2}, {.context_length = 64}, StageKind::Vulkan, Precision::Exact), "model A",
+                ErrorKind::InvalidFile, "was computed with --precision fast, exact is wanted");
         refused(Made({3, 2}, {.context_length = 41}), "model A", ErrorKind::TooLong, "41 tokens, a context of 41");
         refused(Made({2, 3}), "model A", ErrorKind::InvalidFile, "stages of another kind");
         refused(Made({5}), "model A", ErrorKind::InvalidFile, "stages of another kind");
@@ -178,28 +182,60 @@ private slots:
         QVERIFY(!made.session->save(path("no folder/session"), "", "").has_value());
     }
 
-    /// Version 1 did not say what kind its stages are: they were Vulkan ones.
-    void filesOfTheFirstVersionAreTakenUp() {
-        Made made({5});
+    /// Version 1 did not say what kind its stages are: they were Vulkan ones. Nor did it or version 2 say the
+    /// precision: an F32 cache goes with the exact one.
+    void filesOfOldVersionsAreTakenUp_data() {
+        QTest::addColumn<int>("version");
+        QTest::addColumn<CacheType>("cache");
+        for (const int version : {1, 2})
+            for (const CacheType cache : {CacheType::F16, CacheType::F32})
+                QTest::addRow("version %d, %s", version, name_of(cache)) << version << cache;
+    }
+    void filesOfOldVersionsAreTakenUp() {
+        QFETCH(int, version);
+        QFETCH(CacheType, cache);
+        const Session::Options options{.context_length = 64, .cache_type = cache};
+        const Precision precision = cache == CacheType::F32 ? Precision::Exact : Precision::Fast;
+        const Precision other_precision = cache == CacheType::F32 ? Precision::Fast : Precision::Exact;
+        Made made({5}, options, StageKind::Vulkan, precision);
         made.session->start(prompt_of(10), greedy).value();
         answer_of(*made.session, 2);
         QVERIFY(made.session->save(path(), "id", "note").has_value());
         std::string bytes = content_of(path());
         const std::size_t tokens = 11;  // those that are computed
-        const std::size_t kind_at = 8 + 4 + 4 + (8 + 2) + (8 + 4) + 4 + 4 * tokens + 4 + 4;
-        bytes.erase(kind_at, 4);
-        bytes[8] = 1;
+        const std::size_t precision_at = 8 + 4 + 4;
+        const std::size_t kind_at = precision_at + 4 + (8 + 2) + (8 + 4) + 4 + 4 * tokens + 4 + 4;
+        if (version == 1) bytes.erase(kind_at, 4);
+        bytes.erase(precision_at, 4);
+        bytes[8] = static_cast<char>(version);
         bytes.resize(bytes.size() - 8);
         std::uint64_t checksum = 0xcbf29ce484222325U;
         for (const char byte : bytes) checksum = (checksum ^ static_cast<std::uint8_t>(byte)) * 0x100000001b3U;
         bytes.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
-        write(path("first"), bytes);
-        Made other({5});
-        const auto restored = other.session->restore(path("first"), "id");
+        write(path("old"), bytes);
+        Made other({5}, options, StageKind::Vulkan, precision);
+        const auto restored = other.session->restore(path("old"), "id");
         QVERIFY2(restored, restored ? "" : restored.error().what.c_str());
         QCOMPARE(*restored, std::string("note"));
-        Made processor({5}, {.context_length = 64}, StageKind::Processor);
-        QVERIFY(!processor.session->restore(path("first"), "id").has_value());
+        Made processor({5}, options, StageKind::Processor, precision);
+        QVERIFY(!processor.session->restore(path("old"), "id").has_value());
+        Made mixed({5}, options, StageKind::Vulkan, other_precision);
+        QVERIFY(!mixed.session->restore(path("old"), "id").has_value());
+    }
+
+    /// With a batch of 1 token the decode kernels read the prompt, and have other bits.
+    void whatTheDecodeKernelsReadIsNotReproducible() {
+        const Session::Options by_decoding{.context_length = 64, .batch_tokens = 1};
+        for (const bool saved_by_decoding : {true, false}) {
+            Made made({3, 2}, saved_by_decoding ? by_decoding : Session::Options{.context_length = 64});
+            made.session->start(prompt_of(20), greedy).value();
+            answer_of(*made.session, 5);
+            QVERIFY(made.session->save(path(), "", "").has_value());
+            Made other({3, 2}, saved_by_decoding ? Session::Options{.context_length = 64} : by_decoding);
+            other.session->restore(path(), "").value();
+            const std::vector<Token> tokens(other.session->tokens().begin(), other.session->tokens().end());
+            QCOMPARE(other.session->start(tokens, greedy, {.reproducible = true}).value(), 0U);
+        }
     }
 
     /// On a device: the cache comes back bit for bit.
