@@ -5,6 +5,7 @@
 
 #include "inference/session.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/named_shapes.h"
 #include "tests/support/processor_model.h"
 #include "tests/support/validated_device.h"
 
@@ -13,10 +14,12 @@ using namespace test_support;
 
 namespace {
 
-/// A model's tensors with bytes of 0xFF in the place of some blocks: scales, weights and norms that are not numbers.
+/// A model's tensors with one float16 over and over in the place of some blocks: scales, weights and norms that are not
+/// numbers (0xFFFF), or infinite scales (0x7C00).
 class StrangeFile : public gguf::GgufFile {
 public:
-    explicit StrangeFile(std::shared_ptr<const gguf::GgufFile> sound) : sound_(std::move(sound)) {}
+    StrangeFile(std::shared_ptr<const gguf::GgufFile> sound, std::uint16_t value)
+        : sound_(std::move(sound)), value_(value) {}
 
     const std::string& name() const override { return sound_->name(); }
     std::uint64_t size_bytes() const override { return sound_->size_bytes(); }
@@ -27,12 +30,14 @@ public:
         if (auto read = sound_->read(tensor, offset, out); !read) return read;
         const std::uint64_t block = gguf::layout_of(tensor.type)->block_bytes;
         for (std::size_t i = 0; i < out.size(); ++i)
-            if ((offset + i) / block % 13 == 7) out[i] = std::byte{0xFF};
+            if ((offset + i) / block % 13 == 7)
+                out[i] = static_cast<std::byte>((offset + i) % 2 == 0 ? value_ & 0xFF : value_ >> 8);
         return {};
     }
 
 private:
     std::shared_ptr<const gguf::GgufFile> sound_;
+    std::uint16_t value_;
 };
 
 }  // namespace
@@ -54,23 +59,34 @@ private slots:
         QTest::addColumn<int>("type");
         QTest::addColumn<bool>("exact");
         QTest::addColumn<int>("cache");
+        QTest::addColumn<bool>("infinite");
         using gguf::TensorType;
         for (const bool processor : {false, true})
-            for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_0, TensorType::Q8_0})
-                for (const bool exact : {true, false})
-                    QTest::addRow("%s type %d%s", processor ? "processor" : "vulkan", static_cast<int>(type),
-                                  exact ? " exact" : "")
-                        << processor << static_cast<int>(type) << exact << static_cast<int>(CacheType::F16);
-        QTest::newRow("processor, int8 cache")
-            << true << static_cast<int>(TensorType::Q4_0) << false << static_cast<int>(CacheType::Q8_0);
+            for (const bool infinite : {false, true}) {
+                const auto row = [&](TensorType type, bool exact, CacheType cache) {
+                    QTest::addRow("%s %s%s, %s cache, %s", processor ? "processor" : "vulkan",
+                                  gguf::layout_of(type)->name.data(), exact ? " exact" : "", name_of(cache),
+                                  infinite ? "infinite" : "no numbers")
+                        << processor << static_cast<int>(type) << exact << static_cast<int>(cache) << infinite;
+                };
+                for (const TensorType type : gguf::supported_types()) {
+                    // A float16's infinity is a large number there.
+                    if (infinite && (type == TensorType::F32 || type == TensorType::BF16)) continue;
+                    row(type, false, CacheType::F16);
+                    if (!infinite) row(type, true, CacheType::F16);
+                }
+                row(TensorType::Q4_0, false, CacheType::Q8_0);
+                row(TensorType::Q4_K, false, CacheType::Q8_0);
+            }
     }
     void areComputedWith() {
         QFETCH(bool, processor);
         QFETCH(int, type);
         QFETCH(bool, exact);
         QFETCH(int, cache);
-        ModelFile strange = *generated_model({.type = static_cast<gguf::TensorType>(type)});
-        strange.file = std::make_shared<StrangeFile>(strange.file);
+        QFETCH(bool, infinite);
+        ModelFile strange = *generated_model(shape_of_type(static_cast<gguf::TensorType>(type)));
+        strange.file = std::make_shared<StrangeFile>(strange.file, infinite ? 0x7C00 : 0xFFFF);
         const auto file = std::make_shared<const ModelFile>(strange);
         const auto precision = exact ? Precision::Exact : Precision::Fast;
         const auto model = processor ? processor_model(file, {.precision = precision}) : device_->load(file, precision);
