@@ -180,6 +180,9 @@ std::vector<Broken> broken_models() {
     refused("llama.attention.clamp_kqv", 8.0F, "clamped queries");
     refused("llama.attention.max_alibi_bias", 8.0F, "ALiBi");
     refused("llama.attention.scale", 0.1F, "a scale of attention of its own");
+    refused("llama.attention.temperature_scale", 0.1F, "a temperature of attention");
+    refused("llama.attention.output_scale", 0.5F, "a scale of attention's output");
+    refused("llama.nextn_predict_layers", 1U, "layers that predict several tokens");
     refused("llama.attn_logit_softcapping", 50.0F, "a soft cap of attention");
     refused("llama.final_logit_softcapping", 30.0F, "a soft cap of logits");
     refused("llama.logit_scale", 0.5F, "a scale of logits");
