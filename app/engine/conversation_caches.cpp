@@ -62,7 +62,7 @@ bool ConversationCaches::isWanted(const Place& place) const {
 std::optional<std::filesystem::path> ConversationCaches::fileOf(const Place& place) const {
     if (budget_.diskBytes == 0) return std::nullopt;
     const CacheType type = place.session ? place.session->cache_type() : wantedOptions().cache_type;
-    return folder_.fileOf(place.conversation, type == CacheType::Q8_0 ? modelIdentity_ + " Q8_0" : modelIdentity_);
+    return folder_.fileOf(place.conversation, modelIdentity_ + ' ' + inference::name_of(type));
 }
 
 void ConversationCaches::step() {

@@ -73,6 +73,7 @@ public:
         script_->most_models_alive = std::max(script_->most_models_alive.load(), ++script_->models_alive);
         const std::shared_ptr<Model> model(new Model, counted);
         model->source = file_;
+        model->precision = script_->precision;
         model->stages.push_back(std::move(stage));
         model->device.name = "imagined";
         model->plan = plan_;

@@ -378,6 +378,24 @@ private slots:
         QVERIFY(files().filter("one").isEmpty());
     }
 
+    /// F16 by itself, F32 where the model computes exactly; and each has its own file.
+    void thePrecisionDecidesTheTypeOfCache() {
+        Run run(folder());
+        QCOMPARE(run.reused("one", first), 0U);
+        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F16});
+        run.script->precision = Precision::Exact;
+        run.load("A");
+        QCOMPARE(run.reused("one", first, {.cacheType = CacheType::Q8_0}), 0U);
+        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F32});
+        run.enter("");
+        QCOMPARE(files().size(), 2);
+        run.script->precision = Precision::Fast;
+        run.load("A");
+        QCOMPARE(run.reused("one", second), computed);
+        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F16});
+        QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
+    }
+
     void settingsThatChangeWithinAConversationStay() {
         Run run(folder());
         run.enter("one");
