@@ -165,7 +165,6 @@ Result<BatchProgress> CpuStageState::wait(Ticket ticket, std::chrono::nanosecond
     if (running_->sent) {
         if (!stage_->queue().wait(*running_->sent, deadline))
             return BatchProgress{.done = false, .fraction = fraction_};
-        longest_slice_seconds_ = std::max(longest_slice_seconds_, runner.longest_slice_seconds());
         if (runner.error()) {
             Error error = *runner.error();
             running_.reset();

@@ -46,9 +46,8 @@ public:
     Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
                                   std::span<const std::byte> bytes) override;
 
-    /// For tests: how many submissions were sent, and the longest piece of work that none could end within.
+    /// For tests: how many submissions were sent.
     std::uint64_t submissions() const { return submissions_; }
-    double longest_slice_seconds() const { return longest_slice_seconds_; }
 
 private:
     struct PreparedPass {  // its parts are pointed to by its steps
@@ -81,7 +80,6 @@ private:
     float fraction_ = 0.0F;               // of the batch under way, after its last submission
     std::uint64_t tickets_ = 0;
     std::uint64_t submissions_ = 0;
-    double longest_slice_seconds_ = 0.0;
 };
 
 }  // namespace inference::cpu

@@ -47,9 +47,7 @@ void PassRunner::advance(ThreadTeam& team, Share share, std::chrono::nanoseconds
         if (share.index == 0) {
             const auto now = Clock::now();
             goes_on_[turn] = at < slices_.size() && now - start < budget;
-            const double seconds = std::chrono::duration<double>(now - slice_start).count();
-            longest_slice_seconds_ = std::max(longest_slice_seconds_, seconds);
-            step_seconds_[slice.step] += seconds;
+            step_seconds_[slice.step] += std::chrono::duration<double>(now - slice_start).count();
             slice_start = now;
         }
         team.barrier();

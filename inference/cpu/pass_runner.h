@@ -38,7 +38,6 @@ public:
     bool done() const { return next_ == slices_.size() || error_; }
     float fraction() const;                                       ///< of the work, 0 to 1
     const std::optional<Error>& error() const { return error_; }  ///< the first that a step gave
-    double longest_slice_seconds() const { return longest_slice_seconds_; }
     /// Adds each step with the time that its slices have taken.
     void add_to(PassProfile& profile) const;
 
@@ -56,7 +55,6 @@ private:
     double multiply_adds_ = 0.0;
     std::size_t next_ = 0;
     bool goes_on_[2] = {};  // decided by the leading thread before a barrier, read by all after it, in turns
-    double longest_slice_seconds_ = 0.0;
     std::vector<double> step_seconds_;
     std::mutex error_mutex_;
     std::optional<Error> error_;

@@ -263,7 +263,6 @@ Result<void> VulkanStageState::measure() {
     for (const Portion& portion : running.sent->portions) works_.push_back(work_of(*running.steps, portion));
     running.seconds_done += estimate_seconds(*running.steps, running.sent->portions, running.pass, budget_);
     budget_.measured(running.pass, works_, seconds);
-    longest_submission_seconds_ = std::max(longest_submission_seconds_, seconds);
     return {};
 }
 

@@ -44,9 +44,8 @@ public:
     Result<void> write_cache_part(std::uint32_t part, std::uint32_t positions,
                                   std::span<const std::byte> bytes) override;
 
-    /// Submissions sent since the state was opened, and the longest of them, for tests and benches.
+    /// For tests: how many submissions were sent.
     std::uint64_t submissions() const { return submissions_; }
-    double longest_submission_seconds() const { return longest_submission_seconds_; }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -108,7 +107,6 @@ private:
     std::vector<Work> works_;             // room to measure
     std::uint64_t tickets_ = 0;
     std::uint64_t submissions_ = 0;
-    double longest_submission_seconds_ = 0.0;
 };
 
 }  // namespace inference::vulkan

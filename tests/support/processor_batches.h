@@ -1,13 +1,12 @@
 #pragma once
 #include <QtGlobal>
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "inference/stage.h"
+#include "tests/support/batches.h"
 #include "tests/support/generated_model.h"
 #include "tests/support/processor_model.h"
 
@@ -16,30 +15,10 @@ namespace test_support {
 
 using namespace inference;
 
-inline std::vector<Token> some_tokens(std::size_t count, std::uint32_t vocabulary_size) {
-    std::vector<Token> tokens(count);
-    for (std::size_t i = 0; i < count; ++i) tokens[i] = static_cast<Token>((i * 7919 + 13) % vocabulary_size);
-    return tokens;
-}
-
 inline std::shared_ptr<const Model> loaded(std::shared_ptr<const ModelFile> file, ProcessorOptions options = {}) {
     auto model = processor_model(std::move(file), options);
     if (!model) qFatal("%s", model.error().what.c_str());
     return *model;
-}
-
-/// A batch from its submission to its result.
-inline Result<BatchResult> computed(StageState& state, const Batch& batch) {
-    const auto ticket = state.submit(batch);
-    if (!ticket) return std::unexpected(ticket.error());
-    for (;;) {
-        const auto progress = state.wait(*ticket, std::chrono::seconds(1));
-        if (!progress) return std::unexpected(progress.error());
-        if (!progress->done) continue;
-        BatchResult result;
-        if (auto taken = state.take(*ticket, result); !taken) return std::unexpected(std::move(taken.error()));
-        return result;
-    }
 }
 
 /// Logits of `tokens` from an empty cache, cut into batches of the given lengths, over and over.

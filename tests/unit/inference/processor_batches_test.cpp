@@ -1,6 +1,8 @@
 #include <QTest>
 
+#include <atomic>
 #include <chrono>
+#include <thread>
 
 #include "inference/cpu/cpu_stage_state.h"
 #include "inference/session.h"
@@ -8,6 +10,32 @@
 
 using namespace inference;
 using namespace test_support;
+
+namespace {
+
+/// A file of which tensors of one kind come slowly, once asked to.
+class SlowFile : public gguf::GgufFile {
+public:
+    SlowFile(std::shared_ptr<const gguf::GgufFile> file, std::string kind)
+        : file_(std::move(file)), kind_(std::move(kind)) {}
+    std::atomic<std::chrono::milliseconds> wait{};
+
+    const std::string& name() const override { return file_->name(); }
+    std::uint64_t size_bytes() const override { return file_->size_bytes(); }
+    std::uint32_t version() const override { return file_->version(); }
+    const std::map<std::string, gguf::Value, std::less<>>& metadata() const override { return file_->metadata(); }
+    const std::vector<gguf::TensorInfo>& tensors() const override { return file_->tensors(); }
+    Result<void> read(const gguf::TensorInfo& tensor, std::uint64_t offset, std::span<std::byte> out) const override {
+        if (tensor.name.ends_with(kind_)) std::this_thread::sleep_for(wait.load());
+        return file_->read(tensor, offset, out);
+    }
+
+private:
+    std::shared_ptr<const gguf::GgufFile> file_;
+    std::string kind_;
+};
+
+}  // namespace
 
 /// Batches on their way through the processor stage: how they are cut, waited for, stopped and refused.
 class ProcessorBatchesTest : public QObject {
@@ -53,6 +81,49 @@ private slots:
         const auto again = computed(state, batch).value();
         QCOMPARE(again.candidates[0].best[0].token, whole.candidates[0].best[0].token);
         QCOMPARE(again.candidates[0].log_sum_exp, whole.candidates[0].log_sum_exp);
+    }
+
+    /// The pass of a single token is kept for the next: one that was given up half way leaves nothing in it.
+    void aTokenThatWasGivenUpLeavesNothing_data() {
+        QTest::addColumn<Output>("output");
+        QTest::newRow("logits") << Output::LastLogits;
+        QTest::newRow("candidates") << Output::LastCandidates;
+    }
+    void aTokenThatWasGivenUpLeavesNothing() {
+        QFETCH(Output, output);
+        GeneratedShape shape = grouped_shape();
+        shape.feed_forward_length = 64;  // few reads
+        const auto generated = generated_model(shape);
+        const auto slow = std::make_shared<SlowFile>(generated->file, ".ffn_gate");
+        auto file = std::make_shared<ModelFile>(*generated);
+        file->file = slow;
+        const auto model = loaded(file, {.mapped_layers = 2});
+        const auto open = [&] { return model->stages.front()->open(32, CacheType::F16).value(); };
+        const auto tokens = some_tokens(12, generated->config.vocabulary_size);
+        const auto whole = decoded_one_by_one(*open(), tokens, 0, output);
+
+        const auto opened = open();
+        auto& state = dynamic_cast<cpu::CpuStageState&>(*opened);
+        auto numbers = decoded_one_by_one(state, std::span(tokens).first(7), 0, output);
+        const Token other = tokens[7] + 1;
+        slow->wait = std::chrono::milliseconds(50);  // a submission ends behind it
+        const Ticket given_up = state
+                                    .submit({.position = 7,
+                                             .pass = Pass::Decode,
+                                             .tokens = std::span(&other, 1),
+                                             .activations = {},
+                                             .output = output})
+                                    .value();
+        BatchProgress progress;
+        while (progress.fraction == 0.0F) progress = state.wait(given_up, std::chrono::seconds(10)).value();
+        QVERIFY(!progress.done);
+        const std::uint64_t submissions = state.submissions();  // the last one ends behind the second layer's product
+        QVERIFY(state.abandon(given_up).has_value());
+        QCOMPARE(state.submissions(), submissions);
+        slow->wait = std::chrono::milliseconds(0);
+        const auto rest = decoded_one_by_one(state, std::span(tokens).subspan(7), 7, output);
+        numbers.insert(numbers.end(), rest.begin(), rest.end());
+        QVERIFY(numbers == whole);
     }
 
     /// Two conversations on one stage take turns, and neither disturbs the other.
