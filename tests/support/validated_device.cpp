@@ -10,16 +10,16 @@ namespace test_support {
 
 using namespace inference;
 
-Result<ValidatedDevice> ValidatedDevice::open(bool layers) {
+Result<ValidatedDevice> ValidatedDevice::open(const Options& options) {
     ValidatedDevice result;
-    auto instance = vulkan::Instance::create({.validation = layers});
+    auto instance = vulkan::Instance::create({.validation = options.layers, .replace = options.replace});
     if (!instance) return std::unexpected(instance.error());
     result.instance_ = std::move(*instance);
     const auto devices = result.instance_->physical_devices();
     if (!devices) return std::unexpected(devices.error());
     if (devices->empty())
         return fail(ErrorKind::NoDevice, "there is no Vulkan device to test on", "Install mesa-vulkan-drivers.");
-    auto device = vulkan::Device::open(result.instance_, devices->front());
+    auto device = vulkan::Device::open(result.instance_, devices->front(), options.mask);
     if (!device) return std::unexpected(device.error());
     result.device_ = std::move(*device);
     return result;

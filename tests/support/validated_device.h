@@ -1,7 +1,9 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "inference/engine.h"
 #include "inference/vulkan/device.h"
@@ -11,8 +13,13 @@ namespace test_support {
 /// The first Vulkan device, opened under the validation layers with synchronisation validation.
 class ValidatedDevice {
 public:
-    /// `layers`: false where what the program itself does is counted.
-    static inference::Result<ValidatedDevice> open(bool layers = true);
+    struct Options {
+        bool layers = true;          ///< false where what the program itself does is counted
+        std::string_view mask = {};  ///< features to leave off
+        std::function<void(inference::vulkan::Functions&)> replace = nullptr;  ///< as Instance::Options has it
+    };
+    static inference::Result<ValidatedDevice> open(const Options& options);
+    static inference::Result<ValidatedDevice> open() { return open(Options()); }
 
     inference::vulkan::Device& device() const { return *device_; }
     /// A model on this device, loaded to its end.

@@ -49,7 +49,7 @@ class TokenAllocationsTest : public QObject {
 
 private slots:
     void initTestCase() {
-        auto device = ValidatedDevice::open(false);
+        auto device = ValidatedDevice::open({.layers = false});
         QVERIFY2(device, device ? "" : device.error().what.c_str());
         device_ = std::move(*device);
     }
