@@ -19,6 +19,7 @@
 #include "app/cli/output.h"
 #include "app/services.h"
 #include "app/version.h"
+#include "inference/validation_log.h"
 #include "ui/demo/demo_ports.h"
 #include "ui/translation.h"
 #include "ui/window.h"
@@ -123,10 +124,16 @@ int runWindow(const WindowOptions& options, int& argc, char** argv) {
     return show(window, model.isEmpty() ? QUrl() : QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
 }
 
-}  // namespace
+/// For whoever runs the program under Vulkan's validation layers (ALTIPLANO_VALIDATION=1).
+void tellWhatValidationFound() {
+    const auto log = inference::ValidationLog::of_environment();
+    if (!log) return;
+    for (const std::string& message : log->first_messages()) cli::remark("altiplano: validation: " + message);
+    cli::remark("altiplano: validation layers: Vulkan was opened " + std::to_string(log->openings()) + " times, " +
+                std::to_string(log->count()) + " messages.");
+}
 
-int run(int argc, char** argv) {
-    useUtf8();
+int runWords(int argc, char** argv) {
     // Before Qt decodes them: what is not UTF-8 is to be refused, not mended.
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (!isForTheWindow(words)) {
@@ -143,6 +150,15 @@ int run(int argc, char** argv) {
         return converseInstead(*options);
     }
     return runWindow(*options, argc, argv);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+    useUtf8();
+    const int code = runWords(argc, argv);
+    tellWhatValidationFound();
+    return code;
 }
 
 }  // namespace app

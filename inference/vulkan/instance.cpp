@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace inference::vulkan {
 
@@ -29,22 +29,6 @@ bool has_validation_layer(const Functions& functions) {
 
 }  // namespace
 
-void ValidationLog::add(std::string message) {
-    const std::lock_guard lock(mutex_);
-    ++count_;
-    if (messages_.size() < 20) messages_.push_back(std::move(message));
-}
-
-std::size_t ValidationLog::count() const {
-    const std::lock_guard lock(mutex_);
-    return count_;
-}
-
-std::vector<std::string> ValidationLog::first_messages() const {
-    const std::lock_guard lock(mutex_);
-    return messages_;
-}
-
 Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
     auto functions = Functions::open(options.library);
     if (!functions) return std::unexpected(functions.error());
@@ -59,8 +43,8 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
                                 VK_API_VERSION_MINOR(version)),
                     "Update the package libvulkan1.");
 
-    const char* wanted = std::getenv("ALTIPLANO_VALIDATION");
-    const bool validation = options.validation || (wanted != nullptr && std::strcmp(wanted, "1") == 0);
+    auto log = options.validation ? std::make_shared<ValidationLog>() : ValidationLog::of_environment();
+    const bool validation = log != nullptr;
     if (validation && !has_validation_layer(*functions))
         return fail(ErrorKind::NoDevice, fmt::format("the layer {} is not installed", validation_layer),
                     "Install the package vulkan-validationlayers.");
@@ -94,7 +78,7 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
     messenger.pfnUserCallback = on_message;
     const char* extension = VK_EXT_DEBUG_UTILS_EXTENSION_NAME;
     if (validation) {
-        instance->log_ = std::make_shared<ValidationLog>();
+        instance->log_ = std::move(log);
         messenger.pUserData = instance->log_.get();
         info.pNext = &messenger;
         info.enabledLayerCount = 1;
@@ -118,6 +102,7 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
         const VkResult result =
             instance->functions_.CreateDebugUtilsMessengerEXT(handle, &messenger, nullptr, &instance->messenger_);
         if (result != VK_SUCCESS) return std::unexpected(vulkan_error("vkCreateDebugUtilsMessengerEXT", result));
+        instance->log_->opened();
     }
     return instance;
 }

@@ -2,33 +2,20 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <string>
 #include <vector>
 
+#include "inference/validation_log.h"
 #include "inference/vulkan/functions.h"
 
 namespace inference::vulkan {
-
-/// What the validation layers said. Layers call from whatever thread they like.
-class ValidationLog {
-public:
-    void add(std::string message);
-    std::size_t count() const;
-    std::vector<std::string> first_messages() const;  ///< at most 20
-
-private:
-    mutable std::mutex mutex_;
-    std::size_t count_ = 0;
-    std::vector<std::string> messages_;
-};
 
 /// A Vulkan 1.2 instance, without a window system.
 class Instance {
 public:
     struct Options {
         const char* library = nullptr;  ///< of the loader; see Functions::open
-        bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1
+        bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1,
+                                  ///< and then the log is ValidationLog::of_environment()
         std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
         std::filesystem::path pipelines = {};  ///< folder for what drivers compile (PipelineFile); empty: not kept
     };

@@ -75,6 +75,31 @@ private slots:
         QVERIFY2(ran.exitCode == 0, ran.errors.constData());
         QCOMPARE(floats(output).size(), std::size_t{4200 * 10});
     }
+
+    /// The program itself under Vulkan's validation layers; and that it says what they say, where they are told to
+    /// complain of more than mistakes.
+    void validationLayersAreSilent_data() {
+        QTest::addColumn<bool>("demanding");
+        QTest::newRow("of mistakes") << false;
+        QTest::newRow("but not of what could be better") << true;
+    }
+    void validationLayersAreSilent() {
+        QFETCH(bool, demanding);
+        const QTemporaryDir folder;
+        const QString model = e2e::write(folder.path(), "small.gguf", test_support::small_model().text());
+        const QString tokens = e2e::write(folder.path(), "tokens.json", R"({"tokens": [1, 3, 4, 5, 6, 7]})");
+        QProcessEnvironment environment = e2e::environment();
+        environment.insert("ALTIPLANO_VALIDATION", "1");
+        if (demanding) environment.insert("VK_LAYER_ENABLES", "VK_VALIDATION_FEATURE_ENABLE_BEST_PRACTICES_EXT");
+        const auto ran = e2e::run({"logits", model, "--tokens", tokens, "--output", folder.filePath("logits.f32"),
+                                   "--batch", "4", "--device", "vulkan:0"},
+                                  {}, environment);
+        QCOMPARE(ran.exitCode, 0);
+        const QByteArray summary = "altiplano: validation layers: Vulkan was opened ";
+        QCOMPARE(ran.errors.contains("altiplano: validation: "), demanding);
+        QCOMPARE(ran.errors.startsWith(summary) && ran.errors.endsWith(" times, 0 messages.\n"), !demanding);
+        QVERIFY2(ran.errors.contains(summary) && !ran.errors.contains(summary + "0 times"), ran.errors.constData());
+    }
 };
 QTEST_GUILESS_MAIN(LogitsFileTest)
 #include "logits_file_test.moc"

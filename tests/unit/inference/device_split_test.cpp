@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "inference/session.h"
+#include "tests/support/engine_validation.h"
 #include "tests/support/golden_files.h"
 #include "tests/support/loaded_model.h"
 #include "tests/support/reference_model.h"
@@ -21,6 +22,7 @@ class DeviceSplitTest : public QObject {
     }
 
 private slots:
+    void initTestCase() { validate_engines(); }
     void init() {
         if (!golden::here())
             QSKIP("The shared folder with models and golden logits is not here, so nothing is compared with them.");
@@ -63,6 +65,8 @@ private slots:
             QVERIFY2(error <= (exact ? 1e-6 : 2e-4), qPrintable(QString("%1, batch %2").arg(error).arg(batch)));
         }
     }
+
+    void noWordFromTheValidationLayers() { QCOMPARE(first_message_of_engines(), std::string()); }
 };
 QTEST_GUILESS_MAIN(DeviceSplitTest)
 #include "device_split_test.moc"

@@ -9,6 +9,7 @@
 
 #include "inference/plan/release_models.h"
 #include "inference/session.h"
+#include "tests/support/engine_validation.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/loaded_model.h"
 
@@ -30,6 +31,7 @@ class EngineTest : public QObject {
 
 private slots:
     void initTestCase() {
+        validate_engines();
         path_ = folder_.filePath("small.gguf").toStdString();
         std::ofstream(path_, std::ios::binary) << small_model().text();
     }
@@ -155,6 +157,8 @@ private slots:
         QVERIFY(refused("vulkan:0=1,vulkan:0=1000").kind == ErrorKind::InvalidArgument);
         QVERIFY(refused("cpu,cpu").kind == ErrorKind::InvalidArgument);
     }
+
+    void noWordFromTheValidationLayers() { QCOMPARE(first_message_of_engines(), std::string()); }
 };
 QTEST_GUILESS_MAIN(EngineTest)
 #include "engine_test.moc"

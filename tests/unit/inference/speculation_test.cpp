@@ -1,6 +1,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <random>
 
 #include "inference/session.h"
@@ -20,6 +22,7 @@ class SpeculationTest : public QObject {
     Q_OBJECT
 
     std::shared_ptr<const ModelFile> file_ = generated_model({.type = gguf::TensorType::Q4_0, .context_length = 256});
+    std::optional<ValidatedDevice> device_;
     std::map<std::string, std::shared_ptr<const Model>> models_;
 
     struct Answer {
@@ -59,9 +62,10 @@ class SpeculationTest : public QObject {
 
 private slots:
     void initTestCase() {
-        const auto device = ValidatedDevice::open();
+        auto device = ValidatedDevice::open();
         QVERIFY2(device, device ? "" : device.error().what.c_str());
-        models_["vulkan"] = device->load(file_, Precision::Fast).value();
+        device_ = std::move(*device);
+        models_["vulkan"] = device_->load(file_, Precision::Fast).value();
         models_["cpu"] = processor_model(file_, {}).value();
         models_["cpu in two stages"] = processor_model(file_, {.layers = {1, 1}}).value();
     }
@@ -224,6 +228,8 @@ private slots:
             QVERIFY(std::ranges::equal(rest, std::span(whole.tokens).subspan(cut)));
         }
     }
+
+    void noWordFromTheValidationLayers() { QCOMPARE(device_->first_message(), std::string()); }
 };
 QTEST_GUILESS_MAIN(SpeculationTest)
 #include "speculation_test.moc"
