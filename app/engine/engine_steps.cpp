@@ -32,13 +32,11 @@ inference::Engine& EngineSteps::engine() {
 
 inference::Result<std::vector<inference::DeviceDescription>> EngineSteps::devices() { return engine().devices(); }
 
-bool EngineSteps::hasWork() const { return unloading_ || load_ || (underWay_ ? !underWay_->made() : caches_.moving()); }
+bool EngineSteps::hasWork() const { return load_ || (underWay_ ? !underWay_->made() : caches_.moving()); }
 
 void EngineSteps::step() {
     if (!hasWork()) return;  // there was some when this was called for, but an unload or a stop came first
-    if (unloading_)
-        stepUnload();
-    else if (load_) {
+    if (load_) {
         if (underWay_ && underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
         stepLoad();
     } else if (!underWay_)
@@ -75,13 +73,6 @@ void EngineSteps::cancelLoad() {
 void EngineSteps::unload() {
     if (underWay_) endAnswer(EndReason::Stopped);
     load_.reset();
-    unloading_ = true;
-    stepUnload();
-}
-
-void EngineSteps::stepUnload() {
-    if (model_ && !caches_.saved()) return;
-    unloading_ = false;
     dropModel();
 }
 
@@ -174,7 +165,7 @@ void EngineSteps::loadAnew(Recovery::Placing placing) {
 void EngineSteps::start(Question question) {
     if (underWay_) endAnswer(EndReason::Stopped);
     const bool recovering = load_ && load_->recovers;  // it waits for that
-    if ((load_ && !recovering) || unloading_ || (!model_ && !recovering))
+    if ((load_ && !recovering) || (!model_ && !recovering))
         return listener_.failed(
             question.request,
             Error{ErrorKind::InvalidArgument, load_ ? "the model is still being loaded" : "no model is loaded",

@@ -32,7 +32,8 @@ public:
     /// proved readable; then its memory is freed (`unloaded`) before the new one takes any.
     void load(std::string modelId, inference::LoadOptions options);
     void cancelLoad();  ///< says nothing
-    /// Gives up an answer and a load under way; `unloaded` if there was a model, as soon as its conversation is saved.
+    /// Gives up an answer and a load under way; `unloaded` if there was a model. What was computed and is in no file
+    /// goes with it: saving gigabytes would keep them in memory for so long, and they can be computed again.
     void unload();
 
     /// An answer under way is stopped. Fails, by the listener, if no model is loaded.
@@ -72,7 +73,6 @@ private:
     void stepAnswer();
     void beginAnswer();
     void lookAgain();
-    void stepUnload();
     void endAnswer(inference::EndReason reason);
     void failAnswer(const inference::Error& error);
     void failLoad(const inference::Error& error);
@@ -93,7 +93,6 @@ private:
     ConversationCaches caches_;
     std::optional<LookedAt> looked_;
     std::optional<AnswerUnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
-    bool unloading_ = false;                  ///< the model leaves when its conversation is saved
 };
 
 }  // namespace app

@@ -169,18 +169,29 @@ private slots:
         QVERIFY(files().isEmpty());
     }
 
-    void unloadingSavesFirst() {
+    /// However much there is to save, and even while it is being saved; what an earlier file has stays.
+    void unloadingWaitsForNoFile() {
         Run run(folder());
         run.reused("one", first);
+        run.enter("");
+        QCOMPARE(files().size(), 1);
+        run.enter("one");
+        QCOMPARE(run.reused("one", second), computed);
+        run.steps->enterConversation("two", {});
+        run.steps->step();  // it begins to save the first
+        QVERIFY(run.steps->hasWork());
+        const auto stage = run.script->stage.lock();
         run.heard.taken();
         run.steps->unload();
-        QVERIFY(run.heard.lines.isEmpty());  // a part a step
+        QCOMPARE(run.heard.taken(), QStringList{"unloaded"});
+        QVERIFY(!run.steps->hasWork());
+        QCOMPARE(run.script->models_alive.load(), 0);
+        QCOMPARE(stage->record->open_states, 0U);
+        QCOMPARE(files().size(), 1);
         run.begin("one", second);
         QCOMPARE(run.heard.taken(), QStringList{QString("failed %1: no model is loaded").arg(run.request)});
-        run.run();
-        QCOMPARE(run.heard.taken(), QStringList{"unloaded"});
-        QVERIFY(!fileOf("one").isEmpty());
-        QCOMPARE(run.script->models_alive.load(), 0);
+        run.load("A");
+        QCOMPARE(run.reused("one", second), computed);
     }
 
     void keepsSessionsInMemory() {
