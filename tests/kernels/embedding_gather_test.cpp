@@ -94,5 +94,11 @@ int main(int argument_count, char** arguments) {
                                             {true, true}, 16);
                          }});
     }
+    // Llama 3's table, as whole as it is bound.
+    cases.push_back({"Q4_0 128256 rows", [&device, &kernels] {
+                         const TestMatrix table(TensorType::Q4_0, 128256, 4096, 6);
+                         return gathers(device, kernels, table, {128255, 0, 128248, 64000, 128256, -1, 1},
+                                        {true, true});
+                     }});
     return run_kernel_cases(device, cases, argument_count, arguments);
 }

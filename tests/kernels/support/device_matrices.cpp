@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace kernel_test {
 
@@ -61,6 +60,18 @@ std::vector<std::uint32_t> rows_to_check(std::uint32_t rows, std::uint64_t seed)
     return result;
 }
 
+std::vector<std::uint32_t> rows_to_check(const DeviceMatrix& matrix, std::uint64_t seed) {
+    auto rows = rows_to_check(matrix.layout.rows_of(0), seed);
+    for (const DeviceMatrix::Part& part : matrix.parts) {
+        if (part.first_group == 0) continue;
+        const std::uint32_t first = part.first_group * MatrixLayout::group_rows;
+        rows.insert(rows.end(), {first - 1, first});
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
 std::string compare_products(const std::vector<float>& found, const TestMatrix& matrix, const TestActivations& input,
                              bool quants) {
     for (std::uint32_t token = 0; token < input.tokens; ++token) {
@@ -77,8 +88,6 @@ std::string compare_products(const std::vector<float>& found, const TestMatrix& 
 }
 
 std::uint32_t rows_to_try(TensorType type, std::uint32_t rows, std::uint32_t columns) {
-    const char* all = std::getenv("ALTIPLANO_ALL_ROWS");
-    if (all != nullptr && std::string_view(all) == "1") return rows;
     constexpr std::uint64_t most_bytes = 48'000'000;
     const auto layout = *inference::gguf::layout_of(type);
     const std::uint64_t bytes = std::uint64_t{rows} * columns / layout.block_weights * layout.block_bytes;
