@@ -1,20 +1,19 @@
 #include <QDir>
-#include <QFile>
 #include <QTest>
-
-#include <malloc.h>
 
 #include "tests/e2e/support/program.h"
 #include "tests/e2e/window/real_window.h"
+#include "tests/e2e/window/resident_memory.h"
 #include "tests/support/gguf_builder.h"
 
+using e2e::MiB;
 using e2e::RealWindow;
+using e2e::residentMemory;
 using test_support::GgufBuilder;
 
 namespace {
 
 constexpr int patience_ms = 300'000;
-constexpr qint64 MiB = 1 << 20;
 
 /// A sound model whose weights take some 33 MiB: what a leak of them costs cannot be overlooked.
 GgufBuilder middlingModel(const std::string& name) {
@@ -37,14 +36,6 @@ GgufBuilder middlingModel(const std::string& name) {
     return file;
 }
 
-/// Resident memory of this process; a software device's memory is part of it.
-qint64 resident() {
-    malloc_trim(0);
-    QFile file("/proc/self/statm");
-    if (!file.open(QIODevice::ReadOnly)) return -1;
-    return file.readAll().split(' ')[1].toLongLong() * 4096;
-}
-
 }  // namespace
 
 /// Models come and go in the window without leaving anything behind.
@@ -54,9 +45,17 @@ class ModelSwitchingTest : public QObject {
 private slots:
     void initTestCase() { ui::Window::prepareApplication(); }
 
+    void tenSwitchesLeaveMemoryWhereItWas_data() {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("cpu") << QString("cpu");
+        QTest::newRow("vulkan:0") << QString("vulkan:0");
+    }
     void tenSwitchesLeaveMemoryWhereItWas() {
-        RealWindow real([](const app::DataDirectory& directory) {
-            app::IniSettingsStore(directory.settings()).save(e2e::greedySettings(5));
+        QFETCH(QString, device);
+        RealWindow real([&](const app::DataDirectory& directory) {
+            ui::Settings settings = e2e::greedySettings(5);
+            settings.device = device;
+            app::IniSettingsStore(directory.settings()).save(settings);
             e2e::write(directory.models(), "one.gguf", middlingModel("one").text());
             e2e::write(directory.models(), "two.gguf", middlingModel("two").text());
         });
@@ -69,6 +68,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(
                 real.models().loaded() && !real.models().loading() && real.models().model()->id == idOf(row),
                 patience_ms);
+            QCOMPARE(real.models().model()->devices.front().device, device);
             const int before = real.chat().messages()->count();
             real.chat().send("a");
             QTRY_COMPARE(real.chat().messages()->count(), before + 2);
@@ -76,10 +76,10 @@ private slots:
         };
         // What is made once (shaders, fonts, caches of the heap) is no leak.
         for (int i = 0; i < 10; ++i) load(i % 2);
-        const qint64 before = resident();
+        const qint64 before = residentMemory();
         const QString conversation = real.chat().conversationId();
         for (int i = 0; i < 10; ++i) load(i % 2);
-        const qint64 after = resident();
+        const qint64 after = residentMemory();
         qInfo("resident: %lld MiB before ten switches, %lld after", before / MiB, after / MiB);
         QVERIFY(after - before < 16 * MiB);  // half of one model's weights
         QCOMPARE(real.chat().conversationId(), conversation);
@@ -87,7 +87,7 @@ private slots:
 
         real.models().unload();
         QTRY_VERIFY(!real.models().loaded());
-        QTRY_VERIFY_WITH_TIMEOUT(resident() < after - 24 * MiB, 10'000);  // at once, not at the end
+        QTRY_VERIFY_WITH_TIMEOUT(residentMemory() < after - 24 * MiB, 10'000);  // at once, not at the end
     }
 };
 QTEST_MAIN(ModelSwitchingTest)
