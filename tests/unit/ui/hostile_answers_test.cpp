@@ -5,10 +5,9 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QRegularExpression>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
+#include "tests/support/counting_server.h"
 #include "ui/models/block_list_model.h"
 #include "ui/text/block_style.h"
 #include "ui/text/refusing_network.h"
@@ -17,22 +16,6 @@
 using namespace ui;
 
 namespace {
-
-/// A web server that answers nothing and counts who comes.
-class CountingServer : public QTcpServer {
-public:
-    CountingServer() {
-        if (!listen(QHostAddress::LocalHost)) qFatal("no port on the loopback");
-        QObject::connect(this, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket* socket = nextPendingConnection()) {
-                ++requests;
-                socket->close();
-            }
-        });
-    }
-    QString address() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
-    int requests = 0;
-};
 
 /// A window with items of every format that the program shows text in.
 class TextWindow {
