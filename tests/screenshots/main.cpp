@@ -21,15 +21,17 @@ int takeAll(const QDir& folder, const QList<Scene>& scenes) {
             WindowDriver window(scene.size, theme);
             scene.prepare(window);
             const QString file = folder.filePath(QStringLiteral("%1-%2.png").arg(scene.name, suffix));
-            bool saved = window.open();
-            if (saved) {
+            QStringList missed;
+            if (window.open()) {
                 scene.act(window);
-                saved = window.picture().save(file);
+                missed = window.missed();
+                if (!window.picture().save(file)) missed.append(QStringLiteral("a file to write"));
+            } else {
+                missed.append(QStringLiteral("the window"));
             }
-            if (!saved) {
-                std::fprintf(stderr, "screenshots: %s was not made\n", qPrintable(file));
-                ++failures;
-            }
+            for (const QString& what : missed)
+                std::fprintf(stderr, "screenshots: %s lacks %s\n", qPrintable(file), qPrintable(what));
+            if (!missed.isEmpty()) ++failures;
         }
     return failures;
 }

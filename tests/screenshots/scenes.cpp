@@ -25,16 +25,27 @@ void ask(WindowDriver& window, const QString& question) {
 /// The settings with their advanced part open, at one of them.
 void openAdvanced(WindowDriver& window, const QString& at) {
     window.press(QStringLiteral("Ctrl+,"));
-    window.settle();
-    window.item(QStringLiteral("Advanced, hidden"))->forceActiveFocus(Qt::TabFocusReason);
+    window.focus(QStringLiteral("Advanced, hidden"));
     window.press(QStringLiteral("Space"));
-    window.settle();
-    window.item(at)->forceActiveFocus(Qt::OtherFocusReason);
-    window.settle();
+    window.focus(at);
 }
 
-bool ended(WindowDriver& window) {
-    return WindowDriver::wait([&] { return !window.chat().busy(); });
+void ended(WindowDriver& window) {
+    window.expect(QStringLiteral("the answer's end"), [&] { return !window.chat().busy(); });
+}
+
+void loaded(WindowDriver& window) {
+    window.expect(QStringLiteral("a loaded model"), [&] { return window.models().loaded(); });
+}
+
+void loadedTo(WindowDriver& window, double fraction) {
+    window.expect(QStringLiteral("a model on its way"), [&] { return window.models().loadFraction() >= fraction; });
+}
+
+/// Until the answer stands still, which it does after so many pieces.
+void answered(WindowDriver& window, int pieces) {
+    window.expect(QStringLiteral("an answer under way"), [&] { return window.ports.engine.acknowledged >= pieces; });
+    window.settle();
 }
 
 Scene conversation(const QString& name, const QString& id, const std::function<void(WindowDriver&)>& act = nothing,
@@ -48,10 +59,7 @@ Scene conversation(const QString& name, const QString& id, const std::function<v
 }
 
 /// The first page, with the model that comes along.
-Scene greeting(const QString& name, QSize size) {
-    return {name, onlyBundled,
-            [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loaded(); }); }, size};
-}
+Scene greeting(const QString& name, QSize size) { return {name, onlyBundled, loaded, size}; }
 
 QList<Scene> models() {
     const QString button = QStringLiteral("Model: LLaMA 13B Q4_0");
@@ -65,12 +73,12 @@ QList<Scene> models() {
              onlyBundled(window);
              window.ports.engine.behaviour.holdLoadAt = 0.6;
          },
-         [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; }); }},
+         [](WindowDriver& window) { loadedTo(window, 0.6); }},
         greeting(QStringLiteral("greeting"), {1280, 800}),
         greeting(QStringLiteral("greeting-narrow"), {640, 480}),
         {"about", onlyBundled,
          [](WindowDriver& window) {
-             WindowDriver::wait([&] { return window.models().loaded(); });
+             loaded(window);
              window.click(QStringLiteral("More"));
              window.click(QStringLiteral("About Altiplano"));
          }},
@@ -79,7 +87,7 @@ QList<Scene> models() {
              examples(window);
              window.ports.engine.behaviour.holdLoadAt = 0.6;
          },
-         [](WindowDriver& window) { WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; }); }},
+         [](WindowDriver& window) { loadedTo(window, 0.6); }},
         {"load-failed",
          [](WindowDriver& window) {
              examples(window);
@@ -87,7 +95,9 @@ QList<Scene> models() {
                  ui::Problem{QStringLiteral("the model needs 7.4 GB of memory on the device, 6.1 GB are free"),
                              QStringLiteral("Close other programs, or choose a smaller model.")};
          },
-         [](WindowDriver& window) { WindowDriver::wait([&] { return !window.models().problemWhat().isEmpty(); }); }},
+         [](WindowDriver& window) {
+             window.expect(QStringLiteral("the problem"), [&] { return !window.models().problemWhat().isEmpty(); });
+         }},
         {"model-menu", examples,
          [button](WindowDriver& window) {
              window.openConversation(QStringLiteral("sorting"));
@@ -103,9 +113,8 @@ QList<Scene> models() {
              window.openConversation(QStringLiteral("sorting"));
              window.ports.engine.behaviour.holdLoadAt = 0.6;
              window.models().choose(window.ports.library.models.at(0).id);
-             WindowDriver::wait([&] { return window.models().loadFraction() >= 0.6; });
-             window.settle();
-             window.click(window.name(window.item(QStringLiteral("Model: LLaMA 7B loading, 60 %"))));
+             loadedTo(window, 0.6);
+             window.click(QStringLiteral("Model: LLaMA 7B loading, 60 %"));
          }},
         {"no-model-in-a-conversation", [](WindowDriver& window) { window.ports.store.fillWithExamples(); },
          [](WindowDriver& window) {
@@ -127,20 +136,20 @@ QList<Scene> answers() {
          [](WindowDriver& window) {
              window.openConversation(QStringLiteral("sorting"));
              ask(window, QStringLiteral("And if two of them have the same age, which one comes first?"));
-             WindowDriver::wait([&] { return window.chat().promptFraction() >= 0.4; });
+             window.expect(QStringLiteral("the reading"), [&] { return window.chat().promptFraction() > 0.35; });
          }},
         conversation(QStringLiteral("answering"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
                          window.ports.engine.behaviour.holdAfterPieces = 40;
                          ask(window, QStringLiteral("Where do they live?"));
-                         QTest::qWait(900);
+                         answered(window, 40);
                      }),
         conversation(QStringLiteral("device-lost"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
                          auto& engine = window.ports.engine;
                          engine.behaviour.holdAfterPieces = 20;
                          ask(window, QStringLiteral("Where do they live?"));
-                         QTest::qWait(700);
+                         answered(window, 20);
                          const QString model = window.models().model()->id;
                          emit engine.placedAnew(model, engine.started.last(), ui::PlacedAnew::DeviceLost);
                          emit engine.loadProgress(model, 0.4);
@@ -155,7 +164,7 @@ QList<Scene> answers() {
                      [](WindowDriver& window) {
                          window.ports.engine.behaviour.holdAfterPieces = 10;
                          ask(window, QStringLiteral("Where do they live?"));
-                         QTest::qWait(500);
+                         answered(window, 10);
                          window.press(QStringLiteral("Esc"));
                          QTest::qWait(300);
                      }),
@@ -200,7 +209,7 @@ QList<Scene> answers() {
                      [](WindowDriver& window) {
                          window.ports.engine.behaviour.holdAfterPieces = 10;
                          ask(window, QStringLiteral("Where do they live?"));
-                         QTest::qWait(300);
+                         answered(window, 10);
                          window.openConversation(QStringLiteral("sorting"));
                      }),
         conversation(QStringLiteral("text-menu"), QStringLiteral("hum"),
@@ -302,8 +311,7 @@ QList<Scene> aroundIt() {
          [](WindowDriver& window) {
              openAdvanced(window, QStringLiteral("Token biases"));
              window.type(QStringLiteral("13 = minus two"));
-             window.item(QStringLiteral("Reset advanced settings"))->forceActiveFocus(Qt::TabFocusReason);
-             window.settle();
+             window.focus(QStringLiteral("Reset advanced settings"));
          }},
         {"settings-format", examples,
          [](WindowDriver& window) {
@@ -339,6 +347,7 @@ QList<Scene> scenes() {
     all += scenesOfSize(QStringLiteral("2560x1440"), {2560, 1440});
     all += conversation(QStringLiteral("800x600-side-bar"), QStringLiteral("sorting"),
                         [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+B")); }, {800, 600});
+    all += conversation(QStringLiteral("3840x2160"), QStringLiteral("trip"), nothing, {3840, 2160});
     all += conversation(QStringLiteral("480x600"), QStringLiteral("sorting"), nothing, {480, 600});
     return all;
 }

@@ -66,18 +66,32 @@ QQuickItem* WindowDriver::item(const QString& wanted) const {
 
 QQuickItem* WindowDriver::conversation() const { return item(QStringLiteral("Conversation")); }
 
-bool WindowDriver::hover(const QString& wanted) {
+/// `item`, once all stands still.
+QQuickItem* WindowDriver::find(const QString& wanted) {
     settle();
     QQuickItem* found = item(wanted);
+    if (!found) missed_.append(QStringLiteral("\"%1\" on the screen").arg(wanted));
+    return found;
+}
+
+bool WindowDriver::hover(const QString& wanted) {
+    QQuickItem* found = find(wanted);
     if (!found) return false;
     QTest::mouseMove(quickWindow(), found->mapToScene(found->boundingRect().center()).toPoint());
     settle();
     return true;
 }
 
-bool WindowDriver::click(const QString& wanted, Qt::MouseButton button) {
+bool WindowDriver::focus(const QString& wanted) {
+    QQuickItem* found = find(wanted);
+    if (!found) return false;
+    found->forceActiveFocus(Qt::TabFocusReason);
     settle();
-    QQuickItem* found = item(wanted);
+    return true;
+}
+
+bool WindowDriver::click(const QString& wanted, Qt::MouseButton button) {
+    QQuickItem* found = find(wanted);
     if (!found) return false;
     const QPoint place = found->mapToScene(found->boundingRect().center()).toPoint();
     QTest::mouseMove(quickWindow(), place);
@@ -108,6 +122,12 @@ QString WindowDriver::focusName() const {
 }
 
 bool WindowDriver::wait(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, 5000); }
+
+bool WindowDriver::expect(const QString& what, const std::function<bool()>& condition) {
+    const bool met = wait(condition);
+    if (!met) missed_.append(what);
+    return met;
+}
 
 void WindowDriver::settle() {
     // Layout takes a few turns: a list asks for delegates, they tell their heights, the list moves.

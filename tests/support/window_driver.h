@@ -46,6 +46,8 @@ public:
 
     bool click(const QString& name, Qt::MouseButton button = Qt::LeftButton);
     bool hover(const QString& name);
+    /// Gives it the focus, as Tab would.
+    bool focus(const QString& name);
     /// Keys as QKeySequence writes them: "Ctrl+N", "Esc".
     void press(const QString& keys);
     void type(const QString& text);
@@ -53,11 +55,18 @@ public:
 
     /// Works the event loop until `condition` holds; false after five seconds.
     static bool wait(const std::function<bool()>& condition);
+    /// The same; `what` is what would then be true.
+    bool expect(const QString& what, const std::function<bool()>& condition);
+    /// What click, hover, focus and expect did not find, in order: for who does not look at each of them.
+    const QStringList& missed() const { return missed_; }
     /// Until nothing moves any more.
     void settle();
     QImage picture();
 
 private:
+    QQuickItem* find(const QString& name);
+
     QSize size_;
+    QStringList missed_;
     std::unique_ptr<ui::Window> window_;
 };
