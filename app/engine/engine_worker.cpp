@@ -217,6 +217,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
          .smaller = model.plan.memory_share < 1.0,
          .formatSource = sourceOf(opened.format.source),
          .formatProblem = QString::fromStdString(opened.format.problem),
+         .formatTemplate = QString::fromStdString(opened.format.template_text),
          .formats = allFormats()});
 }
 

@@ -92,6 +92,7 @@ Result<FileFormat> chat_format_of(const gguf::GgufFile& file) {
     FileFormat assumed = like ? FileFormat::chosen(*like) : without_template(file);
     assumed.source = FileFormat::Source::Assumed;
     assumed.problem = fault->in_words();
+    assumed.template_text = source->substr(0, chat_template::Limits().template_bytes);
     return assumed;
 }
 

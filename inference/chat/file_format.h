@@ -21,7 +21,8 @@ struct FileFormat {
     /// none.
     std::optional<ChatFormatName> name;
     Source source = Source::Default;
-    std::string problem;  ///< of Assumed: why the template cannot be run, a clause
+    std::string problem;          ///< of Assumed: why the template cannot be run, a clause
+    std::string template_text{};  ///< of Assumed: as much of that template as is ever read, whatever bytes it has
 
     /// "Llama-2", or "its own" for a template that looks like none of the named ones.
     std::string title() const;

@@ -246,6 +246,10 @@
         <source>Choose a format</source>
         <translation>형식 선택</translation>
     </message>
+    <message>
+        <source>Show template</source>
+        <translation>템플릿 보기</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -1648,6 +1652,29 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>Table</source>
         <translation>표</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateDialog</name>
+    <message>
+        <source>Chat template</source>
+        <translation>대화 템플릿</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the template</source>
+        <translation>템플릿 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,34 @@ Scene conversation(const QString& name, const QString& id, const std::function<v
 /// The first page, with the model that comes along.
 Scene greeting(const QString& name, QSize size) { return {name, onlyBundled, loaded, size}; }
 
+/// A model whose template cannot be followed: TinyLlama's, with a filter that there is not.
+void assumedFormat(WindowDriver& window) {
+    examples(window);
+    for (ui::LoadedModel& model : window.ports.engine.models) {
+        model.formatSource = ui::ChatFormatSource::Assumed;
+        model.formatProblem = QStringLiteral("line 1: the filter 'groupby' is not supported");
+        model.formatTemplate = QStringLiteral(
+            "{% for message in messages | groupby('role') %}\n"
+            "{% if message['role'] == 'user' %}\n"
+            "{{ '<|user|>\\n' + message['content'] + eos_token }}\n"
+            "{% elif message['role'] == 'system' %}\n"
+            "{{ '<|system|>\\n' + message['content'] + eos_token }}\n"
+            "{% elif message['role'] == 'assistant' %}\n"
+            "{{ '<|assistant|>\\n' + message['content'] + eos_token }}\n"
+            "{% endif %}\n"
+            "{% if loop.last and add_generation_prompt %}\n"
+            "{{ '<|assistant|>' }}\n"
+            "{% endif %}\n"
+            "{% endfor %}");
+    }
+}
+
+void showTemplate(WindowDriver& window) {
+    window.openConversation(QStringLiteral("hum"));
+    window.click(QStringLiteral("Show template"));
+    window.settle();
+}
+
 QList<Scene> models() {
     const QString button = QStringLiteral("Model: LLaMA 13B Q4_0");
     return {
@@ -318,15 +346,8 @@ QList<Scene> aroundIt() {
              window.press(QStringLiteral("Ctrl+,"));
              window.click(QStringLiteral("Chat format"));
          }},
-        {"format-assumed",
-         [](WindowDriver& window) {
-             examples(window);
-             for (ui::LoadedModel& model : window.ports.engine.models) {
-                 model.formatSource = ui::ChatFormatSource::Assumed;
-                 model.formatProblem = QStringLiteral("line 12: the filter 'groupby' is not supported");
-             }
-         },
-         [](WindowDriver& window) { window.openConversation(QStringLiteral("hum")); }},
+        {"format-assumed", assumedFormat, [](WindowDriver& window) { window.openConversation(QStringLiteral("hum")); }},
+        {"format-template", assumedFormat, showTemplate},
         {"settings-device", examples,
          [](WindowDriver& window) {
              window.press(QStringLiteral("Ctrl+,"));
@@ -347,6 +368,8 @@ QList<Scene> scenes() {
     all += scenesOfSize(QStringLiteral("2560x1440"), {2560, 1440});
     all += conversation(QStringLiteral("800x600-side-bar"), QStringLiteral("sorting"),
                         [](WindowDriver& window) { window.press(QStringLiteral("Ctrl+B")); }, {800, 600});
+    all += {"480x600-format-assumed", assumedFormat, nothing, {480, 600}};
+    all += {"480x600-format-template", assumedFormat, showTemplate, {480, 600}};
     all += conversation(QStringLiteral("3840x2160"), QStringLiteral("trip"), nothing, {3840, 2160});
     all += conversation(QStringLiteral("480x600"), QStringLiteral("sorting"), nothing, {480, 600});
     return all;

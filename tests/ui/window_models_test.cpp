@@ -1,5 +1,8 @@
 // The model menu in the real window: choosing keeps the conversation, loading can be given up, errors are
 // seen.
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QTest>
 
 #include "tests/support/window_driver.h"
@@ -73,6 +76,43 @@ private slots:
         QCOMPARE(window_->ports.settings.settings.chatFormats.size(), 1);
         window_->chat().send(QStringLiteral("Hello"));
         QTRY_COMPARE(window_->ports.engine.lastSettings.chatFormat, QStringLiteral("vicuna"));
+    }
+
+    void aTemplateThatCannotBeFollowedIsShown() {
+        window_->prepareExamples();
+        QString source = QStringLiteral("{% for m in messages | groupby('role') %}\r\n<b>{{ m.content }}</b>\a");
+        for (int line = 3; line <= 200; ++line) source += QStringLiteral("\n{# line %1 #}").arg(line);
+        for (ui::LoadedModel& model : window_->ports.engine.models) {
+            model.formatSource = ui::ChatFormatSource::Assumed;
+            model.formatProblem = QStringLiteral("line 1: the filter 'groupby' is not supported");
+            model.formatTemplate = source;
+        }
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("hum"));
+        QVERIFY(window_->click(QStringLiteral("Show template")));
+        QTRY_COMPARE(window_->focusName(), QStringLiteral("Chat template"));
+        QQuickItem* text = window_->quickWindow()->activeFocusItem();
+        QCOMPARE(WindowDriver::role(text), int(QAccessible::EditableText));
+        QVERIFY(text->property("readOnly").toBool());
+        QCOMPARE(text->property("textFormat").toInt(), int(Qt::PlainText));
+        const QString shown = text->property("text").toString();
+        QVERIFY(shown.startsWith(
+            QStringLiteral("{% for m in messages | groupby('role') %}\n<b>{{ m.content }}</b>\uFFFD\n")));
+        QVERIFY(shown.endsWith(QStringLiteral("{# line 200 #}")));
+        window_->type(QStringLiteral("x"));
+        QCOMPARE(text->property("text").toString(), shown);
+        // Scrolled and selected by keys.
+        QQuickItem* view = text->parentItem()->parentItem();
+        QCOMPARE(view->property("contentY").toInt(), 0);
+        window_->press(QStringLiteral("PgDown"));
+        QVERIFY(view->property("contentY").toInt() > 100);
+        window_->press(QStringLiteral("Ctrl+Shift+End"));
+        window_->press(QStringLiteral("Ctrl+C"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), shown);
+        QVERIFY(window_->click(QStringLiteral("Copy the template")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), source);
+        window_->press(QStringLiteral("Esc"));
+        QTRY_VERIFY(!window_->item(QStringLiteral("Copy the template")));
     }
 
     void unloads() {

@@ -1,6 +1,8 @@
 #include "ui/controllers/model_menu_controller.h"
 
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QVariantMap>
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include "ui/controllers/chat_format_words.h"
 #include "ui/controllers/model_plan_words.h"
 #include "ui/controllers/settings_controller.h"
+#include "ui/text/safe_text.h"
 
 namespace ui {
 namespace {
@@ -116,6 +119,15 @@ QString ModelMenuController::formatNotice() const {
     if (!model_ || model_->formatSource != ChatFormatSource::Assumed || !format().isEmpty()) return {};
     return tr("The chat template of this model cannot be followed (%1). The format %2 is assumed.")
         .arg(model_->formatProblem, titleOf(*model_));
+}
+
+QString ModelMenuController::formatTemplate() const {
+    return model_ ? harmless(QString(model_->formatTemplate).replace(QStringLiteral("\r\n"), QStringLiteral("\n")))
+                  : QString();
+}
+
+void ModelMenuController::copyFormatTemplate() {
+    if (model_) QGuiApplication::clipboard()->setText(model_->formatTemplate);
 }
 
 QString ModelMenuController::placingNotice() const {

@@ -39,6 +39,8 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(QString format READ format WRITE setFormat NOTIFY formatChanged)  ///< the chosen name; empty: its own
     /// What is assumed because the model's own template cannot be followed, until a format is chosen.
     Q_PROPERTY(QString formatNotice READ formatNotice NOTIFY formatChanged)
+    /// The template that cannot be followed, as it may be shown.
+    Q_PROPERTY(QString formatTemplate READ formatTemplate NOTIFY formatChanged)
     /// That the model takes less of the devices than planned, as memory ran out; empty where it does not.
     Q_PROPERTY(QString placingNotice READ placingNotice NOTIFY currentChanged)
     Q_PROPERTY(QString problemWhat READ problemWhat NOTIFY problemChanged)
@@ -66,6 +68,7 @@ public:
     QString format() const;
     void setFormat(const QString& name);
     QString formatNotice() const;
+    QString formatTemplate() const;
     QString placingNotice() const;
 
     /// Loads `modelId` as soon as the library has found it; where it has not, and there is no other model, the one that
@@ -87,6 +90,8 @@ public:
     Q_INVOKABLE void showFolder();
     Q_INVOKABLE void refresh();
     Q_INVOKABLE void clearProblem();
+    /// Copies the template as it stands in the model's file.
+    Q_INVOKABLE void copyFormatTemplate();
     /// How a person comes by a model of the size ("7B"): plain text, several lines.
     Q_INVOKABLE QString howToGet(const QString& sizeLabel) const;
 

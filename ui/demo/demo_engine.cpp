@@ -90,6 +90,7 @@ LoadedModel DemoEngine::loadedModel() const {
                       .memoryBytes = 3'800'000'000,
                       .formatSource = ChatFormatSource::Template,
                       .formatProblem = {},
+                      .formatTemplate = {},
                       .formats = formats()};
     if (const auto known = models.constFind(loadingId_); known != models.constEnd()) model = *known;
     if (model.devices.isEmpty())

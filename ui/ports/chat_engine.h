@@ -108,6 +108,7 @@ struct LoadedModel {
     bool smaller = false;          ///< memory had run out before, so the layers take less of it than was free
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
+    QString formatTemplate{};           ///< of Assumed: that template, or its first 256 KiB
     QList<ChatFormatChoice> formats{};  ///< what may be chosen instead of its own
 };
 

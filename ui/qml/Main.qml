@@ -14,7 +14,7 @@ T.ApplicationWindow {
     /// Over the page where there is no room beside it.
     property bool overlaid: false
     readonly property bool sideBarShown: root.narrow ? root.overlaid : root.controller.settings.sideBarVisible
-    readonly property bool dialogOpen: settingsDialog.visible || aboutDialog.visible || deleteDialog.visible
+    readonly property bool dialogOpen: settingsDialog.visible || templateDialog.visible || aboutDialog.visible || deleteDialog.visible
 
     width: 1280
     height: 800
@@ -93,6 +93,7 @@ T.ApplicationWindow {
                 controller: root.controller
                 onOpenFileRequested: files.openModel()
                 onFormatRequested: settingsDialog.openAtFormat()
+                onTemplateRequested: templateDialog.open()
                 onModelMenuRequested: header.modelButton.menu.open()
             }
         }
@@ -142,6 +143,10 @@ T.ApplicationWindow {
     SettingsDialog {
         id: settingsDialog
         settings: root.controller.settings
+        models: root.controller.models
+    }
+    TemplateDialog {
+        id: templateDialog
         models: root.controller.models
     }
     AboutDialog {

@@ -156,12 +156,14 @@ private slots:
     void saysWhyAFormatIsAssumed() {
         script_->format.source = inference::FileFormat::Source::Assumed;
         script_->format.problem = "line 1: so it is";
+        script_->format.template_text = "{{ \xC3\xA4 }}\xC3";  // whatever bytes it has
         Window window(script_);
         QSignalSpy loaded(&window.engine, &EngineService::loaded);
         QVERIFY(window.loads("A"));
         const auto model = loaded[0][0].value<ui::LoadedModel>();
         QCOMPARE(model.formatSource, ui::ChatFormatSource::Assumed);
         QCOMPARE(model.formatProblem, "line 1: so it is");
+        QCOMPARE(model.formatTemplate, QString::fromUtf8("{{ \u00E4 }}\uFFFD"));
     }
 
     void takesFormatAndStopTexts() {

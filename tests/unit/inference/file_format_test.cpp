@@ -123,6 +123,16 @@ private slots:
         QVERIFY(format.source == Source::Assumed);
         QCOMPARE(int(format.name.value()), name);
         QVERIFY2(QString::fromStdString(format.problem).startsWith(problem), format.problem.c_str());
+        QCOMPARE(QString::fromStdString(format.template_text), source);
+    }
+
+    void noMoreOfATemplateIsKeptThanIsRead() {
+        const std::string source(300'000, 'a');
+        const auto format = format_of(source.c_str());
+        QVERIFY(format.source == Source::Assumed);
+        QCOMPARE(format.problem, std::string("it has 300000 bytes, at most 262144 are read"));
+        QCOMPARE(format.template_text, source.substr(0, 262'144));
+        QVERIFY(format_of("{% for m in messages %}{{ m.content }}{% endfor %}").template_text.empty());
     }
 
     void withoutATemplateTheNameTells_data() {

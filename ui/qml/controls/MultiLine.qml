@@ -11,6 +11,8 @@ Rectangle {
     property alias placeholderText: area.placeholderText
     property alias area: area
     property string name: area.placeholderText
+    property alias readOnly: area.readOnly
+    property alias font: area.font
     property int lineHeight: 20
     property int fontSize: Theme.menuSize
     /// Enter accepts; Shift+Enter is the new line.
@@ -18,6 +20,11 @@ Rectangle {
 
     signal accepted
     signal editingFinished
+
+    function scrollPages(pages: real): void {
+        const lowest = Math.max(0, view.contentHeight - view.height);
+        view.contentY = Math.max(0, Math.min(lowest, view.contentY + pages * (view.height - root.lineHeight)));
+    }
 
     implicitHeight: 96
     radius: Theme.radiusControl
@@ -48,10 +55,14 @@ Rectangle {
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.Wrap
             selectByMouse: true
+            selectByKeyboard: true
+            cursorVisible: activeFocus
+            cursorDelegate: area.readOnly ? caret : null
             activeFocusOnTab: true
             Accessible.role: Accessible.EditableText
             Accessible.name: root.name
             Accessible.multiLine: true
+            Accessible.readOnly: area.readOnly
             Keys.priority: Keys.BeforeItem
             Keys.onReturnPressed: event => {
                 event.accepted = root.acceptsEnter && !(event.modifiers & Qt.ShiftModifier);
@@ -85,8 +96,17 @@ Rectangle {
         }
 
         T.ScrollBar.vertical: ScrollMark {}
+        ExactWheel {
+            view: view
+            enabled: view.contentHeight > view.height
+        }
     }
 
+    Component {
+        id: caret
+
+        Caret {}
+    }
     LineSpacing {
         document: area.textDocument
         pixels: root.lineHeight

@@ -28,6 +28,7 @@ FocusScope {
 
     signal openFileRequested
     signal formatRequested
+    signal templateRequested
     signal modelMenuRequested
 
     WelcomePage {
@@ -118,7 +119,9 @@ FocusScope {
             : root.chat.notice !== "" ? root.chat.notice : root.models.placingNotice
         warns: composer.refused || aboutFormat
         action: root.elsewhere ? qsTr("Stop it") : aboutFormat ? qsTr("Choose a format") : ""
+        secondAction: aboutFormat ? qsTr("Show template") : ""
         onActionRequested: aboutFormat ? root.formatRequested() : root.chat.stop()
+        onSecondActionRequested: root.templateRequested()
     }
 
     Composer {
