@@ -303,6 +303,10 @@
         <source>%1 of %2 tokens</source>
         <translation>%2 중 %1 토큰</translation>
     </message>
+    <message>
+        <source>Context: %1, nearly full</source>
+        <translation>컨텍스트: %1, 거의 다 참</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>

@@ -179,6 +179,39 @@ private slots:
         QCOMPARE(window_->item(QStringLiteral("Message"))->property("text").toString(), "And now?");
     }
 
+    void theContextBarSaysHowFullItIs() {
+        window_->ports.engine.behaviour.holdAfterPieces = 2;
+        openWith();
+        QVERIFY(window_->item(QStringLiteral("Context: 0 of 4,096 tokens")));
+        ask(QStringLiteral("Where?"));
+        QTRY_COMPARE(window_->ports.engine.acknowledged, 2);  // it stands still
+        const auto tell = [&](int used) {
+            emit window_->ports.engine.contextUsed(window_->ports.engine.started.last(), used, 4096);
+            window_->settle();
+        };
+        const auto bar = [&](const QString& words) {
+            QQuickItem* row = window_->item(words);
+            return row ? row->childItems().constFirst() : nullptr;
+        };
+        tell(1024);
+        QQuickItem* quarter = bar(QStringLiteral("Context: 1,024 of 4,096 tokens"));
+        QVERIFY(quarter);
+        QCOMPARE(quarter->childItems().constFirst()->width(), quarter->width() / 4);
+        const QColor calm = quarter->property("fill").value<QColor>();
+        tell(3686);  // 90 % are 3,686.4
+        QQuickItem* full = bar(QStringLiteral("Context: 3,686 of 4,096 tokens"));
+        QVERIFY(full);
+        QCOMPARE(full->property("fill").value<QColor>(), calm);
+        tell(3687);
+        full = bar(QStringLiteral("Context: 3,687 of 4,096 tokens, nearly full"));
+        QVERIFY(full);
+        QVERIFY(full->property("fill").value<QColor>() != calm);
+        tell(4096);
+        full = bar(QStringLiteral("Context: 4,096 of 4,096 tokens, nearly full"));
+        QVERIFY(full);
+        QCOMPARE(full->childItems().constFirst()->width(), full->width());
+    }
+
     void olderMessagesThatLeftAreTold() {
         window_->ports.engine.behaviour.turnsDropped = 2;
         openWith(QStringLiteral("hum"));
