@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <array>
 #include <optional>
+#include <span>
 
 namespace app {
 namespace {
@@ -26,6 +27,15 @@ const char* wordsOf(ErrorKind kind) {
     return QT_TRANSLATE_NOOP("Engine", "This does not exist: %1");
 }
 
+/// What app's own half of the engine says, which is no detail for experts: these stand for themselves, in every
+/// language.
+constexpr std::array whats = {
+    QT_TRANSLATE_NOOP("Engine", "%1 cannot be read: %2"),
+    QT_TRANSLATE_NOOP("Engine", "no model is loaded"),
+    QT_TRANSLATE_NOOP("Engine", "the model is still being loaded"),
+    QT_TRANSLATE_NOOP("Engine", "the model's file is gone"),
+};
+
 /// Every hint of the engine, with %1 where it puts something in; problem_words_test looks for them in its sources.
 constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "As %1 it would fit."),
@@ -42,6 +52,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Ask for at least 2: one to read and one to answer."),
     QT_TRANSLATE_NOOP("Engine", "Ask for fewer threads."),
     QT_TRANSLATE_NOOP("Engine", "Build the program again: its shaders are damaged."),
+    QT_TRANSLATE_NOOP("Engine", "Check that the file is still there and may be read."),
     QT_TRANSLATE_NOOP("Engine", "Check that you may read it."),
     QT_TRANSLATE_NOOP("Engine", "Check the disk."),
     QT_TRANSLATE_NOOP("Engine", "Check the name."),
@@ -57,6 +68,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine",
                       "Choose a model whose tokenizer is 'llama' (SentencePiece) or 'gpt2' (byte "
                       "pairs, as Llama 3)."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a model first."),
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model or a stronger quantisation, or close other programs."),
     QT_TRANSLATE_NOOP("Engine", "Choose another chat format for it."),
     QT_TRANSLATE_NOOP("Engine", "Choose another device."),
@@ -117,6 +129,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Mount /proc; Linux 3.14 or newer is needed."),
     QT_TRANSLATE_NOOP("Engine", "Name tokens by the numbers that this model's tokenizer gives."),
     QT_TRANSLATE_NOOP("Engine", "Put all parts of the model into one folder, with the names they were published with."),
+    QT_TRANSLATE_NOOP("Engine", "Put it back, or choose another model."),
     QT_TRANSLATE_NOOP("Engine", "Restart the program; if it happens again, update the graphics driver."),
     QT_TRANSLATE_NOOP("Engine", "Rewind to a position inside the conversation."),
     QT_TRANSLATE_NOOP("Engine", "Save it as UTF-8 first."),
@@ -142,14 +155,15 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Update the graphics driver or choose another device."),
     QT_TRANSLATE_NOOP("Engine", "Update the graphics driver: Vulkan 1.2 is needed."),
     QT_TRANSLATE_NOOP("Engine", "Update the package libvulkan1."),
+    QT_TRANSLATE_NOOP("Engine", "Wait until it is there."),
     QT_TRANSLATE_NOOP("Engine", "Write a message first."),
 };
 
 QString translated(const char* english) { return QCoreApplication::translate("Engine", english); }
 
 /// A sentence in the window's language, with what the engine had put in; nothing where it is none of them.
-std::optional<QString> translatedSentence(const QString& sentence) {
-    for (const char* const known : hints) {
+std::optional<QString> translatedSentence(const QString& sentence, std::span<const char* const> sentences = hints) {
+    for (const char* const known : sentences) {
         const QString pattern = QString::fromLatin1(known);
         if (pattern == sentence) return translated(known);
         if (!pattern.contains(u'%')) continue;
@@ -158,10 +172,9 @@ std::optional<QString> translatedSentence(const QString& sentence) {
             expression.replace(QStringLiteral("\\%") + QLatin1Char(place), QStringLiteral("(.+)"));
         const auto match = QRegularExpression(QRegularExpression::anchoredPattern(expression)).match(sentence);
         if (!match.hasMatch()) continue;
-        QString words = translated(known);
-        for (int i = 1; i <= match.lastCapturedIndex(); ++i)
-            words.replace(QStringLiteral("%%1").arg(i), match.captured(i));
-        return words;
+        const QString words = translated(known);
+        return match.lastCapturedIndex() < 2 ? words.arg(match.captured(1))
+                                             : words.arg(match.captured(1), match.captured(2));
     }
     return std::nullopt;
 }
@@ -182,6 +195,8 @@ QString translatedHint(const QString& hint) {
 
 ui::Problem problemOf(const inference::Error& error) {
     const QString what = QString::fromStdString(error.what);
+    if (const auto own = translatedSentence(what, whats))
+        return {*own, translatedHint(QString::fromStdString(error.hint))};
     const char* const kind = wordsOf(error.kind);
     const QString words = translated(kind);
     const bool english = words == QLatin1String(kind);

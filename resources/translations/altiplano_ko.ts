@@ -865,6 +865,38 @@ Nothing you write leaves this computer.</source>
         <source>Kernels are compiled again at the next start.</source>
         <translation>커널은 다음에 시작할 때 다시 컴파일됩니다.</translation>
     </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>no model is loaded</source>
+        <translation>불러온 모델이 없습니다</translation>
+    </message>
+    <message>
+        <source>the model is still being loaded</source>
+        <translation>모델을 아직 불러오는 중입니다</translation>
+    </message>
+    <message>
+        <source>the model&apos;s file is gone</source>
+        <translation>모델 파일이 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>Check that the file is still there and may be read.</source>
+        <translation>파일이 아직 있는지, 읽을 수 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>먼저 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Put it back, or choose another model.</source>
+        <translation>파일을 되돌려 놓거나 다른 모델을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Wait until it is there.</source>
+        <translation>다 불러올 때까지 기다리세요.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
