@@ -155,7 +155,7 @@ void ChatController::continueAnswer(const QString& messageId) {
     }
     Answer next;
     next.message = *message;
-    next.settings = settings_->answerSettings(model_ ? model_->identity : QString());
+    next.settings = settingsOf(*message);
     next.turns = turnsUpTo(messageId);
     next.before = message->statistics;
     next.stored = true;

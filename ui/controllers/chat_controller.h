@@ -93,7 +93,7 @@ public:
     Q_INVOKABLE void retry(const QString& messageId);
     /// Another version of a question, with the answers that follow.
     Q_INVOKABLE void editAndResend(const QString& messageId, const QString& text);
-    /// Goes on with the newest answer, in the same message.
+    /// Goes on with the newest answer, in the same message, under the settings and the seed that are on record for it.
     Q_INVOKABLE void continueAnswer(const QString& messageId);
     /// Shows the version `step` after (or before) this one; the conversation is next opened there.
     Q_INVOKABLE void showSibling(const QString& messageId, int step);
@@ -123,7 +123,7 @@ private:
     struct Answer {
         quint64 request = 0;
         StoredMessage message;    // its text grows here, whatever conversation is on screen
-        AnswerSettings settings;  // of this run; the message keeps those of its first
+        AnswerSettings settings;  // of this run, with the seed
         QList<ChatTurn> turns;
         AnswerStatistics before;  // of what is continued
         QString unsaved;          // text that the store has not got yet
@@ -166,6 +166,7 @@ private:
     void onCommitted(const QString& messageId);
     void onStoreFailed(const QString& id, const Problem& problem);
     void answer(const StoredMessage& question, const QList<ChatTurn>& turns);
+    AnswerSettings settingsOf(const StoredMessage& begun) const;
     void begin(Answer answer);
     void startEngine();
     void onPromptProgress(quint64 request, int done, int total);

@@ -1,3 +1,4 @@
+#include <QRandomGenerator>
 #include <QUuid>
 #include <algorithm>
 
@@ -82,6 +83,21 @@ void ChatController::showProblem(const QString& messageId, const Problem& reason
         emit problem(reason.what, reason.hint);
 }
 
+/// How an answer goes on that was begun before: as it is recorded, so that the record is true of all of it. Only how
+/// far it may go is asked for anew.
+AnswerSettings ChatController::settingsOf(const StoredMessage& begun) const {
+    const AnswerSettings now = settings_->answerSettings(model_ ? model_->identity : QString());
+    AnswerSettings settings = begun.settings;
+    settings.contextLength = now.contextLength;
+    settings.answerLimit = now.answerLimit;
+    if (!begun.format) {  // not recorded, and then the stop texts were not either
+        settings.chatFormat = now.chatFormat;
+        settings.stopTexts = now.stopTexts;
+    }
+    if (!settings.seed) settings.seed = begun.statistics.seed;
+    return settings;
+}
+
 void ChatController::answer(const StoredMessage& question, const QList<ChatTurn>& turns) {
     Answer next;
     next.settings = settings_->answerSettings(model_ ? model_->identity : QString());
@@ -92,6 +108,10 @@ void ChatController::answer(const StoredMessage& question, const QList<ChatTurn>
     next.message.role = ChatTurn::Role::Assistant;
     next.message.created = QDateTime::currentDateTimeUtc();
     next.message.settings = next.settings;
+    // Drawn here, not by the engine, so that it is on record from the beginning. Ten digits at most: a person can type
+    // it.
+    if (!next.settings.seed) next.settings.seed = QRandomGenerator::global()->generate();
+    next.message.statistics.seed = *next.settings.seed;
     if (model_) {
         next.message.modelName = QStringLiteral("%1 %2").arg(model_->name, model_->quantisation).trimmed();
         next.message.modelIdentity = model_->identity;
@@ -254,7 +274,8 @@ void ChatController::end(const AnswerStatistics& statistics, const Problem& fail
     save();
     frameTimer_.stop();
     const Answer ended = *std::exchange(answer_, std::nullopt);
-    const AnswerStatistics total = sum(ended.before, statistics);
+    AnswerStatistics total = sum(ended.before, statistics);
+    total.seed = *ended.settings.seed;
     messages_->setEnd(ended.message.id, total, failure);
     store_->finishAnswer(ended.message.id, total, failure);
     if (ended.message.conversationId == conversationId_)

@@ -229,6 +229,58 @@ private slots:
         QCOMPARE(after.end, AnswerEnd::EndOfTurn);
     }
 
+    /// One record, one seed and one set of settings: true of every piece of the answer.
+    void continueKeepsTheAnswersSettingsAndSeed() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        auto& engine = it.demo.engine;
+        auto& settings = *it.window.settings();
+        settings.setTemperature(0.3);
+        settings.setStopTexts("###");
+        engine.behaviour.answer = "One, two, three, four.";
+        engine.behaviour.pieceLength = 5;
+        engine.behaviour.holdAfterPieces = 2;
+        it.chat.send("Count.");
+        QTRY_COMPARE(it.text(1), "One, two, ");
+        const AnswerSettings first = engine.lastSettings;
+        QVERIFY(first.seed);
+        QCOMPARE(it.stored(1).statistics.seed, *first.seed);  // before it has ended
+        QVERIFY(!it.stored(1).settings.seed);                 // none was wished for
+        it.chat.stop();
+
+        settings.setTemperature(1.5);
+        settings.setStopTexts("END");
+        settings.setSeed("7");
+        settings.setContextLength(8192);
+        settings.setAnswerLimit(512);
+        it.window.models()->setFormat("vicuna");
+        engine.behaviour.holdAfterPieces = -1;
+        it.chat.continueAnswer(it.id(1));
+        QVERIFY(it.ends());
+        AnswerSettings expected = first;
+        expected.contextLength = 8192;  // how far it may go is asked for anew
+        expected.answerLimit = 512;
+        QCOMPARE(engine.lastSettings, expected);
+        QCOMPARE(it.stored(1).text, "One, two, three, four.");
+        QCOMPARE(it.stored(1).statistics.seed, *first.seed);
+        QCOMPARE(it.stored(1).settings.temperature, 0.3);
+
+        QVERIFY(it.ask("And now?"));
+        QCOMPARE(engine.lastSettings.temperature, 1.5);
+        QCOMPARE(engine.lastSettings.seed, std::optional<quint64>(7));
+    }
+
+    void eachAnswerDrawsItsSeed() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        QSet<quint64> seeds;
+        for (int i = 0; i < 5; ++i) {
+            QVERIFY(it.ask("Why?"));
+            seeds.insert(it.stored(2 * i + 1).statistics.seed);
+        }
+        QCOMPARE(seeds.size(), 5);
+    }
+
     void anAnswerWithoutAWordIsBegunAgainInItsMessage() {
         DemoWindow it;
         QVERIFY(it.load());
