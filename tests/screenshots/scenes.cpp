@@ -263,6 +263,14 @@ QList<Scene> answers() {
                          window.hover(QStringLiteral("Answer again"));
                          QTest::qWait(700);
                      }),
+        conversation(QStringLiteral("keyboard-reading"), QStringLiteral("trip"),
+                     [](WindowDriver& window) {
+                         window.press(QStringLiteral("Ctrl+Home"));
+                         window.focus(QStringLiteral("Ten days on the Altiplano"));
+                         window.press(QStringLiteral("Down"));
+                         window.press(QStringLiteral("End"));
+                         window.press(QStringLiteral("Down"));
+                     }),
         conversation(QStringLiteral("keyboard-focus"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
                          for (int i = 0; i < 2; ++i) window.press(QStringLiteral("Tab"));

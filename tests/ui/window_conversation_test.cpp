@@ -2,13 +2,17 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QTest>
+#include <algorithm>
 
+#include "tests/support/followed_links.h"
 #include "tests/support/window_driver.h"
 
 using ui::MessageListModel;
 
 class WindowConversationTest : public QObject {
     Q_OBJECT
+
+    FollowedLinks followed_;
 
     std::unique_ptr<WindowDriver> window_;
 
@@ -227,6 +231,68 @@ private slots:
         QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("stable_sort`")));
         QVERIFY(window_->click(QStringLiteral("Copy")));
         QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("Use `std::stable_sort`")));
+    }
+
+    void anAnswerIsReadWithTheKeyboard() {
+        window_->ports.engine.behaviour.answer = QStringLiteral(
+            "First *words*.\n\n- one\n- two\n\n|a|b|\n|---|---|\n|c|d|\n\n---\n\n[A page](https://example.org/)");
+        openWith();
+        ask(QStringLiteral("Where?"));
+        QVERIFY(ended());
+        const QString first = QStringLiteral("First words.");
+        for (int i = 0; i < 40 && window_->focusName() != first; ++i) window_->press(QStringLiteral("Tab"));
+        QCOMPARE(window_->focusName(), first);
+        QQuickItem* text = window_->quickWindow()->activeFocusItem();
+        const auto isCaret = [](const QQuickItem* item) {
+            return item->isVisible() && QString::fromLatin1(item->metaObject()->className()).startsWith("Caret_");
+        };
+        QVERIFY(std::ranges::any_of(text->childItems(), isCaret));
+        for (int i = 0; i < 5; ++i) window_->press(QStringLiteral("Shift+Right"));
+        window_->press(QStringLiteral("Ctrl+C"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), "First");
+        window_->press(QStringLiteral("Up"));  // there is nothing above
+        QCOMPARE(window_->focusName(), first);
+
+        for (const char* next : {"one", "two", "a", "b", "c", "d", "A page"}) {
+            window_->press(QStringLiteral("Down"));
+            QCOMPARE(window_->focusName(), QLatin1String(next));
+        }
+        QVERIFY(shown(QStringLiteral("https://example.org/")));  // seen before it is followed
+        QVERIFY(followed_.links.isEmpty());
+        window_->press(QStringLiteral("Return"));
+        QCOMPARE(followed_.links, QList<QUrl>{QUrl(QStringLiteral("https://example.org/"))});
+        window_->press(QStringLiteral("Down"));
+        QCOMPARE(window_->focusName(), "A page");
+        for (const char* next : {"d", "c"}) {
+            window_->press(QStringLiteral("Up"));
+            QCOMPARE(window_->focusName(), QLatin1String(next));
+        }
+        window_->press(QStringLiteral("Return"));  // no link is there
+        QCOMPARE(followed_.links.size(), 1);
+        // One stop: behind the text come the buttons.
+        window_->press(QStringLiteral("Tab"));
+        QCOMPARE(window_->focusName(), "Copy");
+        window_->press(QStringLiteral("Shift+Backtab"));
+        QCOMPARE(window_->focusName(), first);
+        window_->type(QStringLiteral("x"));
+        QCOMPARE(window_->focusName(), "Message");
+    }
+
+    void whatTheKeyboardReadsIsInView() {
+        openWith(QStringLiteral("sorting"));
+        window_->quickWindow()->resize(900, 600);
+        window_->settle();
+        QQuickItem* list = window_->conversation();
+        const auto focused = [&] { return window_->quickWindow()->activeFocusItem(); };
+        for (int i = 0; i < 60 && !window_->focusName().startsWith(QStringLiteral("You: ")); ++i) {
+            window_->press(QStringLiteral("Shift+Backtab"));
+            if (!list->isAncestorOf(focused())) continue;
+            const double top = focused()->mapToItem(list, QPointF()).y();
+            QVERIFY2(top < list->height(), qPrintable(window_->focusName()));
+        }
+        QVERIFY(window_->focusName().startsWith(QStringLiteral("You: ")));
+        QVERIFY(focused()->mapToItem(list, QPointF()).y() >= 0);
+        QVERIFY(list->property("contentY").toDouble() < list->property("lowest").toDouble() - 100);
     }
 
     void theRightButtonCopies() {

@@ -3,36 +3,17 @@
 #include <fcntl.h>
 #include <sys/inotify.h>
 #include <unistd.h>
-#include <QDesktopServices>
 #include <QTemporaryDir>
 #include <QTest>
 #include <array>
 
 #include "tests/support/counting_server.h"
+#include "tests/support/followed_links.h"
 #include "tests/support/hostile_answers.h"
 #include "tests/support/window_driver.h"
 #include "ui/text/refusing_network.h"
 
 namespace {
-
-/// The desktop's programs for links: counts what they are given.
-class Links : public QObject {
-    Q_OBJECT
-public:
-    Links() {
-        for (const char* scheme : schemes) QDesktopServices::setUrlHandler(QLatin1String(scheme), this, "open");
-    }
-    ~Links() override {
-        for (const char* scheme : schemes) QDesktopServices::unsetUrlHandler(QLatin1String(scheme));
-    }
-    QList<QUrl> opened;
-
-public slots:
-    void open(const QUrl& link) { opened.append(link); }
-
-private:
-    static constexpr std::array schemes = {"http", "https", "file", "mailto", "ftp", "data", "javascript", "vbscript"};
-};
 
 /// A picture, and whether anybody has opened it.
 class WatchedPicture {
@@ -65,7 +46,7 @@ class WindowHostileTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<CountingServer> server_;
-    std::unique_ptr<Links> links_;
+    std::unique_ptr<FollowedLinks> followed_;
     std::unique_ptr<WatchedPicture> picture_;
     std::unique_ptr<WindowDriver> window_;
 
@@ -117,7 +98,7 @@ class WindowHostileTest : public QObject {
         QTest::qWait(200);
         QCOMPARE(server_->requests, 0);
         QVERIFY(!picture_->wasOpened());
-        QCOMPARE(links_->opened, QList<QUrl>());
+        QCOMPARE(followed_->links, QList<QUrl>());
         // It is that all is plain or escaped which holds; what stands behind it had nothing to do.
         const auto* network = static_cast<const ui::RefusingNetworkAccessManagerFactory*>(
             window_->engine().networkAccessManagerFactory());
@@ -128,14 +109,14 @@ private slots:
     void initTestCase() { ui::Window::prepareApplication(); }
     void init() {
         server_ = std::make_unique<CountingServer>();
-        links_ = std::make_unique<Links>();
+        followed_ = std::make_unique<FollowedLinks>();
         picture_ = std::make_unique<WatchedPicture>();
         window_ = std::make_unique<WindowDriver>();
         QVERIFY(!picture_->wasOpened());
     }
     void cleanup() {
         window_.reset();
-        links_.reset();
+        followed_.reset();
     }
 
     void questionsAndAnswers() {
@@ -306,9 +287,9 @@ private slots:
         const QPoint place = words->mapToScene(QPointF(20, 14)).toPoint();
         QTest::mouseMove(window_->quickWindow(), place);
         window_->settle();
-        QCOMPARE(links_->opened, QList<QUrl>());
+        QCOMPARE(followed_->links, QList<QUrl>());
         QTest::mouseClick(window_->quickWindow(), Qt::LeftButton, {}, place);
-        QCOMPARE(links_->opened, QList<QUrl>{QUrl(page)});
+        QCOMPARE(followed_->links, QList<QUrl>{QUrl(page)});
         QCOMPARE(server_->requests, 0);
     }
 };

@@ -35,7 +35,8 @@ Rectangle {
             id: buttons
             model: root.choices
 
-            T.AbstractButton {
+            // A control's own role wins over the attached one in Qt 6.4, so it is to be a radio button.
+            T.RadioButton {
                 id: button
 
                 required property int index
@@ -44,14 +45,10 @@ Rectangle {
                 width: (root.width - 4) / root.choices.length
                 height: root.height - 4
                 text: button.modelData
-                checkable: false
                 checked: root.current === button.index
                 focusPolicy: button.checked ? Qt.TabFocus : Qt.NoFocus
                 hoverEnabled: true
-                Accessible.role: Accessible.RadioButton
                 Accessible.name: root.name + ", " + button.text
-                Accessible.checkable: true
-                Accessible.checked: button.checked
                 onClicked: root.chosen(button.index)
                 Keys.onLeftPressed: root.choose(button.index - 1)
                 Keys.onRightPressed: root.choose(button.index + 1)

@@ -26,6 +26,14 @@ Item {
     readonly property bool hasNote: root.messageState === MessageListModel.Stopped
         || root.messageState === MessageListModel.Limit || root.messageState === MessageListModel.Unfinished
 
+    /// From a block to the next one, or the one before, with a text.
+    function moveCaret(from: int, down: bool): void {
+        const step = down ? 1 : -1;
+        for (let i = from + step; i >= 0 && i < blockItems.count; i += step)
+            if ((blockItems.itemAt(i) as BlockView).enter(down))
+                return;
+    }
+
     implicitHeight: column.implicitHeight + (root.underWay ? 28 : 12)
 
     HoverHandler {
@@ -45,6 +53,7 @@ Item {
                 previous: index > 0 ? blockItems.itemAt(index - 1) as BlockView : null
                 streaming: root.messageState === MessageListModel.Answering && index === blockItems.count - 1
                 onCopyRequested: text => root.chat.copyText(text)
+                onCaretLeft: down => root.moveCaret(index, down)
             }
         }
 

@@ -25,6 +25,27 @@ Item {
     readonly property var loaded: content.item
 
     signal copyRequested(text: string)
+    /// The caret was to go on beyond the block.
+    signal caretLeft(down: bool)
+
+    /// The first of its answer with a text in it.
+    readonly property bool leads: !root.previous || root.previous.leads && root.previous.kind === BlockListModel.Rule
+
+    /// The caret goes from one of its texts to the next one, or out.
+    function moveOn(text: Item, down: bool): void {
+        const next = root.kind === BlockListModel.Table ? root.loaded.textBeside(text, down) : null;
+        if (next)
+            next.enter(down);
+        else
+            root.caretLeft(down);
+    }
+
+    /// The caret comes in; false where there is no text.
+    function enter(down: bool): bool {
+        const text = root.kind === BlockListModel.Table ? root.loaded.textBeside(null, down) : root.loaded?.textItem ?? null;
+        text?.enter(down);
+        return text !== null;
+    }
 
     readonly property int space: !root.previous ? 0
         : root.kind === BlockListModel.Heading ? 20

@@ -86,6 +86,7 @@ Rectangle {
 
         RichText {
             id: lines
+            block: root.block
             html: root.shown
             linePixels: Theme.codeLine
             wrapMode: TextEdit.NoWrap

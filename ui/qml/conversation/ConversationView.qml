@@ -72,6 +72,42 @@ ListView {
             root.chat.regenerate(newest.model.messageId);
     }
 
+    /// What has the keyboard's focus is in view, in a text the line of the caret.
+    readonly property Item focused: Window.activeFocusItem
+    readonly property ReadText read: root.focused as ReadText
+    readonly property rect caret: root.read?.browsed ? root.read.cursorRectangle : Qt.rect(0, 0, 0, 0)
+    onFocusedChanged: root.revealSoon()
+    onCaretChanged: root.revealSoon()
+
+    function revealSoon(): void {
+        Qt.callLater(root.reveal);  // qmllint disable
+    }
+
+    function reveal(): void {
+        const button = root.focused as T.AbstractButton;
+        if (!(button?.visualFocus || root.read?.browsed))
+            return;
+        const place = button ? Qt.rect(0, 0, button.width, button.height) : root.caret;
+        let above = root.focused;
+        for (; above && above !== root.contentItem; above = above.parent) {
+            // Long lines of code, wide tables.
+            const view = above as Flickable;
+            if (!view?.interactive)
+                continue;
+            const left = root.focused.mapToItem(view.contentItem, place.x, 0).x - 16;
+            const right = left + place.width + 32;
+            view.contentX = Math.max(0, Math.min(left, Math.max(view.contentX, right - view.width)));
+        }
+        if (!above)
+            return;
+        const top = root.focused.mapToItem(root.contentItem, 0, place.y).y - 16;
+        const bottom = top + place.height + 32;
+        if (bottom > root.contentY + root.height)
+            root.scroll(bottom - root.height - root.contentY);
+        if (top < root.contentY)
+            root.scroll(top - root.contentY);
+    }
+
     onContentHeightChanged: root.keepUpSoon()
     onHeightChanged: root.keepUpSoon()
     onDraggingChanged: if (root.dragging)
@@ -107,6 +143,9 @@ ListView {
         if (plain && event.text.length > 0 && event.text >= " " && event.key !== Qt.Key_Delete) {
             event.accepted = true;
             root.typed(event.text);
+        } else if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
+            event.accepted = true;
+            root.scrollPages(event.key === Qt.Key_PageUp ? -1 : 1);
         }
     }
     Keys.onUpPressed: root.scroll(-72)

@@ -3,7 +3,6 @@ import Altiplano
 
 /// A heading of an answer; levels below the third look like the third.
 RichText {
-    required property BlockView block
     readonly property TextEdit textItem: this
     readonly property int level: block.level
 

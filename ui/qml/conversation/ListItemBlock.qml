@@ -59,6 +59,7 @@ Item {
         id: words
         x: Math.max(root.level * 24, number.visible ? (root.level - 1) * 24 + number.implicitWidth + 8 : 0)
         width: parent.width - x
+        block: root.block
         html: root.block.html
     }
 }

@@ -3,7 +3,6 @@ import Altiplano
 
 /// A paragraph of an answer.
 RichText {
-    required property BlockView block
     readonly property TextEdit textItem: this
 
     html: block.html

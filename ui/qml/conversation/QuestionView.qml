@@ -39,27 +39,16 @@ Item {
         color: Theme.surface
         visible: !root.editing
 
-        TextEdit {
+        ReadText {
             id: words
             x: 16
             y: 8
             width: Math.floor(root.width * 0.85) - 32 < implicitWidth ? Math.floor(root.width * 0.85) - 32 : implicitWidth
             text: root.text.replace(/\s+$/, "")
             textFormat: TextEdit.PlainText
-            readOnly: true
-            selectByMouse: true
-            selectionColor: Theme.selection
-            selectedTextColor: Theme.text
-            color: Theme.text
-            wrapMode: TextEdit.Wrap
-            font.pixelSize: Theme.bodySize
-            Accessible.role: Accessible.StaticText
+            activeFocusOnTab: true
             Accessible.name: qsTr("You: %1").arg(root.text)
-            Accessible.readOnly: true
 
-            TextMenu {
-                field: words
-            }
             HoverHandler {
                 cursorShape: Qt.IBeamCursor
             }

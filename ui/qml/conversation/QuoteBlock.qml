@@ -31,6 +31,7 @@ Item {
         id: words
         x: root.level * 16
         width: parent.width - x
+        block: root.block
         html: root.block.html
         color: Theme.secondary
     }

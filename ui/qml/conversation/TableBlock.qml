@@ -38,6 +38,15 @@ Flickable {
     onColumnsChanged: root.arrangeSoon()
     Component.onCompleted: root.arrange()
 
+    /// The text of the cell before or behind this one; without one, that of the last or the first.
+    function textBeside(text: Item, down: bool): RichText {
+        let at = down ? -1 : cellItems.count;
+        for (let i = 0; text && i < cellItems.count; ++i)
+            if ((cellItems.itemAt(i) as TableCell).words === text)
+                at = i;
+        return (cellItems.itemAt(at + (down ? 1 : -1)) as TableCell)?.words ?? null;
+    }
+
     /// Once a turn of the event loop, not once a cell.
     function arrangeSoon(): void {
         Qt.callLater(root.arrange);  // qmllint disable
@@ -91,7 +100,9 @@ Flickable {
                 required property string modelData
                 readonly property int column: index % Math.max(1, root.columns)
 
+                block: root.block
                 html: modelData
+                first: index === 0
                 head: index < root.columns
                 last: index >= root.cells.length - root.columns
                 alignment: root.alignments[column] ?? Text.AlignLeft

@@ -5,6 +5,7 @@ import Altiplano
 Item {
     id: root
 
+    required property BlockView block
     required property string html
     property bool head: false
     property bool last: false
@@ -13,6 +14,8 @@ Item {
     property real cellWidth: 0
     property real rowHeight: wantedHeight
 
+    property alias words: words
+    property bool first: false
     readonly property real wantedWidth: words.implicitWidth
     readonly property real wantedHeight: words.implicitHeight + 16
 
@@ -25,7 +28,9 @@ Item {
         id: words
         y: 6
         width: root.cellWidth
+        block: root.block
         html: root.html
+        firstOfBlock: root.first
         linePixels: 20
         font.pixelSize: Theme.menuSize
         font.weight: root.head ? Font.DemiBold : Font.Normal

@@ -163,26 +163,16 @@ T.AbstractButton {
             visible: root.helpShown
             color: Theme.surface
 
-            TextEdit {
+            ReadText {
                 id: helpText
                 x: 12
                 y: 8
                 width: parent.width - 24
                 text: root.helpShown ? root.models.howToGet(root.model.label) : ""
                 textFormat: TextEdit.PlainText
-                readOnly: true
-                selectByMouse: true
-                wrapMode: TextEdit.Wrap
-                color: Theme.text
-                selectionColor: Theme.selection
-                selectedTextColor: Theme.text
+                activeFocusOnTab: true
                 font.pixelSize: Theme.secondarySize
-                Accessible.role: Accessible.StaticText
                 Accessible.name: text
-
-                TextMenu {
-                    field: helpText
-                }
             }
             LineSpacing {
                 document: helpText.textDocument

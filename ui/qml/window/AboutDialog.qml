@@ -70,22 +70,16 @@ DialogPanel {
             Part {
                 text: qsTr("To see for yourself, start it where there is no network at all:")
             }
-            TextEdit {
+            ReadText {
                 width: parent.width
                 leftPadding: 12
                 topPadding: 8
                 bottomPadding: 8
                 text: "unshare --user --map-root-user --net altiplano"
                 textFormat: TextEdit.PlainText
-                readOnly: true
-                selectByMouse: true
-                wrapMode: TextEdit.Wrap
-                color: Theme.text
-                selectionColor: Theme.selection
-                selectedTextColor: Theme.text
+                activeFocusOnTab: true
                 font.family: Theme.codeFamily
                 font.pixelSize: Theme.codeSize
-                Accessible.role: Accessible.StaticText
                 Accessible.name: text
 
                 Rectangle {
