@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # try_package.sh PACKAGE.deb [SUITE] [MODEL.gguf]: installs the package in a fresh root of Debian, runs it there as its
-# user would, installs it again, removes it, and looks at what is left. As root; takes minutes and the network.
+# user would, over an older version, removes it, and looks at what is left. As root; takes minutes and the network.
 set -euo pipefail
 package=$(readlink -f "$1")
 suite=${2-bookworm}
@@ -29,10 +29,15 @@ everything() { find "$root/usr" "$root/etc" "$root/var/lib/dpkg/info" -xdev | so
 
 say "installing"
 # What it depends on stays behind in any case, so it comes first; then nothing but the package changes the root.
-inside apt-get install -y -qq --no-install-recommends \
+inside apt-get install -y -qq --no-install-recommends xvfb xauth xdotool \
     $(dpkg-deb -f "$package" Depends | sed 's/ *([^)]*)//g; s/,/ /g') >/dev/null 2>&1
 everything >"$root.before"
-inside dpkg -i /package.deb >/dev/null
+# The same program as an older version, with a file that the newer one has not.
+dpkg-deb -R "$package" "$root/older"
+sed -i 's/^Version: .*/Version: 0.0.1/' "$root/older/DEBIAN/control"
+touch "$root/older/usr/share/doc/altiplano/older"
+dpkg-deb --root-owner-group -b "$root/older" "$root/older.deb" >/dev/null
+inside dpkg -i /older.deb >/dev/null
 as_person altiplano --version
 as_person altiplano devices
 say "Cria, who comes along"
@@ -42,12 +47,25 @@ if [[ -s $model ]]; then
     as_person altiplano generate /home/person/model.gguf --prompt "Once upon a time" --temperature 0 --tokens 20
     printf 'Once upon a time\n' | as_person altiplano chat /home/person/model.gguf --tokens 5 --temperature 0
 fi
-say "the window, drawn into memory for five seconds"
-as_person /usr/bin/env QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software timeout 5 altiplano &&
-    die "the window ended by itself" || [[ $? == 124 ]]
+say "the window on an X server: a question is typed, and answered"
+cat >"$root/home/person/ask.sh" <<'ASK'
+altiplano &
+window=$(timeout 60 xdotool search --sync --onlyvisible --name Altiplano | head -n 1)
+sleep 3 # until Cria is loaded
+xdotool windowfocus "$window" type --delay 30 'Who are you?'
+xdotool key Return
+sleep 5
+kill %1
+wait || true
+ASK
+as_person /usr/bin/env QT_QUICK_BACKEND=software timeout 120 xvfb-run -a -s '-screen 0 1280x800x24' bash /home/person/ask.sh
 as_person altiplano conversations
-say "installing again over itself"
+kept() { as_person altiplano export --all --format markdown | tee "$root.kept" | grep -q 'Who are you?' && grep -q Cria "$root.kept"; }
+kept || die "the conversation was not kept"
+say "the newer version over it"
 inside dpkg -i /package.deb >/dev/null
+[[ ! -e $root/usr/share/doc/altiplano/older ]] || die "a file of the older version is left"
+kept || die "the conversation did not come through"
 say "removing"
 inside dpkg -P altiplano >/dev/null
 everything >"$root.after"
@@ -56,5 +74,5 @@ if ! diff "$root.before" "$root.after" >&2; then
     exit 1
 fi
 [[ -d $root/home/person/.local/share/altiplano ]] || { say "the person's conversations are gone"; exit 1; }
-rm -f "$root.before" "$root.after" "$root.said"
+rm -f "$root.before" "$root.after" "$root.said" "$root.kept"
 say "nothing is left but the person's own files"
