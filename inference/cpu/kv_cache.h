@@ -30,13 +30,15 @@ struct CacheLayout {
     std::uint32_t scales() const { return type == CacheType::Q8_0 ? head_size / cache_block_elements : 0; }
 
     std::uint64_t key_scales_at() const { return std::uint64_t{head_size} * lanes * element_bytes(); }  ///< in a strip
-    std::uint64_t key_strip_bytes() const { return key_scales_at() + scales() * lanes * scale_bytes; }
+    std::uint64_t key_strip_bytes() const { return key_scales_at() + std::uint64_t{scales()} * lanes * scale_bytes; }
     std::uint64_t key_head_bytes() const { return padded(positions) / lanes * key_strip_bytes(); }
     std::uint64_t key_bytes() const { return kv_head_count * key_head_bytes(); }  ///< of a layer
 
     std::uint64_t value_strip_bytes() const { return std::uint64_t{padded(positions)} * lanes * element_bytes(); }
     std::uint64_t value_scales_at() const { return padded(head_size) / lanes * value_strip_bytes(); }  ///< in a head
-    std::uint64_t value_head_bytes() const { return value_scales_at() + scales() * padded(positions) * scale_bytes; }
+    std::uint64_t value_head_bytes() const {
+        return value_scales_at() + std::uint64_t{scales()} * padded(positions) * scale_bytes;
+    }
     std::uint64_t value_bytes() const { return kv_head_count * value_head_bytes(); }
 };
 
