@@ -15,9 +15,6 @@ namespace {
 
 using inference::Token;
 
-/// What a context holds that nothing is said about; here the list says it.
-constexpr std::uint32_t usualContext = 4096;
-
 Result<std::vector<Token>> readTokens(const std::string& file) {
     const auto text = readText(file);
     if (!text) return std::unexpected(text.error());
@@ -56,9 +53,8 @@ Result<void> logits(Words words) {
     if (auto writable = checkTarget(target); !writable) return fail(writable.error());
     const auto tokens = readTokens(*tokenFile);
     if (!tokens) return std::unexpected(tokens.error());
-    if (const auto count = static_cast<std::uint32_t>(std::min<std::size_t>(tokens->size(), 1U << 24U));
-        !where.context && count > usualContext)
-        where.context = count;
+    if (!where.context)  // the list says how long it must be
+        where.context = static_cast<std::uint32_t>(std::clamp<std::size_t>(tokens->size(), 2, 1U << 24U));
     const auto loaded = loadModel(model, where);
     if (!loaded) return std::unexpected(loaded.error());
     const auto session = openSession(*loaded, where);
