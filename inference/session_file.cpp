@@ -20,8 +20,6 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "ALTISESS";
 constexpr std::uint32_t version = 3;
-constexpr std::uint32_t version_with_kinds = 2;      // of stages; before, all were Vulkan ones
-constexpr std::uint32_t version_with_precision = 3;  // before, it was what the type of cache goes with by itself
 constexpr std::uint64_t longest_identity = 256;
 constexpr std::uint64_t longest_note = 64U << 20U;
 constexpr std::uint32_t most_tokens = 1U << 24U;
@@ -55,6 +53,12 @@ std::string stored(const SessionFileHeader& header) {
         append(bytes, stage.part_bytes);
     }
     return bytes;
+}
+
+/// Whatever it is, it is not ours to tell a person to delete it.
+std::unexpected<Error> foreign(std::string_view name, std::string what) {
+    return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name, what),
+                "Choose another file.");
 }
 
 std::string shown(const std::filesystem::path& path) { return printable(path.string(), 4096); }
@@ -169,24 +173,21 @@ Result<std::string> SessionFileReader::text(std::uint64_t most) {
 Result<void> SessionFileReader::read_header() {
     std::string start(std::min<std::uint64_t>(magic.size(), size_bytes_), '\0');
     if (auto done = read(std::as_writable_bytes(std::span(start))); !done) return done;
-    if (start != magic) return damaged("is no session file");
+    if (start != magic) return foreign(name_, "is no session file");
     const auto found_version = number<std::uint32_t>();
     if (!found_version) return std::unexpected(found_version.error());
-    if (*found_version == 0 || *found_version > version)
-        return damaged(fmt::format("is of version {}, this program reads {}", *found_version, version));
+    if (*found_version != version)
+        return foreign(name_, fmt::format("is of version {}, this program reads {}", *found_version, version));
     const auto type = number<std::uint32_t>();
     if (!type) return std::unexpected(type.error());
     if (*type > static_cast<std::uint32_t>(CacheType::Q8_0))
         return damaged(fmt::format("has a cache of type {}", *type));
     header_.cache_type = static_cast<CacheType>(*type);
-    header_.precision = header_.cache_type == CacheType::F32 ? Precision::Exact : Precision::Fast;
-    if (*found_version >= version_with_precision) {
-        const auto precision = number<std::uint32_t>();
-        if (!precision) return std::unexpected(precision.error());
-        if (*precision > static_cast<std::uint32_t>(Precision::Exact))
-            return damaged(fmt::format("was computed with precision {}, which there is not", *precision));
-        header_.precision = static_cast<Precision>(*precision);
-    }
+    const auto precision = number<std::uint32_t>();
+    if (!precision) return std::unexpected(precision.error());
+    if (*precision > static_cast<std::uint32_t>(Precision::Exact))
+        return damaged(fmt::format("was computed with precision {}, which there is not", *precision));
+    header_.precision = static_cast<Precision>(*precision);
     auto identity = text(longest_identity);
     if (!identity) return std::unexpected(std::move(identity.error()));
     header_.model_identity = std::move(*identity);
@@ -209,9 +210,7 @@ Result<void> SessionFileReader::read_header() {
     if (*stages > most_stages) return damaged(fmt::format("has {} stages, which cannot be", *stages));
     std::uint64_t left = size_bytes_;
     for (std::uint32_t i = 0; i < *stages; ++i) {
-        const auto kind = *found_version < version_with_kinds
-                              ? Result<std::uint32_t>(static_cast<std::uint32_t>(StageKind::Vulkan))
-                              : number<std::uint32_t>();
+        const auto kind = number<std::uint32_t>();
         const auto first_layer = number<std::uint32_t>();
         const auto layer_count = number<std::uint32_t>();
         const auto parts = number<std::uint32_t>();

@@ -897,6 +897,22 @@ Nothing you write leaves this computer.</source>
         <source>Wait until it is there.</source>
         <translation>다 불러올 때까지 기다리세요.</translation>
     </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another data folder, or free some space.</source>
+        <translation>다른 데이터 폴더를 고르거나 공간을 비우세요.</translation>
+    </message>
+    <message>
+        <source>Set HOME, so that there is a data folder.</source>
+        <translation>데이터 폴더가 있도록 HOME을 설정하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>다른 모델을 고르세요.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>

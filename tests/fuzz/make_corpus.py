@@ -187,16 +187,12 @@ def tokenizer_seeds():
 def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=3, cache=0, precision=0, identity="model", note="{}",
             checked=True):
     """stages: (first layer, layers, parts, bytes of a part), see inference/session_file.h."""
-    data = b"ALTISESS" + struct.pack("<II", version, cache)
-    if version >= 3:
-        data += struct.pack("<I", precision)
+    data = b"ALTISESS" + struct.pack("<III", version, cache, precision)
     data += text(identity) + text(note)
     data += struct.pack("<I", len(tokens)) + struct.pack(f"<{len(tokens)}i", *tokens)
     data += struct.pack("<II", min(2, len(tokens)), len(stages))
     for kind, stage in enumerate(stages, 1):
-        if version >= 2:
-            data += struct.pack("<I", kind)
-        data += struct.pack("<IIIQ", *stage)
+        data += struct.pack("<IIIIQ", kind, *stage)
     data += b"".join(bytes(range(size % 256)) * parts for _, _, parts, size in stages)
     checksum = 0xCBF29CE484222325
     for byte in data:
@@ -212,9 +208,8 @@ def session_seeds():
     yield "no-parts-of-much", session(stages=((0, 2, 0, 0),))[:-16] + struct.pack("<QQ", 1 << 59, 0)
     yield "note", session(note="n" * 300)
     yield "wrong-checksum", session(checked=False)
-    yield "first-version", session(version=1)
-    yield "second-version", session(version=2)
-    yield "another-version", session(version=4)
+    yield "older-version", session(version=2)
+    yield "newer-version", session(version=4)
     yield "another-cache", session(cache=7)
     yield "another-precision", session(precision=2)
     yield "cut-short", session()[:-20]
