@@ -3,46 +3,19 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QVariantMap>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 #include "ui/controllers/chat_format_words.h"
 #include "ui/controllers/model_plan_words.h"
+#include "ui/controllers/model_sizes.h"
 #include "ui/controllers/settings_controller.h"
 #include "ui/text/safe_text.h"
 
 namespace ui {
 namespace {
-
-struct Size {
-    ModelSize size;
-    QString label;
-    double parameters;
-};
-
-const std::array<Size, 4>& fourSizes() {
-    static const std::array<Size, 4> sizes = {
-        Size{ModelSize::B7, QStringLiteral("7B"), 6.74e9}, Size{ModelSize::B13, QStringLiteral("13B"), 13.02e9},
-        Size{ModelSize::B33, QStringLiteral("33B"), 32.53e9}, Size{ModelSize::B65, QStringLiteral("65B"), 65.29e9}};
-    return sizes;
-}
-
-QString labelOf(ModelSize size) {
-    for (const Size& one : fourSizes())
-        if (one.size == size) return one.label;
-    return {};
-}
-
-QString fileSize(double bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
-}
-
-/// What a file of the size takes as Q4_0: 18 bytes for 32 weights.
-QString expectedFileSize(const Size& size) { return fileSize(size.parameters * 18 / 32); }
 
 QString oneLine(const Problem& problem) {
     return problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral(". ") + problem.hint;
@@ -210,7 +183,7 @@ void ModelMenuController::refresh() { library_->refresh(); }
 void ModelMenuController::clearProblem() { setProblem({}); }
 
 QString ModelMenuController::howToGet(const QString& sizeLabel) const {
-    const auto size = std::ranges::find(fourSizes(), sizeLabel, &Size::label);
+    const auto size = std::ranges::find(fourSizes(), sizeLabel, &LlamaSize::label);
     if (size == fourSizes().end()) return {};
     return tr("1. Ask Meta for the weights of LLaMA %1 (Meta gives them out on request), or take a model that was made "
               "from them.\n"
@@ -325,7 +298,7 @@ void ModelMenuController::endLoading() {
 void ModelMenuController::updateRows() {
     QList<ModelMenuModel::Row> sizes;
     QList<ModelEntry> others = entries_;
-    for (const Size& size : fourSizes()) {
+    for (const LlamaSize& size : fourSizes()) {
         const auto first = std::ranges::max_element(others, [&](const ModelEntry& left, const ModelEntry& right) {
             return rank(left, size.size) < rank(right, size.size);
         });
@@ -372,7 +345,7 @@ ModelMenuModel::Row ModelMenuController::row(const ModelEntry& entry) const {
     ModelMenuModel::Row row{.modelId = entry.id,
                             .label = entry.name,
                             .headline = entry.name,
-                            .detail = fileSize(static_cast<double>(entry.fileBytes)),
+                            .detail = shownFileSize(static_cast<double>(entry.fileBytes)),
                             .state = ModelMenuModel::Ready,
                             .fraction = 0,
                             .problem = {}};

@@ -5,71 +5,14 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "tests/support/engine_fixture.h"
+#include "tests/support/conversation_run.h"
 
 using namespace app;
 using namespace inference;
 using namespace test_support;
+using Run = ConversationRun;
 
-namespace {
-
-constexpr std::uint64_t plenty = 1 << 20;
 constexpr std::uint64_t session_bytes = 256 * sizeof(Token);  // of a fake stage with the script's context
-
-/// One run of the program over a data directory.
-struct Run {
-    std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
-    HeardFromEngine heard;
-    std::unique_ptr<EngineSteps> steps;
-    RequestId request = 0;
-
-    explicit Run(const QString& folder, ConversationCaches::Budget budget = {0, plenty}) {
-        auto parts = scripted_parts(script);
-        parts.cacheFolder = folder.toStdString();
-        steps = std::make_unique<EngineSteps>(std::move(parts), heard);
-        steps->setCacheBudget(budget);
-        load("A");
-    }
-    void run() {
-        for (int i = 0; steps->hasWork() && i < 10'000; ++i) steps->step();
-    }
-    void load(const char* model) {
-        steps->load(model, {});
-        run();
-        heard.taken();
-    }
-    void enter(const char* conversation, ConversationCaches::Memory memory = {}) {
-        steps->enterConversation(conversation, memory);
-        run();
-    }
-    void begin(const char* conversation, std::vector<Turn> turns, ConversationCaches::Memory memory = {}) {
-        Question question;
-        question.request = ++request;
-        question.conversation = conversation;
-        question.turns = std::move(turns);
-        question.sampling.temperature = 0.0F;
-        question.memory = memory;
-        question.answerLimit = 3;
-        steps->start(std::move(question));
-    }
-    /// Answers to the end; how many tokens of the prompt did not have to be computed.
-    std::uint32_t reused(const char* conversation, std::vector<Turn> turns, ConversationCaches::Memory memory = {}) {
-        begin(conversation, std::move(turns), memory);
-        run();
-        steps->acknowledge(request);
-        run();
-        return heard.lines.contains(QString("ended %1 limit").arg(request)) ? heard.statistics.reused_tokens : 10'000;
-    }
-    std::uint32_t openStates() const { return script->stage.lock()->record->open_states; }
-};
-
-// A question of 10 tokens and BOS, answered with three. The last of them is not computed until something follows it.
-const std::vector<Turn> first = {{Role::User, "abcdefghij"}};
-const std::vector<Turn> second = {{Role::User, "abcdefghij"}, {Role::Assistant, "klm"}, {Role::User, "xy"}};
-const std::vector<Turn> elsewhere = {{Role::User, "nothing of the kind"}};
-constexpr std::uint32_t computed = 13;
-
-}  // namespace
 
 class ConversationCachesTest : public QObject {
     Q_OBJECT
@@ -361,84 +304,6 @@ private slots:
         QVERIFY(run.heard.allText.endsWith("klm"));
         QVERIFY(!fileOf("one").isEmpty());  // left when its answer was there
         QCOMPARE(run.reused("one", second), computed);
-    }
-
-    /// Who tries another type of cache finds what was kept in the first one again, on disk and in memory.
-    void anotherTypeOfCacheIsAnotherSession_data() {
-        QTest::addColumn<bool>("inMemory");
-        QTest::newRow("on disk") << false;
-        QTest::newRow("in memory") << true;
-    }
-    void anotherTypeOfCacheIsAnotherSession() {
-        QFETCH(bool, inMemory);
-        Run run(folder(), {inMemory ? plenty : 0, plenty});
-        const ConversationCaches::Memory small{.cacheType = CacheType::Q8_0};
-        QCOMPARE(run.reused("one", first), 0U);
-        run.enter("one", small);
-        QCOMPARE(files().size(), 1);  // of the first
-        QCOMPARE(run.reused("one", first, small), 0U);
-        QCOMPARE(run.script->stage.lock()->record->opened, (std::vector{CacheType::F16, CacheType::Q8_0}));
-        run.enter("two", small);
-        QCOMPARE(files().size(), 2);
-        QCOMPARE(run.reused("one", second), computed);
-        QCOMPARE(run.script->stage.lock()->record->opened.back(), CacheType::F16);
-        QCOMPARE(run.reused("one", second, small), computed);
-        QVERIFY(run.script->stage.lock()->record->opened.back() == CacheType::Q8_0);
-        QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
-        run.steps->forgetConversation("one");
-        QVERIFY(files().filter("one").isEmpty());
-    }
-
-    /// F16 by itself, F32 where the model computes exactly; and each has its own file.
-    void thePrecisionDecidesTheTypeOfCache() {
-        Run run(folder());
-        QCOMPARE(run.reused("one", first), 0U);
-        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F16});
-        run.script->precision = Precision::Exact;
-        run.load("A");
-        QCOMPARE(run.reused("one", first, {.cacheType = CacheType::Q8_0}), 0U);
-        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F32});
-        run.enter("");
-        QCOMPARE(files().size(), 2);
-        run.script->precision = Precision::Fast;
-        run.load("A");
-        QCOMPARE(run.reused("one", second), computed);
-        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::F16});
-        QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
-    }
-
-    void settingsThatChangeWithinAConversationStay() {
-        Run run(folder());
-        run.enter("one");
-        const ConversationCaches::Memory small{.contextLength = 64, .cacheType = CacheType::Q8_0};
-        QCOMPARE(run.reused("one", first, small), 0U);
-        QCOMPARE(run.reused("one", second, small), computed);
-        QCOMPARE(run.script->stage.lock()->record->opened, std::vector{CacheType::Q8_0});  // and no other between
-    }
-
-    void aModelThatCannotKeepItSoSaysSo() {
-        Run run(folder());
-        run.script->head_size = 8;
-        run.load("B");
-        run.begin("one", first, {.cacheType = CacheType::Q8_0});
-        run.run();
-        QCOMPARE(run.heard.taken(),
-                 QStringList{QString("failed %1: a Q8_0 cache needs a head size that is a multiple of 32, this model's "
-                                     "is 8")
-                                 .arg(run.request)});
-        QCOMPARE(run.reused("one", first), 0U);  // with the other it answers
-    }
-
-    void aShorterContextDoesNotSpoilWhatIsKept() {
-        Run run(folder());
-        run.reused("one", first);
-        run.enter("");
-        run.enter("one", {.contextLength = 12});
-        QVERIFY(!run.heard.lines.join(' ').contains("cache:"));
-        run.enter("one", {.contextLength = 4096});
-        QCOMPARE(run.reused("one", second), computed);
-        QCOMPARE(run.reused("one", second, {.contextLength = 64}),
-                 computed + 3);  // another session, by way of the disk
     }
 
     void namesThatAreNoPlainWordsAreNotKept() {

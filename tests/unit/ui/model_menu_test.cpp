@@ -5,121 +5,16 @@
 
 #include <cmath>
 
-#include "ui/controllers/model_menu_controller.h"
-#include "ui/controllers/settings_controller.h"
-#include "ui/demo/demo_ports.h"
+#include "tests/support/model_menu.h"
 
 using namespace ui;
+using Menu = test_support::ModelMenu;
 using Row = ModelMenuModel::Row;
 
 class ModelMenuTest : public QObject {
     Q_OBJECT
 
-    struct Menu {
-        demo::DemoPorts demo;
-        SettingsController settings{&demo.settings, &demo.engine, nullptr};
-        ModelMenuController controller{&demo.engine, &demo.library, &settings};
-
-        Menu() { demo.engine.behaviour.loadMilliseconds = 0; }
-        QString id(int index) const { return demo.library.models[index].id; }
-        bool find() {
-            QSignalSpy found(&demo.library, &ModelLibrary::found);
-            controller.refresh();
-            return found.wait();
-        }
-        bool load(int index) {
-            controller.choose(id(index));
-            return ends();
-        }
-        bool ends() {
-            return QTest::qWaitFor([this] { return !controller.loading(); });
-        }
-        Row size(int row) const { return controller.sizes()->rows()[row]; }
-        /// The row of the model, wherever it stands.
-        Row rowOf(int index) const {
-            for (const ModelMenuModel* model : {controller.sizes(), controller.others()})
-                for (const Row& row : model->rows())
-                    if (row.modelId == id(index)) return row;
-            return {};
-        }
-        QStringList others() const {
-            QStringList ids;
-            for (const Row& row : controller.others()->rows()) ids.append(row.modelId);
-            return ids;
-        }
-    };
-
 private slots:
-    void formatsOfTheLoadedModel() {
-        Menu it;
-        QVERIFY(it.controller.formats().isEmpty());
-        QVERIFY(it.find());
-        QVERIFY(it.load(0));
-        const QVariantList formats = it.controller.formats();
-        QCOMPARE(formats.size(), 6);
-        QCOMPARE(formats[0].toMap()["title"], "Automatic (Llama-2)");
-        QCOMPARE(formats[0].toMap()["name"], "");
-        QCOMPARE(formats[2].toMap()["title"], "ChatML");
-        QCOMPARE(formats[5].toMap()["title"], "Plain text");
-        QSignalSpy changed(&it.controller, &ModelMenuController::formatChanged);
-        it.controller.setFormat("chatml");
-        QVERIFY(!changed.isEmpty());
-        QCOMPARE(it.controller.format(), "chatml");
-        QVERIFY(it.load(1));  // the choice was the other's
-        QCOMPARE(it.controller.format(), QString());
-        QVERIFY(it.load(0));
-        QCOMPARE(it.controller.format(), "chatml");
-        it.controller.setFormat({});
-        QCOMPARE(it.controller.format(), QString());
-    }
-
-    void theFormatsSourceIsSaid_data() {
-        QTest::addColumn<ChatFormatSource>("source");
-        QTest::addColumn<QString>("format");
-        QTest::addColumn<QString>("title");
-        QTest::addColumn<QString>("reason");
-        QTest::newRow("template") << ChatFormatSource::Template << "chatml" << "Automatic (ChatML)"
-                                  << "From the model's file";
-        QTest::newRow("own") << ChatFormatSource::Template << QString() << "Automatic" << "From the model's file";
-        QTest::newRow("assumed") << ChatFormatSource::Assumed << "vicuna" << "Automatic (Vicuna)"
-                                 << "Assumed: its template cannot be followed";
-        QTest::newRow("name") << ChatFormatSource::Name << "vicuna" << "Automatic (Vicuna)" << "By the model's name";
-        QTest::newRow("default") << ChatFormatSource::Default << "dialogue" << "Automatic (Dialogue)"
-                                 << "The model's file says nothing";
-    }
-    void theFormatsSourceIsSaid() {
-        QFETCH(ChatFormatSource, source);
-        QFETCH(QString, format);
-        QFETCH(QString, title);
-        QFETCH(QString, reason);
-        Menu it;
-        auto& model = it.demo.engine.models[it.id(0)];
-        model.formatSource = source;
-        model.format = format;
-        model.formatProblem = "line 3: a fault";
-        QVERIFY(it.find());
-        QVERIFY(it.load(0));
-        QCOMPARE(it.controller.formats()[0].toMap()["title"], title);
-        QCOMPARE(it.controller.formats()[0].toMap()["reason"], reason);
-        QCOMPARE(it.controller.formatNotice().isEmpty(), source != ChatFormatSource::Assumed);
-    }
-
-    void theNoticeStaysUntilAFormatIsChosen() {
-        Menu it;
-        auto& model = it.demo.engine.models[it.id(0)];
-        model.formatSource = ChatFormatSource::Assumed;
-        model.formatProblem = "line 3: a fault";
-        QVERIFY(it.find());
-        QVERIFY(it.load(0));
-        QCOMPARE(
-            it.controller.formatNotice(),
-            "The chat template of this model cannot be followed (line 3: a fault). The format Llama-2 is assumed.");
-        it.controller.setFormat("llama-2");
-        QCOMPARE(it.controller.formatNotice(), QString());
-        it.controller.setFormat({});
-        QVERIFY(!it.controller.formatNotice().isEmpty());
-    }
-
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
 
     void fourSizesAreAlwaysThere() {
