@@ -29,6 +29,11 @@ _NEIGHBOURS = {
     "l": "ko", "z": "xa", "x": "zcs", "c": "xvd", "v": "cbf", "b": "vng", "n": "bmh", "m": "nj",
 }  # fmt: skip
 
+_SMALL_WORDS = frozenset(
+    "a an the is are am was were be been do does did can could will would should may must shall have has had i you we it "
+    "its my your me us of to for in at there this that these those any some what how so just".split()
+)
+
 _GREETINGS = ("hi, ", "hi ", "hi! ", "hello, ", "hello! ", "hey, ", "hey ", "good morning, ", "good evening. ",
               "hi there, ")
 _BEFORE_QUESTIONS = ("quick question: ", "a question: ", "sorry, ", "excuse me, ", "one more thing, ", "tell me, ",
@@ -76,6 +81,13 @@ def greeted(text, random):
     if kind_of(text) == "other" or _GREETED.search(text):
         return text
     return random.choice(_GREETINGS) + text
+
+
+def terse(text, random):
+    """As people type into a search box: most of the small words are left out, unless fewer than two others stay."""
+    words = text.split(" ")
+    kept = [word for word in words if word.lower().strip(",") not in _SMALL_WORDS or random.random() < 0.25]
+    return " ".join(kept) if sum(word.lower().strip(",") not in _SMALL_WORDS for word in kept) > 1 else text
 
 
 def mistyped_word(word, random):
@@ -130,11 +142,14 @@ def punctuated(text, mark, kind, random):
     return text + (mark if way < 0.55 else "" if way < 0.85 else "." if len(text.split()) > 2 else "")
 
 
-def asked(text, random, first=False, courtesy=True, known_words=frozenset()):
-    """The question as one person would type it; `first` for the first of a conversation."""
+def asked(text, random, first=False, courtesy=True, shortened=False, known_words=frozenset()):
+    """The question as one person would type it; `first` for the first of a conversation, `shortened` where it may lose
+    its small words."""
     body, mark = re.fullmatch(r"(.*?)([.?!]*)", text, re.DOTALL).groups()
     kind = kind_of(body)
-    if courtesy and random.random() < 0.12:
+    if shortened and random.random() < 0.12:
+        body = terse(body, random)
+    elif courtesy and random.random() < 0.12:
         body = courteous(body, random)
     if first and random.random() < 0.1:
         body = greeted(body, random)

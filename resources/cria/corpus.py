@@ -39,6 +39,7 @@ class Turn(NamedTuple):
     question: str
     answer: str
     entry: str
+    place: str = ""  # file:line of the question; the skill's name where it is generated
 
 
 class HeldOut(NamedTuple):
@@ -156,10 +157,12 @@ class Corpus:
         follow_ups = random.choices(entry.follow_ups) if entry.follow_ups and random.random() < FOLLOW_UP else []
         for exchange in [entry.exchange, *follow_ups]:
             withheld = self.withheld[id(exchange)] if turns else self.withheld_first
-            how = {"first": first and not turns, "courtesy": kind not in ONLY_GREETED and not turns}
-            question = self._asked(self.questions[id(exchange)].draw(random), row, withheld, random, **how)
+            ordinary = kind not in ONLY_GREETED and not turns
+            how = {"first": first and not turns, "courtesy": ordinary, "shortened": ordinary}
+            line = self.questions[id(exchange)].draw(random)
+            question = self._asked(line, row, withheld, random, **how)
             answer = random.choice(exchange.answers).template.drawn(random, row)
-            turns.append(Turn(question, answer, entry.name))
+            turns.append(Turn(question, answer, entry.name, line.place))
         return turns
 
     def _skill_turns(self, name, random, first):
@@ -172,7 +175,7 @@ class Corpus:
         for question, answer in drawn:
             if not getattr(skill, "KEEPS_SPELLING", False):
                 question = asking.asked(question, random, first=first and not turns, known_words=self.words)
-            turns.append(Turn(question, answer, name))
+            turns.append(Turn(question, answer, name, name))
         return turns
 
     def held_out(self):

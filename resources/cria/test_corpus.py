@@ -10,6 +10,7 @@ import chat_text
 import checks
 import corpus
 import dialogue
+from difficulty import Difficulty
 from corpus import Corpus
 from slots import Template
 
@@ -202,9 +203,38 @@ class Asking(unittest.TestCase):
         self.assertIn("can you tell me how to export", forms)
         self.assertIn("please tell me a story", {asking.courteous("tell me a story", source) for _ in range(200)})
 
+    def test_small_words_are_left_out_of_terse_questions(self):
+        source = random.Random(6)
+        forms = {asking.terse("where do I see the log file", source) for _ in range(200)}
+        self.assertIn("where see log file", forms)
+        self.assertTrue(all({"where", "see", "log", "file"} <= set(form.split()) for form in forms))
+        for text in ("what is it", "how do I export", "keys", "is it the model"):
+            self.assertEqual({asking.terse(text, source) for _ in range(50)}, {text})
+
     def test_apostrophes_go_missing(self):
         source = random.Random(5)
         self.assertIn("whats new", {asking.asked("what's new", source) for _ in range(100)})
+
+
+class Difficulties(unittest.TestCase):
+    def test_what_is_known_comes_seldom(self):
+        source = random.Random(7)
+        difficulty = Difficulty()
+
+        def share(place):
+            return sum(difficulty.wants(place, source) for _ in range(4000)) / 4000
+
+        self.assertEqual(share("new:1"), 1)
+        for _ in range(20):
+            difficulty.note("known:1", 0.001)
+            difficulty.note("half:1", 0.15)
+            difficulty.note("hard:1", 2.0)
+        self.assertAlmostEqual(share("known:1"), 0.15, delta=0.02)
+        self.assertAlmostEqual(share("half:1"), 0.5, delta=0.03)
+        self.assertEqual(share("hard:1"), 1)
+        difficulty.note("known:1", 1.0)  # forgotten again
+        self.assertEqual(share("known:1"), 1)
+        self.assertEqual(Difficulty(difficulty.losses).losses, difficulty.losses)
 
 
 class Writing(unittest.TestCase):

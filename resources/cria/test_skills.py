@@ -54,6 +54,10 @@ class Sums(unittest.TestCase):
                     self.assertEqual(first, last * result)
         self.assertGreater(count, 4000)
 
+    def test_numbers_of_a_hundred_and_more_stay_digits(self):
+        source = random.Random(6)
+        self.assertEqual({sums._asked(["{a} by {b}"], source, a=144, b=0) for _ in range(100)}, {"144 by 0"})
+
     def test_numbers_of_the_question_are_those_of_the_answer(self):
         for question, answer in drawn(sums, 2, 3000):
             said = re.match(r"(\d+) (plus|minus|times|divided by) (\d+) is", answer)

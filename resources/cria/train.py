@@ -3,8 +3,8 @@
     python3 train.py --folder FOLDER --minutes 120      goes on where FOLDER's checkpoint stands
     python3 train.py --folder FOLDER --from cria.gguf   begins with what was released, its vocabulary beside it
 
-Everything depends on the seed and the step alone: step N sees the same conversations whenever it is computed, so a run
-that was stopped goes on as if it had not been. FOLDER gets vocabulary.model, checkpoint.pt and log.jsonl; export.py
+What a step sees depends on the seed, the step and what was learned before, all of which the checkpoint keeps: a run that
+was stopped goes on from it as if it had not been. FOLDER gets vocabulary.model, checkpoint.pt and log.jsonl; export.py
 makes the GGUF of it. Needs Debian's python3-torch, libopenblas0-pthread and python3-sentencepiece; a newer torch (2.14
 of the next Debian instead of 1.13) takes two thirds of the time.
 """
@@ -16,6 +16,7 @@ import random
 import shutil
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch.nn import functional
@@ -23,6 +24,7 @@ from torch.nn import functional
 import released
 import tokens as vocabulary
 from corpus import Corpus
+from difficulty import Difficulty
 from model import Cria, Shape
 from muon import Muon
 
@@ -30,48 +32,59 @@ OPENING_TOKENS = 8  # by then it is decided which answer it is; the rest is soon
 QUESTION_SHARE = 0.2  # of an answer's weight: questions are read to learn the words, not to be asked
 
 
-def opening(corpus, tokenizer, generator):
+class Sample(NamedTuple):
+    """Tokens to learn from, the weight of each, and the place of the question where it is an opening."""
+
+    ids: list[int]
+    weights: list[float]
+    place: str = ""
+
+
+def opening(corpus, tokenizer, generator, difficulty):
     """A first question, of two about the program in three, and the first words of its answer, which alone are learned."""
-    turn = corpus.sample(generator)[0]
-    if turn.entry not in corpus.about_program:
+    while True:
         turn = corpus.sample(generator)[0]
+        if turn.entry not in corpus.about_program:
+            turn = corpus.sample(generator)[0]
+        if difficulty.wants(turn.place, generator):
+            break
     ids, learned = tokenizer.conversation([turn])
     end = learned.index(True) + OPENING_TOKENS
-    return ids[:end], [1.0 if each else 0.0 for each in learned[:end]]
+    return Sample(ids[:end], [1.0 if each else 0.0 for each in learned[:end]], turn.place)
 
 
-def conversation(corpus, tokenizer, generator, longest, openings):
+def conversation(corpus, tokenizer, generator, longest, openings, difficulty):
     """One of the corpus, or, as a share of them, only its opening; now and then several joined, so that every position
-    up to `longest` is trained. Its tokens, and the weight of each."""
+    up to `longest` is trained."""
     if generator.random() < openings:
-        return opening(corpus, tokenizer, generator)
+        return opening(corpus, tokenizer, generator, difficulty)
     turns = corpus.sample(generator)
     if generator.random() < 0.08:
         for _ in range(generator.randint(1, 5)):
             turns = turns + corpus.sample(generator)
     ids, learned = tokenizer.conversation(turns)
-    return ids[: longest + 1], [1.0 if each else QUESTION_SHARE for each in learned[: longest + 1]]
+    return Sample(ids[: longest + 1], [1.0 if each else QUESTION_SHARE for each in learned[: longest + 1]])
 
 
-def micro_batches(conversations, longest_batch):
-    """Conversations of like length side by side, at most `longest_batch` tokens with their padding."""
+def micro_batches(samples, longest_batch):
+    """Samples of like length side by side, at most `longest_batch` tokens with their padding."""
     batch = []
-    for item in sorted(conversations, key=lambda each: len(each[0])):
-        if batch and (len(batch) + 1) * len(item[0]) > longest_batch:
-            yield padded(batch)
+    for sample in sorted(samples, key=lambda each: len(each.ids)):
+        if batch and (len(batch) + 1) * len(sample.ids) > longest_batch:
+            yield batch
             batch = []
-        batch.append(item)
+        batch.append(sample)
     if batch:
-        yield padded(batch)
+        yield batch
 
 
 def padded(batch):
     """Inputs, targets (B, T) and the weight of each target."""
-    width = max(len(ids) for ids, _ in batch)
+    width = max(len(sample.ids) for sample in batch)
     inputs = torch.zeros(len(batch), width - 1, dtype=torch.long)
     targets = torch.zeros(len(batch), width - 1, dtype=torch.long)
     weights = torch.zeros(len(batch), width - 1)
-    for row, (ids, weight) in enumerate(batch):
+    for row, (ids, weight, _) in enumerate(batch):
         length = len(ids) - 1
         inputs[row, :length] = torch.tensor(ids[:-1])
         targets[row, :length] = torch.tensor(ids[1:])
@@ -92,9 +105,10 @@ def held_out_loss(model, tokenizer, corpus, seed):
     generator = random.Random(f"{seed}-held-out")
     conversations = [tokenizer.conversation([*each.before, (each.question, generator.choice(each.answers))])
                      for each in generator.sample(corpus.held_out(), 256)]
-    conversations = [(ids, [float(each) for each in learned]) for ids, learned in conversations]
+    samples = [Sample(ids, [float(each) for each in learned]) for ids, learned in conversations]
     total, count = 0.0, 0
-    for inputs, targets, weights in micro_batches(conversations, 8192):
+    for batch in micro_batches(samples, 8192):
+        inputs, targets, weights = padded(batch)
         learned = weights == 1.0
         total += float(losses(model, inputs, targets, learned).sum())
         count += int(learned.sum())
@@ -136,8 +150,9 @@ def main():
     arguments.add_argument("--rate", type=float, default=1.0, help="of learning; half of it forgets less of a file that "
                            "was trained to its end")
     arguments.add_argument("--openings", type=float, default=0.8, help="share of them; 0.95 once answers are known")
-    arguments.add_argument("--bfloat16", action="store_true", help="products of bfloat16: faster where PyTorch has no "
-                           "OpenBLAS, or the processor AMX; else OpenBLAS is up to 1.5 times faster with float32")
+    arguments.add_argument("--bfloat16", action="store_true", help="products of bfloat16: 1.6 times as fast on a "
+                           "processor that has them (AVX-512 BF16, AMX), or where PyTorch has no OpenBLAS; else float32 "
+                           "is up to 1.5 times as fast")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=os.cpu_count())
     options = arguments.parse_args()
@@ -166,6 +181,7 @@ def main():
     if options.released:
         released.load_into(model, options.released)
     first = 0
+    difficulty = Difficulty()
     checkpoint = options.folder / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint)
@@ -173,6 +189,7 @@ def main():
         model.load_state_dict(state["model"])
         muon.load_state_dict(state["muon"])
         adam.load_state_dict(state["adam"])
+        difficulty = Difficulty(state.get("difficulty"))
         first = state["step"]
     print(f"{sum(each.numel() for each in model.parameters()) / 1e6:.2f} million parameters, from step {first}", flush=True)
 
@@ -181,7 +198,7 @@ def main():
 
     def keep(step):
         save(checkpoint, shape=shape.as_dict(), step=step, model=model.state_dict(), muon=muon.state_dict(),
-             adam=adam.state_dict())
+             adam=adam.state_dict(), difficulty=difficulty.losses)
 
     for step in range(first, options.steps):
         share = rate(step / options.steps)
@@ -189,19 +206,24 @@ def main():
             for group in optimizer.param_groups:
                 group["lr"] = full * share
         generator = random.Random(f"{options.seed}-{step}")
-        conversations, size = [], 0
+        samples, size = [], 0
         while size < options.tokens:
-            conversations.append(conversation(corpus, tokenizer, generator, shape.context_length,
-                                              openings(step / options.steps, options.openings)))
-            size += len(conversations[-1][0]) - 1
-        batches = list(micro_batches(conversations, 2048))
-        total = sum(float(weights.sum()) for _, _, weights in batches)
+            samples.append(conversation(corpus, tokenizer, generator, shape.context_length,
+                                        openings(step / options.steps, options.openings), difficulty))
+            size += len(samples[-1].ids) - 1
+        batches = [(batch, *padded(batch)) for batch in micro_batches(samples, 2048)]
+        total = sum(float(weights.sum()) for *_, weights in batches)
         loss = 0.0
-        for inputs, targets, weights in batches:
+        for batch, inputs, targets, weights in batches:
             chosen = weights > 0
-            part = (losses(model, inputs, targets, chosen) * weights[chosen]).sum() / total
+            each = losses(model, inputs, targets, chosen)
+            part = (each * weights[chosen]).sum() / total
             part.backward()
             loss += part.item()
+            costs = torch.zeros_like(weights).masked_scatter(chosen, each.detach()).sum(1) / chosen.sum(1)
+            for sample, cost in zip(batch, costs.tolist()):
+                if sample.place:
+                    difficulty.note(sample.place, cost)
         torch.nn.utils.clip_grad_norm_(others, 1.0)
         muon.step()
         adam.step()

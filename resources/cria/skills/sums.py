@@ -87,10 +87,10 @@ def _number(random, most=99):
 
 
 def _asked(forms, random, **numbers):
-    """A wording with its numbers, seldom in words."""
+    """A wording with its numbers, seldom in words where all are below a hundred."""
     form = random.choice(forms)
     spaced = not any(sign in form for sign in "+*/=") and "-" not in form and " x " not in form and "}x{" not in form
-    if spaced and random.random() < 0.2:
+    if spaced and max(numbers.values()) < 100 and random.random() < 0.2:
         numbers = {name: number_word(number) for name, number in numbers.items()}
     return form.format(**numbers)
 
@@ -117,9 +117,7 @@ def _division(random):
     a = b * result
     if random.random() < 0.03:
         return f"{a}/0", True, _asked(_DIVIDED[:8], random, a=a, b=0), "Nothing can be divided by 0."
-    form = random.choice(_DIVIDED)
-    question = _asked([form], random, a=a, b=b) if a < 100 else form.format(a=a, b=b)
-    return f"{a}/{b}", True, question, f"{a} divided by {b} is {result}."
+    return f"{a}/{b}", True, _asked(_DIVIDED, random, a=a, b=b), f"{a} divided by {b} is {result}."
 
 
 def _comparison(random):
