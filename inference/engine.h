@@ -28,6 +28,7 @@ struct DeviceDescription {
     bool usable = false;                ///< Vulkan 1.2 with a compute queue
     std::string unusable_reason;        ///< when not usable
     std::vector<std::string> features;  ///< those asked for and granted, by name
+    std::string tuning{};               ///< how its kernels were tuned; empty: not, or as they are by themselves
 };
 
 /// A model on its stages, ready for sessions. Immutable, shared; memory is freed with the last reference.
@@ -91,7 +92,8 @@ public:
     /// Where it keeps what it found out about this machine; what has an empty path is forgotten with the process.
     struct Places {
         std::filesystem::path speeds = {};     ///< a file: how fast devices are
-        std::filesystem::path pipelines = {};  ///< a folder, made in one that is there: what graphics drivers compiled
+        std::filesystem::path pipelines = {};  ///< a folder, made in one that is there: what graphics drivers compiled,
+                                               ///< and how kernels were tuned for them
     };
     /// Opens the Vulkan loader where there is one.
     static std::unique_ptr<Engine> create(const Places& places);

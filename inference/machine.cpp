@@ -136,6 +136,7 @@ std::string Machine::speed_name(const std::string& selector, const ModelFile& mo
     std::string name = fmt::format("{}, {}, {}, {}, layers of {} and {}", device.name, device.driver,
                                    model.config.quantisation, options.precision == Precision::Exact ? "exact" : "fast",
                                    model.config.embedding_length, model.config.feed_forward_length);
+    if (!device.tuning.empty()) name += ", " + device.tuning;
     if (selector == processor_selector) name += fmt::format(", {} threads", threads_of(options));
     std::ranges::replace_if(name, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return name;

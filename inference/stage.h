@@ -107,6 +107,8 @@ public:
     virtual Result<void> abandon(Ticket ticket) = 0;
 };
 
+class StageTuning;
+
 /// A contiguous range of decoder layers of one model on one device: repacked weights and pipelines. Immutable, shared.
 class Stage {
 public:
@@ -120,6 +122,8 @@ public:
     virtual Result<double> measure_plain_read() = 0;
     /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.
     virtual Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) = 0;
+    /// A search for faster sizes of this stage's kernels (stage_tuning.h); nullptr where they have none to choose from.
+    virtual Result<std::unique_ptr<StageTuning>> begin_tuning() = 0;
 };
 
 }  // namespace inference

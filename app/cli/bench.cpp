@@ -6,6 +6,7 @@
 
 #include "app/cli/bench_profile.h"
 #include "app/cli/bench_replay.h"
+#include "app/cli/bench_tune.h"
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
@@ -13,6 +14,7 @@
 #include "app/cli/session_timing.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
+#include "app/data_directory.h"
 
 namespace app::cli {
 namespace {
@@ -33,6 +35,7 @@ struct Options {
     ModelOptions where;
     bool json = false;
     bool profile = false;
+    bool tune = false;
 };
 
 Result<Options> read(Words words) {
@@ -49,11 +52,21 @@ Result<Options> read(Words words) {
               options.replay);
     line.flag("--profile", "what each step of a pass takes, beside a plain read of the device's memory",
               options.profile);
+    line.flag("--tune", "searches the fastest sizes of a Vulkan device's kernels, some minutes, and keeps them",
+              options.tune);
     options.where.addTo(line);
     line.flag("--json", "an object", options.json);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
     if (options.profile && (options.at || options.replay))
         return wrongUsage("--profile goes with neither --at nor --replay", "Leave one of them out.");
+    if (options.tune &&
+        (options.at || options.replay || options.profile || options.promptTokens || options.generateTokens))
+        return wrongUsage("--tune goes with none of --at, --replay, --profile, --prompt-tokens and --generate-tokens",
+                          "Leave the others out.");
+    if (options.tune && options.where.precision == inference::Precision::Exact)
+        return wrongUsage(
+            "--tune goes with --precision fast alone: a device has one set of sizes, and that is what answers",
+            "Leave --precision out.");
     return options;
 }
 
@@ -142,6 +155,11 @@ Result<void> bench(Words words) {
         const auto model = loadModel(options->model, options->where);
         return model ? benchReplay(*model, *options->replay, options->where, options->json)
                      : std::unexpected(model.error());
+    }
+    if (options->tune) {
+        if (const auto directory = DataDirectory::open({}); !directory) return fail(directory.error());
+        const auto model = loadModel(options->model, options->where);
+        return model ? benchTune(**model, options->json) : std::unexpected(model.error());
     }
     const auto source = inference::ModelFile::open(options->model);
     if (!source) return fail(source.error());

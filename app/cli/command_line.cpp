@@ -1,19 +1,12 @@
 #include "app/cli/command_line.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "app/cli/output.h"
 
 namespace app::cli {
 namespace {
-
-/// What the design names and no command has yet. Refused by name, so that nobody thinks it was heard.
-constexpr std::array laterOptions = {
-    "--profile",
-    "--tune",
-};
 
 constexpr std::size_t helpColumn = 28;
 
@@ -98,11 +91,8 @@ Result<void> CommandLine::parse(Words words) {
             const std::size_t equals = word.find('=');
             const std::string_view name = word.substr(0, equals);
             const auto option = std::ranges::find(options_, name, &Option::name);
-            if (option == options_.end()) {
-                if (std::ranges::find(laterOptions, name) != laterOptions.end())
-                    return wrongUsage(fmt::format("{} does not exist yet", name), helpHint());
+            if (option == options_.end())
                 return wrongUsage(fmt::format("{} has no option {}", name_, name), helpHint());
-            }
             const auto attached =
                 equals == std::string_view::npos ? std::nullopt : std::optional(word.substr(equals + 1));
             if (auto taken = take(*option, attached, words); !taken) return taken;

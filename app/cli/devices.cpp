@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/cli/planned.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 #include "inference/engine.h"
@@ -31,6 +32,7 @@ std::string inWords(const DeviceDescription& device) {
                                                 : fmt::format("{}", fmt::join(device.features, ", ")));
     else
         row("not used", device.unusable_reason);
+    if (!device.tuning.empty()) row("tuned", device.tuning);
     return text;
 }
 
@@ -46,6 +48,7 @@ nlohmann::ordered_json asJson(const DeviceDescription& device) {
         {"software", device.software},
         {"usable", device.usable},
         {"features", device.features},
+        {"tuning", device.tuning},
     };
     if (!device.usable) json["reason"] = device.unusable_reason;
     return json;
@@ -59,7 +62,7 @@ Result<void> devices(Words words) {
                      "altiplano devices");
     line.flag("--json", "a list of objects", json);
     if (auto parsed = line.parse(words); !parsed) return parsed;
-    const auto found = inference::Engine::create()->devices();
+    const auto found = makeEngine()->devices();
     if (!found) return fail(found.error());
     auto list = nlohmann::ordered_json::array();
     std::string text;

@@ -5,6 +5,7 @@
 #include "inference/cpu/work_queue.h"
 #include "inference/model/model_file.h"
 #include "inference/stage.h"
+#include "inference/stage_tuning.h"
 
 namespace inference::cpu {
 
@@ -21,6 +22,7 @@ public:
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
     Result<double> measure_plain_read() override;
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
+    Result<std::unique_ptr<StageTuning>> begin_tuning() override { return nullptr; }  // no sizes to choose
 
     WorkQueue& queue() const { return *queue_; }
     const ModelConfig& config() const { return model_->config; }

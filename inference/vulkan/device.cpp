@@ -6,6 +6,7 @@
 
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/physical_device.h"
+#include "inference/vulkan/tuning_file.h"
 
 namespace inference::vulkan {
 
@@ -93,6 +94,8 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     device->handle_ = handle;
     device->instance_ = std::move(instance);
     device->functions_.GetDeviceQueue(handle, device->queue_family_, 0, &device->queue_);
+    device->driver_ = found.driver;
+    device->tuning_ = found.tuning.value_or(KernelTuning::for_device(device->capabilities_));
     if (const auto& folder = device->instance_->pipelines(); !folder.empty())
         device->pipelines_ =
             std::make_unique<PipelineCache>(device->functions_, handle, PipelineFile(folder, found.driver));
@@ -107,6 +110,15 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
         result != VK_SUCCESS)
         return std::unexpected(vulkan_error("vkCreateSemaphore", result));
     return device;
+}
+
+Result<void> Device::keep_tuning(const KernelTuning& tuning) {
+    if (instance_->pipelines().empty())
+        return fail(ErrorKind::InvalidArgument, "there is no place to keep a device's tuning in",
+                    "Set HOME, so that there is a data folder.");
+    if (auto written = TuningFile(instance_->pipelines(), driver_).write(tuning); !written) return written;
+    tuning_ = tuning;
+    return {};
 }
 
 Device::~Device() {

@@ -6,6 +6,7 @@
 #include "inference/vulkan/buffer.h"
 #include "inference/vulkan/capabilities.h"
 #include "inference/vulkan/instance.h"
+#include "inference/vulkan/kernel_tuning.h"
 #include "inference/vulkan/pipeline_cache.h"
 #include "inference/vulkan/submission.h"
 
@@ -45,6 +46,12 @@ public:
     /// Keeps what was compiled for the next start. Where that fails it is compiled again, and nothing else is amiss.
     void keep_pipelines() const;
 
+    /// The sizes of its kernels: as they were tuned, else what is known to be good.
+    const KernelTuning& tuning() const { return tuning_; }
+    /// For whatever is made from now on, and for the next start. Fails with Unreadable, or InvalidArgument where the
+    /// instance has no place for it.
+    Result<void> keep_tuning(const KernelTuning& tuning);
+
     /// Sends a recorded stream to the queue. The stream must not be recorded again or destroyed before it has ended.
     Result<Submission> submit(const CommandStream& stream);
     /// Waits for everything that was sent, at most so long.
@@ -67,6 +74,8 @@ private:
     VkQueue queue_ = VK_NULL_HANDLE;
     std::uint32_t queue_family_ = 0;
     Capabilities capabilities_;
+    DriverIdentity driver_;
+    KernelTuning tuning_;
     VkPhysicalDeviceMemoryProperties memory_{};
     std::unique_ptr<PipelineCache> pipelines_;
     VkSemaphore timeline_ = VK_NULL_HANDLE;

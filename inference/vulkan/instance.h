@@ -17,7 +17,7 @@ public:
         bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1,
                                   ///< and then the log is ValidationLog::of_environment()
         std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
-        std::filesystem::path pipelines = {};  ///< folder for what drivers compile (PipelineFile); empty: not kept
+        std::filesystem::path pipelines = {};               ///< folder for PipelineFile and TuningFile; empty: neither
     };
     /// Fails with NoDevice: no loader, a loader older than Vulkan 1.2, validation asked for and not installed.
     static Result<std::shared_ptr<Instance>> create(const Options& options);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "inference/vulkan/tuning_file.h"
+
 namespace inference::vulkan {
 
 namespace {
@@ -227,6 +229,8 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
     capabilities.draws_desktop = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU ||
                                  properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
 
+    if (!instance.pipelines().empty()) result.tuning = TuningFile(instance.pipelines(), result.driver).read();
+    if (result.tuning) description.tuning = difference(*result.tuning, KernelTuning::for_device(capabilities));
     description.memory_free_bytes = free_device_memory(functions, device, capabilities.memory_budget);
     description.features = capabilities.feature_names();
     return result;

@@ -7,6 +7,7 @@
 #include "inference/engine.h"
 #include "inference/vulkan/capabilities.h"
 #include "inference/vulkan/instance.h"
+#include "inference/vulkan/kernel_tuning.h"
 #include "inference/vulkan/pipeline_file.h"
 
 namespace inference::vulkan {
@@ -17,7 +18,8 @@ struct PhysicalDevice {
     DeviceDescription description;  ///< selector left empty
     Capabilities capabilities;
     DriverIdentity driver;
-    std::uint32_t compute_family = 0;  ///< meaningful when description.usable
+    std::optional<KernelTuning> tuning;  ///< as it was kept, if it was
+    std::uint32_t compute_family = 0;    ///< meaningful when description.usable
     VkPhysicalDeviceMemoryProperties memory{};
 
     /// Never fails: a device that cannot be asked is one that cannot be used, and says why.

@@ -2,6 +2,7 @@
 
 #include "inference/vulkan/plain_read.h"
 #include "inference/vulkan/vulkan_stage_state.h"
+#include "inference/vulkan/vulkan_tuning.h"
 
 namespace inference::vulkan {
 
@@ -15,16 +16,25 @@ Result<std::shared_ptr<VulkanStage>> VulkanStage::create(std::shared_ptr<Device>
 }
 
 Result<std::shared_ptr<const VulkanStage::Kernels>> VulkanStage::kernels_for(CacheType type) {
-    auto& kernels = kernels_[static_cast<std::size_t>(type)];
-    if (kernels) return kernels;
-    auto decode = PassKernels::create(*device_, Pass::Decode, precision_, type, config_, weights_);
-    if (!decode) return std::unexpected(decode.error());
-    auto prompt = PassKernels::create(*device_, Pass::Prompt, precision_, type, config_, weights_);
-    if (!prompt) return std::unexpected(prompt.error());
-    kernels = std::make_shared<const Kernels>(Kernels{std::move(*decode), std::move(*prompt)});
+    auto& kept = kernels_[static_cast<std::size_t>(type)];
+    if (kept) return kept;
+    auto made = kernels(device_->tuning(), type);
+    if (!made) return made;
+    kept = std::move(*made);
     device_->keep_pipelines();
-    return kernels;
+    return kept;
 }
+
+Result<std::shared_ptr<const VulkanStage::Kernels>> VulkanStage::kernels(const KernelTuning& tuning,
+                                                                         CacheType type) const {
+    auto decode = pass_kernels(Pass::Decode, tuning, type);
+    if (!decode) return std::unexpected(decode.error());
+    auto prompt = pass_kernels(Pass::Prompt, tuning, type);
+    if (!prompt) return std::unexpected(prompt.error());
+    return std::make_shared<const Kernels>(Kernels{std::move(*decode), std::move(*prompt)});
+}
+
+Result<std::unique_ptr<StageTuning>> VulkanStage::begin_tuning() { return VulkanTuning::begin(shared_from_this()); }
 
 Result<double> VulkanStage::measure_plain_read() { return vulkan::measure_plain_read(*device_, weights_.buffers); }
 

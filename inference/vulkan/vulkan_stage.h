@@ -31,8 +31,17 @@ public:
     bool is_first() const { return weights_.range.has_embedding(); }
     bool is_last() const { return weights_.range.has_head(config_); }
     std::uint64_t weights_bytes() const override { return weights_.bytes; }
+    Precision precision() const { return precision_; }
     Result<double> measure_plain_read() override;
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
+    Result<std::unique_ptr<StageTuning>> begin_tuning() override;
+
+    /// Kernels of any tuning, made anew.
+    Result<PassKernels> pass_kernels(Pass pass, const KernelTuning& tuning, CacheType type) const {
+        return PassKernels::create(*device_, {.pass = pass, .precision = precision_, .formats = {}, .tuning = tuning},
+                                   type, config_, weights_);
+    }
+    Result<std::shared_ptr<const Kernels>> kernels(const KernelTuning& tuning, CacheType type) const;
 
     Device& device() const { return *device_; }
     const ModelConfig& config() const { return config_; }

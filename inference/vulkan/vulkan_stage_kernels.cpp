@@ -14,7 +14,7 @@ void add(Types& types, const DeviceMatrix& matrix) {
 
 }  // namespace
 
-Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision precision, CacheType cache_type,
+Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, CacheType cache_type,
                                         const ModelConfig& config, const DeviceWeights& weights) {
     Types query_key_value_types;
     Types residual_types;
@@ -33,10 +33,7 @@ Result<PassKernels> PassKernels::create(Device& device, Pass pass, Precision pre
     all.insert(all.end(), gate_up_types.begin(), gate_up_types.end());
     all.insert(all.end(), head_types.begin(), head_types.end());
 
-    const KernelOptions options{.pass = pass,
-                                .precision = precision,
-                                .formats = ActivationFormats::needed(pass, precision, all),
-                                .tuning = KernelTuning::for_device(device.capabilities())};
+    options.formats = ActivationFormats::needed(options.pass, options.precision, all);
     std::optional<EmbeddingGather> embedding;
     std::optional<StageEntry> entry;
     if (weights.range.has_embedding()) {

@@ -29,7 +29,8 @@ struct PassKernels {
     std::optional<HeadProjection> head;  // of the last stage
     BestCandidates best_candidates;
 
-    static Result<PassKernels> create(Device& device, Pass pass, Precision precision, CacheType cache_type,
+    /// Everything but the formats of `options` is the caller's.
+    static Result<PassKernels> create(Device& device, KernelOptions options, CacheType cache_type,
                                       const ModelConfig& config, const DeviceWeights& weights);
 };
 

@@ -240,7 +240,8 @@ private slots:
         for (const char* bias : {"13", "a=1", "1=", "=1", "-1=2", "1=nan", "1=inf", "1=2x"})
             sampling("--logit-bias", bias);
         row("--profile goes with", {"bench", "m.gguf", "--profile", "--at", "4"});
-        row("--tune", {"bench", "m.gguf", "--tune"});
+        row("--tune goes with none of", {"bench", "m.gguf", "--tune", "--generate-tokens", "4"});
+        row("--tune", {"generate", "m.gguf", "--prompt", "a", "--tune"});
         row("'q4_0'", {"generate", "m.gguf", "--prompt", "a", "--cache-type", "q4_0"});
         row("'half'", {"generate", "m.gguf", "--prompt", "a", "--precision", "half"});
         row("--tokens", {"generate", "m.gguf", "--prompt", "a", "--tokens", "0"});

@@ -5,6 +5,7 @@
 
 #include "inference/engine.h"
 #include "inference/stage.h"
+#include "inference/stage_tuning.h"
 
 namespace test_support {
 
@@ -55,6 +56,7 @@ public:
     inference::Result<double> measure_plain_read() override { return 1e9; }
     inference::Result<std::unique_ptr<inference::StageState>> open(std::uint32_t cache_length,
                                                                    inference::CacheType type) override;
+    inference::Result<std::unique_ptr<inference::StageTuning>> begin_tuning() override { return nullptr; }
 
     const std::shared_ptr<Record> record;
 

@@ -5,6 +5,7 @@
 
 #include "inference/engine.h"
 #include "inference/stage.h"
+#include "inference/stage_tuning.h"
 
 namespace test_support {
 
@@ -32,6 +33,8 @@ public:
         if (!state) return std::unexpected(std::move(state.error()));
         return std::make_unique<State>(std::move(*state), record);
     }
+
+    inference::Result<std::unique_ptr<inference::StageTuning>> begin_tuning() override { return nullptr; }
 
     const std::shared_ptr<Record> record = std::make_shared<Record>();
 

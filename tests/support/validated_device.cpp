@@ -12,7 +12,8 @@ using namespace inference;
 
 Result<ValidatedDevice> ValidatedDevice::open(const Options& options) {
     ValidatedDevice result;
-    auto instance = vulkan::Instance::create({.validation = options.layers, .replace = options.replace});
+    auto instance = vulkan::Instance::create(
+        {.validation = options.layers, .replace = options.replace, .pipelines = options.pipelines});
     if (!instance) return std::unexpected(instance.error());
     result.instance_ = std::move(*instance);
     const auto devices = result.instance_->physical_devices();

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -17,6 +18,7 @@ public:
         bool layers = true;          ///< false where what the program itself does is counted
         std::string_view mask = {};  ///< features to leave off
         std::function<void(inference::vulkan::Functions&)> replace = nullptr;  ///< as Instance::Options has it
+        std::filesystem::path pipelines = {};                                  ///< as Instance::Options has it
     };
     static inference::Result<ValidatedDevice> open(const Options& options);
     static inference::Result<ValidatedDevice> open() { return open(Options()); }

@@ -30,6 +30,16 @@ std::uint32_t parts_that_fit(std::uint32_t wanted, std::uint32_t tile_groups, st
     return parts;
 }
 
+/// Threads that share a row's weights: products, scales and staged activations of all their tokens stand in shared
+/// memory. More tokens at a time are only faster.
+std::uint32_t slots_that_fit(const KernelTuning& tuning, std::uint32_t tile_groups, std::uint32_t shared_bytes) {
+    const std::uint32_t staged_bytes = tuning.prompt_stages_activations != 0 ? 16 * 16 : 0;
+    const std::uint32_t of_one_token = tile_groups * MatrixLayout::group_rows * 4 + 4 + staged_bytes;
+    std::uint32_t slots = tuning.prompt_token_slots;
+    while (slots > 1 && slots * tuning.prompt_thread_tokens * of_one_token + 16 > shared_bytes) slots /= 2;
+    return slots;
+}
+
 }  // namespace
 
 Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOptions& options, After after,
@@ -39,7 +49,8 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
     // 32 rows make a block of activations for the next product; after a gate, 64 do.
     result.tile_groups_ = after == After::Gate ? 8 : 4;
     result.prompt_ = options.pass == Pass::Prompt;
-    const std::uint32_t slots = result.tile_groups_ / tuning.row_groups;
+    const std::uint32_t row_groups = result.prompt_ ? tuning.prompt_row_groups : tuning.decode_row_groups;
+    const std::uint32_t slots = result.tile_groups_ / row_groups;
     const bool packed_dot = device.capabilities().integer_dot_product;
     for (const gguf::TensorType type : types) {
         if (result.by_type_.contains(type)) continue;
@@ -48,12 +59,14 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
         const std::array types_of_one{type};
         ForType pipelines;
         if (result.prompt_) {
-            result.tile_tokens_ = tuning.prompt_thread_tokens * tuning.prompt_token_slots;
-            const Specialization constants = {{0, 8 * slots * tuning.prompt_token_slots},
+            const std::uint32_t token_slots =
+                slots_that_fit(tuning, result.tile_groups_, device.capabilities().max_shared_memory_bytes);
+            result.tile_tokens_ = tuning.prompt_thread_tokens * token_slots;
+            const Specialization constants = {{0, 8 * slots * token_slots},
                                               {1, slots},
-                                              {2, tuning.row_groups},
+                                              {2, row_groups},
                                               {3, tuning.prompt_thread_tokens},
-                                              {4, tuning.prompt_token_slots},
+                                              {4, token_slots},
                                               {5, options.formats.floats},
                                               {6, options.formats.quants},
                                               {7, static_cast<std::uint32_t>(cache_type)},
@@ -70,11 +83,14 @@ Result<MatrixPipelines> MatrixPipelines::create(Device& device, const KernelOpti
                 parts_that_fit(tuning.decode_parts, result.tile_groups_, device.capabilities().max_shared_memory_bytes);
             result.tile_tokens_ = tuning.decode_tile_tokens;
             const auto for_tokens = [&](std::uint32_t tokens) {
-                const Specialization constants = {
-                    {0, 8 * parts * slots},      {1, parts},
-                    {2, tuning.row_groups},      {3, tokens},
-                    {4, result.tile_groups_},    {5, options.formats.floats},
-                    {6, options.formats.quants}, {7, static_cast<std::uint32_t>(cache_type)}};
+                const Specialization constants = {{0, 8 * parts * slots},
+                                                  {1, parts},
+                                                  {2, row_groups},
+                                                  {3, tokens},
+                                                  {4, result.tile_groups_},
+                                                  {5, options.formats.floats},
+                                                  {6, options.formats.quants},
+                                                  {7, static_cast<std::uint32_t>(cache_type)}};
                 return Pipeline::create(device, shader, constants);
             };
             auto one_token = for_tokens(1);

@@ -84,11 +84,25 @@ std::vector<NamedTuning> tunings() {
     Capabilities software;
     software.software = true;
     KernelTuning graphics = KernelTuning::for_device({});
-    if (std::getenv("ALTIPLANO_WHOLE_TILES") == nullptr) {
+    const bool whole = std::getenv("ALTIPLANO_WHOLE_TILES") != nullptr;
+    if (!whole) {
         graphics.decode_tile_tokens = 2;
         graphics.prompt_thread_tokens = 2;
     }
-    return {{"software", KernelTuning::for_device(software)}, {"graphics", graphics}};
+    // Sizes that neither has and `bench --tune` may find.
+    KernelTuning tuned{.decode_row_groups = 2,
+                       .decode_parts = 4,
+                       .decode_tile_tokens = 4,
+                       .prompt_row_groups = 2,
+                       .prompt_thread_tokens = 2,
+                       .prompt_token_slots = 4,
+                       .prompt_stages_activations = 1,
+                       .attention_threads = 64,
+                       .attention_queries = 32,
+                       .attention_chunks = 8,
+                       .attention_chunk_threads = 4};
+    if (!whole) tuned.decode_tile_tokens = 2;
+    return {{"software", KernelTuning::for_device(software)}, {"graphics", graphics}, {"tuned", tuned}};
 }
 
 int run_kernel_cases(TestDevice& device, const std::vector<Case>& cases, int argument_count, char** arguments) {

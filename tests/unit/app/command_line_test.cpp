@@ -68,8 +68,7 @@ private slots:
         row("'c' is one word too many for altiplano try", {"a", "b", "c"});
         row("altiplano try has no option --nothing", {"a", "--nothing"});
         row("altiplano try has no option -x", {"a", "-x"});
-        row("--profile does not exist yet", {"a", "--profile"});
-        row("--tune does not exist yet", {"a", "--tune=3=1"});
+        row("altiplano try has no option --other", {"a", "--other=3=1"});
         row("--flag takes no value", {"a", "--flag=1"});
         row("--flag is given twice", {"a", "--flag", "--flag"});
         row("--count is given twice", {"a", "--count", "1", "--count", "1"});

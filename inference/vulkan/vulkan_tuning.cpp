@@ -1,0 +1,259 @@
+#include "inference/vulkan/vulkan_tuning.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "inference/vulkan/vulkan_stage_state.h"
+
+namespace inference::vulkan {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint32_t most_positions = 1024;
+constexpr double enough_seconds = 0.2;  ///< of passes, for one way
+constexpr int most_runs = 20;
+/// What is less than 3 % faster may be the clock's doing.
+constexpr double faster = 0.97;
+/// Other orders of addition stay below 1e-5 on all models of the tests; a kernel that is wrong comes near 1.
+constexpr double most_error = 1e-3;
+
+std::vector<KernelTuning> decode_products(const KernelTuning& best) {
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t row_groups : {1U, 2U, 4U})
+        for (const std::uint32_t parts : {1U, 2U, 4U, 8U, 16U}) {
+            ways.push_back(best);
+            ways.back().decode_row_groups = row_groups;
+            ways.back().decode_parts = parts;
+        }
+    return ways;
+}
+
+std::vector<KernelTuning> decode_attention(const KernelTuning& best) {
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t threads : {32U, 64U, 128U, 256U}) {
+        ways.push_back(best);
+        ways.back().attention_threads = threads;
+    }
+    return ways;
+}
+
+std::vector<KernelTuning> decode_tiles(const KernelTuning& best) {
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t tokens : {1U, 4U, 8U}) {
+        ways.push_back(best);
+        ways.back().decode_tile_tokens = tokens;
+    }
+    return ways;
+}
+
+std::vector<KernelTuning> prompt_threads(const KernelTuning& best) {
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t row_groups : {1U, 2U, 4U})
+        for (const std::uint32_t tokens : {2U, 4U, 8U}) {
+            ways.push_back(best);
+            ways.back().prompt_row_groups = row_groups;
+            ways.back().prompt_thread_tokens = tokens;
+        }
+    return ways;
+}
+
+std::vector<KernelTuning> prompt_workgroups(const KernelTuning& best) {
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t slots : {1U, 2U, 4U})
+        for (const std::uint32_t staged : {0U, 1U}) {
+            ways.push_back(best);
+            ways.back().prompt_token_slots = slots;
+            ways.back().prompt_stages_activations = staged;
+        }
+    return ways;
+}
+
+std::vector<KernelTuning> prompt_attention(const KernelTuning& best) {
+    struct Shares {
+        std::uint32_t chunks, threads;
+    };
+    std::vector<KernelTuning> ways;
+    for (const std::uint32_t queries : {8U, 16U, 32U})
+        for (const auto& [chunks, threads] : {Shares{4, 1}, Shares{4, 4}, Shares{8, 1}, Shares{8, 4}, Shares{8, 8}}) {
+            ways.push_back(best);
+            ways.back().attention_queries = queries;
+            ways.back().attention_chunks = chunks;
+            ways.back().attention_chunk_threads = threads;
+        }
+    return ways;
+}
+
+CacheType cache_type_of(Precision precision) { return precision == Precision::Exact ? CacheType::F32 : CacheType::F16; }
+
+}  // namespace
+
+Result<std::unique_ptr<StageTuning>> VulkanTuning::begin(std::shared_ptr<VulkanStage> stage) {
+    auto tuning = std::unique_ptr<VulkanTuning>(new VulkanTuning(std::move(stage)));
+    if (auto filled = tuning->fill(); !filled) return std::unexpected(std::move(filled.error()));
+    tuning->groups_ = {{Pass::Decode, 1, decode_products},
+                       {Pass::Decode, 1, decode_attention},
+                       {Pass::Decode, KernelOptions::decode_tokens, decode_tiles},
+                       {Pass::Prompt, tuning->prompt_tokens_, prompt_threads},
+                       {Pass::Prompt, tuning->prompt_tokens_, prompt_workgroups},
+                       {Pass::Prompt, tuning->prompt_tokens_, prompt_attention}};
+    return tuning;
+}
+
+/// Reads a prompt and keeps its cache, so that no way has to read it for itself.
+Result<void> VulkanTuning::fill() {
+    const ModelConfig& config = stage_->config();
+    const CacheType type = cache_type_of(stage_->precision());
+    positions_ = std::max(2 * KernelOptions::decode_tokens, std::min(config.context_length, most_positions));
+    auto kernels = stage_->kernels(best_, type);
+    if (!kernels) return std::unexpected(std::move(kernels.error()));
+    kernels_ = std::move(*kernels);
+    auto state = VulkanStageState::open(stage_, kernels_, positions_, type);
+    if (!state) return std::unexpected(std::move(state.error()));
+    prompt_tokens_ = std::min((*state)->prompt_tokens_limit(), positions_ - KernelOptions::decode_tokens);
+    for (std::uint32_t i = 0; i < prompt_tokens_; ++i)
+        tokens_.push_back(static_cast<Token>((std::uint64_t{i} * 7919 + 1) % config.vocabulary_size));
+    if (!stage_->is_first()) {
+        tokens_.clear();
+        activations_.resize(std::size_t{prompt_tokens_} * config.embedding_length);
+        for (std::size_t i = 0; i < activations_.size(); ++i)
+            activations_[i] = static_cast<float>(i * 7919 % 2001) / 1000.0F - 1.0F;
+    }
+    if (auto read = run(**state, {Pass::Prompt, prompt_tokens_, nullptr}, Output::None); !read)
+        return std::unexpected(std::move(read.error()));
+    cache_.resize((*state)->cache_parts());
+    for (std::uint32_t part = 0; part < cache_.size(); ++part) {
+        cache_[part].resize((*state)->cache_part_bytes(prompt_tokens_));
+        if (auto kept = (*state)->read_cache_part(part, prompt_tokens_, cache_[part]); !kept) return kept;
+    }
+    return {};
+}
+
+/// A prompt from the start, or tokens behind it.
+Result<VulkanTuning::Run> VulkanTuning::run(StageState& state, const Group& group, Output output) const {
+    Batch batch{.position = group.pass == Pass::Decode ? prompt_tokens_ : 0,
+                .pass = group.pass,
+                .tokens = {},
+                .activations = {},
+                .output = output};
+    if (stage_->is_first())
+        batch.tokens = std::span(tokens_).first(group.tokens);
+    else
+        batch.activations =
+            std::span(activations_).first(std::size_t{group.tokens} * stage_->config().embedding_length);
+    const auto begin = Clock::now();
+    const auto ticket = state.submit(batch);
+    if (!ticket) return std::unexpected(ticket.error());
+    for (bool done = false; !done;) {
+        const auto progress = state.wait(*ticket, std::chrono::seconds(1));
+        if (!progress) return std::unexpected(progress.error());
+        done = progress->done;
+    }
+    Run result{.seconds = std::chrono::duration<double>(Clock::now() - begin).count(), .numbers = {}};
+    BatchResult given;
+    if (auto taken = state.take(*ticket, given); !taken) return std::unexpected(std::move(taken.error()));
+    result.numbers = std::move(stage_->is_last() ? given.logits : given.activations);
+    return result;
+}
+
+Result<VulkanTuning::Timed> VulkanTuning::time(const KernelTuning& tuning, const Group& group) const {
+    const CacheType type = cache_type_of(stage_->precision());
+    auto made = stage_->pass_kernels(group.pass, tuning, type);
+    if (!made) return std::unexpected(std::move(made.error()));
+    VulkanStage::Kernels kernels = *kernels_;
+    (group.pass == Pass::Decode ? kernels.decode : kernels.prompt) = std::move(*made);
+    Timed timed{.kernels = std::make_shared<const VulkanStage::Kernels>(std::move(kernels)), .run = {}};
+    auto state = VulkanStageState::open(stage_, timed.kernels, positions_, type);
+    if (!state) return std::unexpected(std::move(state.error()));
+    if (group.pass == Pass::Decode)
+        for (std::uint32_t part = 0; part < cache_.size(); ++part)
+            if (auto there = (*state)->write_cache_part(part, prompt_tokens_, cache_[part]); !there)
+                return std::unexpected(std::move(there.error()));
+
+    auto compared = run(**state, group, Output::LastLogits);  // compiles, too
+    if (!compared) return std::unexpected(std::move(compared.error()));
+    timed.run = {.seconds = std::numeric_limits<double>::infinity(), .numbers = std::move(compared->numbers)};
+    // As they are run most: an answer's tokens choose, a prompt's but the last do not.
+    const Output output = group.pass == Pass::Decode ? Output::LastCandidates : Output::None;
+    double spent = 0.0;
+    for (int runs = 0; runs < 3 || (spent < enough_seconds && runs < most_runs); ++runs) {
+        const auto once = run(**state, group, output);
+        if (!once) return std::unexpected(once.error());
+        spent += once->seconds;
+        timed.run.seconds = std::min(timed.run.seconds, once->seconds);
+    }
+    return timed;
+}
+
+bool VulkanTuning::agrees(const std::vector<float>& numbers) const {
+    if (numbers.size() != expected_.size()) return false;
+    double difference = 0.0, sum = 0.0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const double one = double{numbers[i]} - expected_[i];
+        difference += one * one;
+        sum += double{expected_[i]} * expected_[i];
+    }
+    return difference <= most_error * sum;  // not so for what is no number
+}
+
+/// The best one's time may be of a clock that was slow or cold, so it is taken again before it is beaten.
+Result<bool> VulkanTuning::is_faster(double seconds, const Group& group) {
+    if (seconds >= faster * best_seconds_) return false;
+    const auto again = time(best_, group);
+    if (!again) return std::unexpected(again.error());
+    best_seconds_ = std::min(best_seconds_, again->run.seconds);
+    return seconds < faster * best_seconds_;
+}
+
+Result<std::optional<TuningTrial>> VulkanTuning::advance() {
+    if (groups_.empty()) return std::nullopt;
+    const Group group = groups_.front();
+    const bool begins = !std::exchange(begun_, true);
+    if (begins) {
+        const auto ways = group.ways(best_);
+        ways_.assign(ways.begin(), ways.end());
+        std::erase(ways_, best_);
+        ways_.push_front(best_);
+    }
+    const KernelTuning tuning = ways_.front();
+    ways_.pop_front();
+    TuningTrial trial;
+    trial.pass = group.pass;
+    trial.tokens = group.tokens;
+    trial.way = difference(tuning, best_);
+    auto timed = time(tuning, group);
+    if (!timed && (begins || timed.error().kind == ErrorKind::DeviceLost)) return std::unexpected(timed.error());
+    if (begins) {
+        expected_ = timed->run.numbers;
+        best_seconds_ = timed->run.seconds;
+        if (!agrees(expected_))
+            return fail(ErrorKind::UnsupportedFile,
+                        "the model's results are no finite numbers, nothing can be compared", "Choose another model.");
+    }
+    if (!timed) {
+        trial.refusal = timed.error().what;
+    } else if (!agrees(timed->run.numbers)) {
+        trial.refusal = "its results differ";
+    } else {
+        trial.seconds = timed->run.seconds;
+        const auto best = begins ? Result<bool>(true) : is_faster(trial.seconds, group);
+        if (!best) return std::unexpected(best.error());
+        trial.best = *best;
+        if (trial.best) {
+            best_ = tuning;
+            best_seconds_ = trial.seconds;
+            kernels_ = timed->kernels;
+        }
+    }
+    if (ways_.empty()) {
+        groups_.pop_front();
+        begun_ = false;
+    }
+    return trial;
+}
+
+}  // namespace inference::vulkan
