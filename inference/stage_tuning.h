@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "inference/error.h"
 #include "inference/stage.h"
@@ -17,6 +18,14 @@ struct TuningTrial {
     bool best = false;         ///< so far, of its kind
 };
 
+/// What a pass took as the device was, and as it is tuned.
+struct TuningGain {
+    Pass pass = Pass::Decode;
+    std::uint32_t tokens = 1;
+    double seconds_before = 0.0;
+    double seconds_after = 0.0;
+};
+
 /// The search for the fastest way to run a stage's kernels on its device, a trial at a time.
 class StageTuning {
 public:
@@ -24,10 +33,13 @@ public:
     /// Tries the next way: compiles it, compares its results with those of the first, and times it. Nothing when all
     /// were tried. Fails where the device does.
     virtual Result<std::optional<TuningTrial>> advance() = 0;
+    /// After the last trial: times what the device had and what was found in turns, and gives back what is not faster.
+    /// Nothing where nothing was found.
+    virtual Result<std::vector<TuningGain>> confirm() = 0;
     /// What is best so far, in words; empty where it is what the device has by itself.
     virtual std::string found() const = 0;
-    /// Keeps the best so far, for all models that are loaded on this device from now on. Fails with Unreadable, or InvalidArgument
-    /// where the engine has no place to keep it in.
+    /// Keeps the best so far, for all models that are loaded on this device from now on. Fails with Unreadable, or
+    /// InvalidArgument where the engine has no place to keep it in.
     virtual Result<void> keep() = 0;
 };
 

@@ -15,20 +15,14 @@ namespace {
 
 using inference::Pass;
 using inference::StageTuning;
+using inference::TuningGain;
 using inference::TuningTrial;
-
-/// What the trials of one kind of pass began with and came to.
-struct Gain {
-    Pass pass = Pass::Decode;
-    std::uint32_t tokens = 1;
-    double before = 0, after = 0;  // seconds of a pass
-};
 
 struct Tuned {
     std::string selector;
     std::string found;
     std::vector<TuningTrial> trials;
-    std::vector<Gain> gains;
+    std::vector<TuningGain> gains;
 };
 
 std::string nameOf(Pass pass, std::uint32_t tokens) {
@@ -43,21 +37,6 @@ std::string lineOf(const TuningTrial& trial) {
                        trial.best && !trial.way.empty() ? ", the best so far" : "");
 }
 
-/// The first of a kind is what the device does by itself; of each group of trials the last that was best stands.
-std::vector<Gain> gainsOf(const std::vector<TuningTrial>& trials) {
-    std::vector<Gain> gains;
-    for (const TuningTrial& trial : trials) {
-        if (!trial.best) continue;
-        const auto found = std::ranges::find_if(
-            gains, [&](const Gain& gain) { return gain.pass == trial.pass && gain.tokens == trial.tokens; });
-        if (found == gains.end())
-            gains.push_back({trial.pass, trial.tokens, trial.seconds, trial.seconds});
-        else
-            found->after = trial.seconds;
-    }
-    return gains;
-}
-
 Result<Tuned> tune(StageTuning& tuning, const std::string& selector) {
     Tuned tuned{.selector = selector, .found = {}, .trials = {}, .gains = {}};
     while (true) {
@@ -69,8 +48,11 @@ Result<Tuned> tune(StageTuning& tuning, const std::string& selector) {
             if (auto kept = tuning.keep(); !kept) return fail(kept.error());
         tuned.trials.push_back(std::move(**trial));
     }
+    auto gains = tuning.confirm();
+    if (!gains) return fail(gains.error());
+    tuned.gains = std::move(*gains);
     tuned.found = tuning.found();
-    tuned.gains = gainsOf(tuned.trials);
+    if (auto kept = tuning.keep(); !kept) return fail(kept.error());
     return tuned;
 }
 
@@ -88,11 +70,11 @@ nlohmann::ordered_json asJson(const Tuned& tuned) {
         trials.push_back(std::move(one));
     }
     nlohmann::ordered_json gains = nlohmann::ordered_json::array();
-    for (const Gain& gain : tuned.gains)
+    for (const TuningGain& gain : tuned.gains)
         gains.push_back({{"pass", gain.pass == Pass::Decode ? "answering" : "reading"},
                          {"tokens", gain.tokens},
-                         {"seconds_before", gain.before},
-                         {"seconds_after", gain.after}});
+                         {"seconds_before", gain.seconds_before},
+                         {"seconds_after", gain.seconds_after}});
     return {{"device", tuned.selector},
             {"tuning", tuned.found},
             {"passes", std::move(gains)},
@@ -102,9 +84,9 @@ nlohmann::ordered_json asJson(const Tuned& tuned) {
 std::string inWords(const Tuned& tuned) {
     std::string text = fmt::format("{}: {}\n", tuned.selector,
                                    tuned.found.empty() ? "nothing is faster than what it does by itself" : tuned.found);
-    for (const Gain& gain : tuned.gains)
+    for (const TuningGain& gain : tuned.gains)
         text += fmt::format("  {:<22} {:>10.3f} ms before, {:>10.3f} ms now\n", nameOf(gain.pass, gain.tokens),
-                            gain.before * 1e3, gain.after * 1e3);
+                            gain.seconds_before * 1e3, gain.seconds_after * 1e3);
     return forTerminal(text);
 }
 

@@ -256,4 +256,45 @@ Result<std::optional<TuningTrial>> VulkanTuning::advance() {
     return trial;
 }
 
+/// Of a kind of pass what it alone goes by.
+void VulkanTuning::give_back(const Group& group) {
+    const auto take = [this](auto... members) { ((best_.*members = before_.*members), ...); };
+    using T = KernelTuning;
+    if (group.pass == Pass::Prompt)
+        take(&T::prompt_row_groups, &T::prompt_thread_tokens, &T::prompt_token_slots, &T::prompt_stages_activations,
+             &T::attention_queries, &T::attention_chunks, &T::attention_chunk_threads);
+    else if (group.tokens == 1)
+        take(&T::decode_row_groups, &T::decode_parts, &T::attention_threads);
+    else
+        take(&T::decode_tile_tokens);
+}
+
+Result<std::vector<TuningGain>> VulkanTuning::confirm() {
+    std::vector<TuningGain> gains;
+    if (best_ == before_) return gains;
+    const KernelTuning found = best_;
+    for (const Group& group :
+         {Group{Pass::Decode, 1, nullptr}, Group{Pass::Decode, KernelOptions::decode_tokens, nullptr},
+          Group{Pass::Prompt, prompt_tokens_, nullptr}}) {
+        TuningGain gain{.pass = group.pass,
+                        .tokens = group.tokens,
+                        .seconds_before = std::numeric_limits<double>::infinity(),
+                        .seconds_after = std::numeric_limits<double>::infinity()};
+        for (int turn = 0; turn < 3; ++turn) {
+            const auto before = time(before_, group);
+            if (!before) return std::unexpected(before.error());
+            const auto after = time(found, group);
+            if (!after) return std::unexpected(after.error());
+            gain.seconds_before = std::min(gain.seconds_before, before->run.seconds);
+            gain.seconds_after = std::min(gain.seconds_after, after->run.seconds);
+        }
+        if (gain.seconds_after >= gain.seconds_before) {
+            give_back(group);
+            gain.seconds_after = gain.seconds_before;
+        }
+        gains.push_back(gain);
+    }
+    return gains;
+}
+
 }  // namespace inference::vulkan

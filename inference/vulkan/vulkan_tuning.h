@@ -18,6 +18,7 @@ public:
     static Result<std::unique_ptr<StageTuning>> begin(std::shared_ptr<VulkanStage> stage);
 
     Result<std::optional<TuningTrial>> advance() override;
+    Result<std::vector<TuningGain>> confirm() override;
     std::string found() const override {
         return difference(best_, KernelTuning::for_device(stage_->device().capabilities()));
     }
@@ -41,15 +42,16 @@ private:
     };
 
     explicit VulkanTuning(std::shared_ptr<VulkanStage> stage)
-        : stage_(std::move(stage)), best_(stage_->device().tuning()) {}
+        : stage_(std::move(stage)), before_(stage_->device().tuning()), best_(before_) {}
     Result<void> fill();
     Result<Run> run(StageState& state, const Group& group, Output output) const;
     Result<Timed> time(const KernelTuning& tuning, const Group& group) const;
     bool agrees(const std::vector<float>& numbers) const;
     Result<bool> is_faster(double seconds, const Group& group);
+    void give_back(const Group& group);
 
     std::shared_ptr<VulkanStage> stage_;
-    KernelTuning best_;
+    KernelTuning before_, best_;
     Kernels kernels_;                  // of the best
     std::uint32_t positions_ = 0;      // of the cache
     std::uint32_t prompt_tokens_ = 0;  // positions that are filled

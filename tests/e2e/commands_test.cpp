@@ -198,6 +198,21 @@ private slots:
         VERIFY_REFUSED(e2e::run({"bench", model_, "--at", "60", "--generate-tokens", "5"}), 1, "66 were asked for");
     }
 
+    /// Some sixty ways, each of which the software driver has to compile.
+    void benchTunesAndDevicesShowIt() {
+        if (!qEnvironmentVariableIsSet("ALTIPLANO_WHOLE_TILES")) QSKIP("This takes minutes: it is a part of the soak.");
+        const auto tuned = json({"bench", model_, "--tune", "--device", "vulkan:0", "--json"}).array();
+        QCOMPARE(tuned.size(), 1);
+        QCOMPARE(tuned[0]["device"].toString(), "vulkan:0");
+        QVERIFY(tuned[0]["trials"].toArray().size() > 40);
+        const QString found = tuned[0]["tuning"].toString();
+        QCOMPARE(json({"devices", "--json"}).array().at(0).toObject()["tuning"].toString(), found);
+        QVERIFY(e2e::run({"devices"}).output.contains("\n  tuned ") == !found.isEmpty());
+    }
+    void onlyAVulkanDeviceIsTuned() {
+        VERIFY_REFUSED(e2e::run({"bench", model_, "--tune", "--device", "cpu"}), 1, "has sizes to tune");
+    }
+
     void benchProfiles_data() {
         QTest::addColumn<QString>("device");
         QTest::newRow("vulkan:0") << "vulkan:0";

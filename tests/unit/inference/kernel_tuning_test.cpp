@@ -216,6 +216,19 @@ private slots:
         QVERIFY((*tuning)->keep().has_value());
         QCOMPARE((*tuning)->found(), found);
         QCOMPARE(difference(device->device().tuning(), before), found);
+
+        // What is not faster in the end is given back.
+        const auto gains = (*tuning)->confirm();
+        QVERIFY2(gains, gains ? "" : gains.error().what.c_str());
+        QCOMPARE(gains->size(), std::size_t{found.empty() ? 0U : 3U});
+        for (const TuningGain& gain : *gains) {
+            QVERIFY(gain.seconds_after > 0 && gain.seconds_after <= gain.seconds_before);
+            if (gain.pass == Pass::Decode && gain.tokens == 1)
+                QCOMPARE((*tuning)->found().empty(), gain.seconds_after == gain.seconds_before);
+        }
+        const std::string confirmed = (*tuning)->found();
+        QVERIFY((*tuning)->keep().has_value());
+        QCOMPARE(difference(device->device().tuning(), before), confirmed);
         QCOMPARE(device->first_message(), std::string());
 
         // The next start has it.
