@@ -26,11 +26,16 @@ public:
 
 private:
     using Kernels = std::shared_ptr<const VulkanStage::Kernels>;
-    /// Ways to be compared with one another, by the time of one pass.
+    struct Choice {
+        std::uint32_t KernelTuning::* member;
+        std::vector<std::uint32_t> values;
+    };
+    /// Ways to be compared with one another, by the time of one pass: all combinations of what there is to choose.
     struct Group {
         Pass pass;
         std::uint32_t tokens;
-        std::vector<KernelTuning> (*ways)(const KernelTuning& best);
+        std::vector<Choice> choices;
+        std::deque<KernelTuning> ways(const KernelTuning& best) const;
     };
     struct Run {
         double seconds = 0.0;

@@ -34,6 +34,18 @@ KernelTuning some_tuning() {
     return tuning;
 }
 
+std::shared_ptr<const ModelFile> small_q4_0() {
+    return generated_model({.type = gguf::TensorType::Q4_0,
+                            .layer_count = 2,
+                            .embedding_length = 256,
+                            .feed_forward_length = 512,
+                            .head_count = 4,
+                            .kv_head_count = 2,
+                            .head_size = 64,
+                            .vocabulary_size = 500,
+                            .context_length = 64});
+}
+
 /// `from` with what a trial's way says.
 KernelTuning changed(KernelTuning from, const std::string& way) {
     for (const QString& change : QString::fromStdString(way).split(", ", Qt::SkipEmptyParts))
@@ -172,15 +184,7 @@ private slots:
         QVERIFY2(device, device ? "" : device.error().what.c_str());
         const KernelTuning before = device->device().tuning();
         QVERIFY(before == KernelTuning::for_device(device->device().capabilities()));
-        const auto file = generated_model({.type = gguf::TensorType::Q4_0,
-                                           .layer_count = 1,
-                                           .embedding_length = 256,
-                                           .feed_forward_length = 512,
-                                           .head_count = 4,
-                                           .kv_head_count = 2,
-                                           .head_size = 64,
-                                           .vocabulary_size = 500,
-                                           .context_length = 64});
+        const auto file = small_q4_0();
         const auto model = device->load(file, Precision::Fast);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         auto tuning = (*model)->stages.front()->begin_tuning();
@@ -239,15 +243,7 @@ private slots:
 
     /// Whatever is kept computes the same but for the order of additions; and every size of it is taken.
     void kernelsAreMadeAsTuned() {
-        const auto file = generated_model({.type = gguf::TensorType::Q4_0,
-                                           .layer_count = 2,
-                                           .embedding_length = 256,
-                                           .feed_forward_length = 512,
-                                           .head_count = 4,
-                                           .kv_head_count = 2,
-                                           .head_size = 64,
-                                           .vocabulary_size = 500,
-                                           .context_length = 64});
+        const auto file = small_q4_0();
         const auto tokens = some_tokens(29, 500);
         const auto logits_with = [&](const std::optional<KernelTuning>& kept) {
             auto device = ValidatedDevice::open({.replace =
