@@ -57,8 +57,7 @@ std::string stored(const SessionFileHeader& header) {
 
 /// Whatever it is, it is not ours to tell a person to delete it.
 std::unexpected<Error> foreign(std::string_view name, std::string what) {
-    return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name, what),
-                "Choose another file.");
+    return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name, what), "Choose another file.");
 }
 
 std::string shown(const std::filesystem::path& path) { return printable(path.string(), 4096); }

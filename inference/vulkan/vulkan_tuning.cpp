@@ -19,7 +19,8 @@ constexpr double enough_seconds = 0.2;  ///< of passes, for one way
 constexpr int most_runs = 20;
 /// What is less than 3 % faster may be the clock's doing.
 constexpr double faster = 0.97;
-/// Of the results, as NMSE: another order of addition stays below 1e-4 (kernel_tuning_test), a wrong kernel comes near 1.
+/// Of the results, as NMSE: another order of addition stays below 1e-4 (kernel_tuning_test), a wrong kernel comes
+/// near 1.
 constexpr double most_error = 1e-3;
 
 CacheType cache_type_of(Precision precision) { return precision == Precision::Exact ? CacheType::F32 : CacheType::F16; }
@@ -119,14 +120,18 @@ Result<VulkanTuning::Run> VulkanTuning::run(StageState& state, const Group& grou
     return result;
 }
 
-Result<VulkanTuning::Timed> VulkanTuning::time(const KernelTuning& tuning, const Group& group) const {
-    const CacheType type = cache_type_of(stage_->precision());
-    auto made = stage_->pass_kernels(group.pass, tuning, type);
-    if (!made) return std::unexpected(std::move(made.error()));
-    VulkanStage::Kernels kernels = *kernels_;
-    (group.pass == Pass::Decode ? kernels.decode : kernels.prompt) = std::move(*made);
-    Timed timed{.kernels = std::make_shared<const VulkanStage::Kernels>(std::move(kernels)), .run = {}};
-    auto state = VulkanStageState::open(stage_, timed.kernels, positions_, type);
+/// A pass's kernels as `tuning` has them, beside the best of the other.
+Result<VulkanTuning::Kernels> VulkanTuning::made(const KernelTuning& tuning, Pass pass) const {
+    auto kernels = stage_->pass_kernels(pass, tuning, cache_type_of(stage_->precision()));
+    if (!kernels) return std::unexpected(std::move(kernels.error()));
+    VulkanStage::Kernels both = *kernels_;
+    (pass == Pass::Decode ? both.decode : both.prompt) = std::move(*kernels);
+    return std::make_shared<const VulkanStage::Kernels>(std::move(both));
+}
+
+/// The fastest of several runs, and what the first one gave.
+Result<VulkanTuning::Run> VulkanTuning::time(const Kernels& kernels, const Group& group) const {
+    auto state = VulkanStageState::open(stage_, kernels, positions_, cache_type_of(stage_->precision()));
     if (!state) return std::unexpected(std::move(state.error()));
     if (group.pass == Pass::Decode)
         for (std::uint32_t part = 0; part < cache_.size(); ++part)
@@ -135,7 +140,7 @@ Result<VulkanTuning::Timed> VulkanTuning::time(const KernelTuning& tuning, const
 
     auto compared = run(**state, group, Output::LastLogits);  // compiles, too
     if (!compared) return std::unexpected(std::move(compared.error()));
-    timed.run = {.seconds = std::numeric_limits<double>::infinity(), .numbers = std::move(compared->numbers)};
+    Run fastest{.seconds = std::numeric_limits<double>::infinity(), .numbers = std::move(compared->numbers)};
     // As they are run most: an answer's tokens choose, a prompt's but the last do not.
     const Output output = group.pass == Pass::Decode ? Output::LastCandidates : Output::None;
     double spent = 0.0;
@@ -143,9 +148,9 @@ Result<VulkanTuning::Timed> VulkanTuning::time(const KernelTuning& tuning, const
         const auto once = run(**state, group, output);
         if (!once) return std::unexpected(once.error());
         spent += once->seconds;
-        timed.run.seconds = std::min(timed.run.seconds, once->seconds);
+        fastest.seconds = std::min(fastest.seconds, once->seconds);
     }
-    return timed;
+    return fastest;
 }
 
 bool VulkanTuning::agrees(const std::vector<float>& numbers) const {
@@ -162,9 +167,9 @@ bool VulkanTuning::agrees(const std::vector<float>& numbers) const {
 /// The best one's time may be of a clock that was slow or cold, so it is taken again before it is beaten.
 Result<bool> VulkanTuning::is_faster(double seconds, const Group& group) {
     if (seconds >= faster * best_seconds_) return false;
-    const auto again = time(best_, group);
+    const auto again = time(kernels_, group);
     if (!again) return std::unexpected(again.error());
-    best_seconds_ = std::min(best_seconds_, again->run.seconds);
+    best_seconds_ = std::min(best_seconds_, again->seconds);
     return seconds < faster * best_seconds_;
 }
 
@@ -179,28 +184,29 @@ Result<std::optional<TuningTrial>> VulkanTuning::advance() {
     trial.pass = group.pass;
     trial.tokens = group.tokens;
     trial.way = difference(tuning, best_);
-    auto timed = time(tuning, group);
+    const auto kernels = begins ? Result<Kernels>(kernels_) : made(tuning, group.pass);
+    const auto timed = kernels ? time(*kernels, group) : Result<Run>(std::unexpected(kernels.error()));
     if (!timed && (begins || timed.error().kind == ErrorKind::DeviceLost)) return std::unexpected(timed.error());
     if (begins) {
-        expected_ = timed->run.numbers;
-        best_seconds_ = timed->run.seconds;
+        expected_ = timed->numbers;
+        best_seconds_ = timed->seconds;
         if (!agrees(expected_))
             return fail(ErrorKind::UnsupportedFile,
                         "the model's results are no finite numbers, nothing can be compared", "Choose another model.");
     }
     if (!timed) {
         trial.refusal = timed.error().what;
-    } else if (!agrees(timed->run.numbers)) {
+    } else if (!agrees(timed->numbers)) {
         trial.refusal = "its results differ";
     } else {
-        trial.seconds = timed->run.seconds;
+        trial.seconds = timed->seconds;
         const auto best = begins ? Result<bool>(true) : is_faster(trial.seconds, group);
         if (!best) return std::unexpected(best.error());
         trial.best = *best;
         if (trial.best) {
             best_ = tuning;
             best_seconds_ = trial.seconds;
-            kernels_ = timed->kernels;
+            kernels_ = *kernels;
         }
     }
     if (ways_.empty()) {
@@ -226,20 +232,22 @@ void VulkanTuning::give_back(const Group& group) {
 Result<std::vector<TuningGain>> VulkanTuning::confirm() {
     std::vector<TuningGain> gains;
     if (best_ == before_) return gains;
-    const KernelTuning found = best_;
+    const Kernels found = kernels_;
     for (const Group& group : {Group{Pass::Decode, 1, {}}, Group{Pass::Decode, KernelOptions::decode_tokens, {}},
                                Group{Pass::Prompt, prompt_tokens_, {}}}) {
         TuningGain gain{.pass = group.pass,
                         .tokens = group.tokens,
                         .seconds_before = std::numeric_limits<double>::infinity(),
                         .seconds_after = std::numeric_limits<double>::infinity()};
+        const auto had = made(before_, group.pass);
+        if (!had) return std::unexpected(had.error());
         for (int turn = 0; turn < 3; ++turn) {
-            const auto before = time(before_, group);
+            const auto before = time(*had, group);
             if (!before) return std::unexpected(before.error());
             const auto after = time(found, group);
             if (!after) return std::unexpected(after.error());
-            gain.seconds_before = std::min(gain.seconds_before, before->run.seconds);
-            gain.seconds_after = std::min(gain.seconds_after, after->run.seconds);
+            gain.seconds_before = std::min(gain.seconds_before, before->seconds);
+            gain.seconds_after = std::min(gain.seconds_after, after->seconds);
         }
         if (gain.seconds_after >= gain.seconds_before) {
             give_back(group);

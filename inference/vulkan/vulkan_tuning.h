@@ -41,16 +41,13 @@ private:
         double seconds = 0.0;
         std::vector<float> numbers;  ///< the last token's logits, or all activations of a stage without a head
     };
-    struct Timed {
-        Kernels kernels;
-        Run run;
-    };
 
     explicit VulkanTuning(std::shared_ptr<VulkanStage> stage)
         : stage_(std::move(stage)), before_(stage_->device().tuning()), best_(before_) {}
     Result<void> fill();
     Result<Run> run(StageState& state, const Group& group, Output output) const;
-    Result<Timed> time(const KernelTuning& tuning, const Group& group) const;
+    Result<Kernels> made(const KernelTuning& tuning, Pass pass) const;
+    Result<Run> time(const Kernels& kernels, const Group& group) const;
     bool agrees(const std::vector<float>& numbers) const;
     Result<bool> is_faster(double seconds, const Group& group);
     void give_back(const Group& group);

@@ -5,7 +5,7 @@ class Difficulty:
     """What the opening of the answer to each question cost when it was asked, in nats a token, of late most.
 
     Most questions of a corpus that is half learned teach nothing any more: one that is answered well is drawn seven times
-    as rarely as one that is not. Before there was this, 22 of 100 questions that were trained on got a wrong answer."""
+    as rarely as one that is not."""
 
     HARD = 0.3
     LEAST = 0.15
