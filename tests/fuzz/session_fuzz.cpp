@@ -39,11 +39,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const int descriptor = memfd_create("session", MFD_CLOEXEC);
     REQUIRE(descriptor >= 0);
     REQUIRE(write(descriptor, data, size) == static_cast<ssize_t>(size));
-    auto file = SessionFileReader::open("/proc/self/fd/" + std::to_string(descriptor));
+    const std::string name = "/proc/self/fd/" + std::to_string(descriptor);
+    const auto beginning = SessionFileReader::beginning_of(name);
+    if (!beginning) check_error(beginning.error());
+    auto file = SessionFileReader::open(name);
     if (file) {
         const SessionFileHeader& header = file->header();
         REQUIRE(header.tokens.size() * sizeof(Token) + header.note.size() + header.model_identity.size() <= size);
         REQUIRE(header.read_by_prompt <= header.tokens.size());
+        REQUIRE(beginning && beginning->note == header.note && beginning->model_identity == header.model_identity);
         read_parts(*file, size);
     } else {
         check_error(file.error());

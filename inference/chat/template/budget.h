@@ -52,6 +52,9 @@ public:
     }
     /// Bytes of texts that are looked through.
     void read(std::uint64_t bytes) { step(1 + bytes / 256); }
+    // What takes some times as long for a byte as comparing it or counting its character.
+    void search(std::uint64_t bytes) { read(8 * bytes); }
+    void classify(std::uint64_t bytes) { read(16 * bytes); }
     /// Bytes of texts and lists that are made.
     void make(std::uint64_t bytes) {
         if (bytes > limits_.made_bytes - made_)

@@ -41,15 +41,7 @@ Value Evaluator::evaluate(const DictLiteral& dict, Scope& scope) {
     std::vector<std::pair<Value, Value>> entries;
     for (const auto& [key_expression, value_expression] : dict.entries) {
         Value key = evaluate(*key_expression, scope);
-        if (key.get<List>() || key.get<Dict>()) throw Stop("a mapping has no keys like " + kind_of(key));
-        Value value = evaluate(*value_expression, scope);
-        bool known = false;
-        for (auto& [other, old] : entries)
-            if (equal(other, key, runtime_.budget)) {
-                old = value;
-                known = true;
-            }
-        if (!known) entries.emplace_back(std::move(key), std::move(value));
+        put(entries, std::move(key), evaluate(*value_expression, scope), runtime_.budget);
     }
     return Value::dict(std::move(entries), runtime_.budget);
 }

@@ -52,7 +52,7 @@ private:
     /// `name` is the template's own, which outlives the scope.
     void assign(std::string_view name, Value value, Scope& scope);
     void assign(const Target& target, Value value, Scope& scope);
-    void unpack(const std::vector<std::string>& names, const Value& item, Scope& scope);
+    void unpack(const For& loop, const Value& item, Scope& scope);
     std::vector<Value> kept_items(const For& loop, Scope& scope);
     Value call_macro(const Macro& macro, Arguments arguments);
 

@@ -2,7 +2,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
+#include "inference/chat/template/characters.h"
 #include "inference/chat/template/operators.h"
 #include "inference/chat/template/runtime.h"
 #include "inference/chat/template/text_formatting.h"
@@ -54,7 +56,7 @@ Value length(Runtime& runtime, const Value& value, Arguments arguments) {
     const Bound given("length", std::move(arguments), {});
     if (const auto* text = value.get<Text>())
         return Value(static_cast<std::int64_t>(character_count(text->bytes(), runtime.budget)));
-    if (const auto* list = value.get<List>(); list && list->kind != List::Kind::Generator)
+    if (const auto* list = value.get<List>(); list && list->has_length())
         return Value(static_cast<std::int64_t>(list->items.size()));
     if (const auto* dict = value.get<Dict>()) return Value(static_cast<std::int64_t>(dict->entries.size()));
     if (const auto* loop = value.get<Loop>()) return Value(static_cast<std::int64_t>(loop->items->items.size()));
@@ -64,10 +66,11 @@ Value length(Runtime& runtime, const Value& value, Arguments arguments) {
 
 Value indent(Runtime& runtime, const Value& value, Arguments arguments) {
     const Bound given("indent", std::move(arguments), {"width", "first", "blank"});
+    const auto* text = defined(value).get<Text>();
+    if (!text) throw Stop("indent wants a text, it gets " + kind_of(value));
     const bool by_text = given.has(0) && given[0].get<Text>();
     const Text by = by_text ? given.text(0) : repeated(Text(" "), given.whole_or(0, 4), runtime.budget);
-    return indented(printed(value, runtime.budget), by, given.truth_or(1, false), given.truth_or(2, false),
-                    runtime.budget);
+    return indented(*text, by, given.truth_or(1, false), given.truth_or(2, false), runtime.budget);
 }
 
 /// What a text says of a number, with blanks around it and "_" between digits as Python allows.
@@ -78,6 +81,8 @@ std::optional<std::string> digits_of(const Value& value, Budget& budget) {
     std::string digits;
     const std::string_view bytes = without_blanks.bytes();
     for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (const char32_t code = first_code(bytes.substr(i)); code >= 0x80 && is_decimal(code))
+            throw Stop("digits beyond ASCII in a number are not supported");
         const auto digit = [&](std::size_t at) { return at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '9'; };
         if (bytes[i] == '+' && i == 0 && bytes.size() > 1 && bytes[1] != '-') continue;
         if (bytes[i] == '_' && i > 0 && digit(i - 1) && digit(i + 1)) continue;
@@ -92,8 +97,16 @@ std::optional<double> real_of(const Value& value, Budget& budget) {
     if (!digits || digits->empty()) return std::nullopt;
     double number = 0.0;
     const char* end = digits->data() + digits->size();
-    const auto parsed = std::from_chars(digits->data(), end, number);
-    if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+    auto parsed = std::from_chars(digits->data(), end, number);
+    if (parsed.ptr != end || end[-1] == ')') return std::nullopt;  // C++ knows nan(...), Python does not
+    if (parsed.ec == std::errc::result_out_of_range) {
+        long double larger = 0.0L;  // which has a wider range
+        parsed = std::from_chars(digits->data(), end, larger);
+        if (parsed.ec != std::errc()) throw Stop("a number becomes too large or too small");
+        const double limit = std::abs(larger) > 1.0L ? std::numeric_limits<double>::infinity() : 0.0;
+        return std::signbit(larger) ? -limit : limit;
+    }
+    if (parsed.ec != std::errc()) return std::nullopt;
     return number;
 }
 
@@ -132,24 +145,55 @@ Value absolute(Runtime&, const Value& value, Arguments arguments) {
     return Value(std::abs(real_number(value, "abs")));
 }
 
+/// To a multiple of `unit`; halves to the even one.
+template <typename Number>
+Number to_multiple(Number number, Number unit) {
+    Number rest;
+    if constexpr (std::is_integral_v<Number>)
+        rest = std::abs(number % unit);
+    else
+        rest = std::abs(std::fmod(number, unit));
+    const Number lower = (number < 0 ? -number : number) - rest;
+    const bool odd = std::fmod(static_cast<double>(lower / unit), 2.0) != 0.0;
+    const Number rounded = rest > unit - rest || (rest == unit - rest && odd) ? lower + unit : lower;
+    return number < 0 ? -rounded : rounded;
+}
+
+/// As Python's round(): by the number's exact digits, which a number times 1000 need not have.
+Value commonly_rounded(const Value& value, std::int64_t precision) {
+    std::int64_t storage = 0;
+    std::int64_t unit = 1;
+    for (std::int64_t i = precision; i < 0; ++i) unit *= 10;
+    if (const auto* whole = whole_number(value, storage)) {
+        if (precision >= 0) return Value(*whole);
+        if (std::abs(static_cast<double>(*whole)) > 9e18) throw Stop("a whole number becomes too large");
+        return Value(to_multiple(*whole, unit));
+    }
+    const double number = real_number(value, "round");
+    if (!std::isfinite(number)) return Value(number);
+    if (precision < 0) return Value(to_multiple(number, static_cast<double>(unit)));
+    std::array<char, 400> digits{};
+    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed,
+                                       static_cast<int>(precision));
+    double result = 0.0;
+    std::from_chars(digits.data(), written.ptr, result);
+    return Value(result);
+}
+
 Value rounded(Runtime&, const Value& value, Arguments arguments) {
     const Bound given("round", std::move(arguments), {"precision", "method"});
     const std::int64_t precision = given.whole_or(0, 0);
     const std::string_view method = given.has(1) ? given.text(1).bytes() : "common";
     const double number = real_number(value, "round");
-    std::int64_t storage = 0;
-    if (const auto* whole = whole_number(value, storage); whole && method == "common" && precision >= 0)
-        return Value(*whole);
     if (method != "common" && method != "ceil" && method != "floor")
         throw Stop("round does not know the method '" + printable(method, 40) + "'");
     if (precision < -15 || precision > 15) throw Stop("round wants a precision from -15 to 15");
+    if (method == "common") return commonly_rounded(value, precision);
     const double scale = std::pow(10.0, static_cast<double>(precision));
     const double scaled = number * scale;
-    // Python rounds halves to the even neighbour, which is how the processor's rounding is set.
-    const double whole = method == "ceil"    ? std::ceil(scaled)
-                         : method == "floor" ? std::floor(scaled)
-                                             : std::nearbyint(scaled);
-    return Value(whole / scale);
+    if (!std::isfinite(scaled)) throw Stop("round gets a number that is too large");
+    const double whole = method == "ceil" ? std::ceil(scaled) : std::floor(scaled);
+    return Value((whole + 0.0) / scale);  // without the sign of a 0, as Python's whole numbers
 }
 
 Value to_json(Runtime& runtime, const Value& value, Arguments arguments) {

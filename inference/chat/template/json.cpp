@@ -26,7 +26,7 @@ public:
             put(written(*number));
         else if (const auto* text = value.get<Text>())
             write_text(*text);
-        else if (const auto* list = value.get<List>(); list && list->kind != List::Kind::Generator)
+        else if (const auto* list = value.get<List>(); list && list->is_plain())
             write_list(*list);
         else if (const auto* dict = value.get<Dict>())
             write_dict(*dict);

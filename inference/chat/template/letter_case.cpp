@@ -1,7 +1,9 @@
-#include <locale.h>  // newlocale: POSIX, not in <clocale>
-#include <clocale>
-#include <cwctype>
+#include <utf8proc.h>
 
+#include <array>
+#include <utility>
+
+#include "inference/chat/template/characters.h"
 #include "inference/chat/template/escapes.h"
 #include "inference/chat/template/text_operations.h"
 #include "inference/tokenizer/utf8.h"
@@ -10,28 +12,53 @@ namespace inference::chat_template {
 
 namespace {
 
-enum class Case { Upper, Lower };
+enum class Case { None, Lower, Upper, Title };
 
-/// Unicode's letters, whatever the process's own locale is. Lives as long as the process.
-locale_t unicode() {
-    static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;
+constexpr char32_t capital_sigma = 0x3A3;
+constexpr char32_t dotted_capital_i = 0x130;
+
+[[noreturn]] void not_known(char32_t code) {
+    throw Stop("the letter case of '" + utf8_of(code) + "' is not supported there");
 }
 
-bool is_letter(char32_t code) {
-    if (code < 0x80) return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-    if (unicode() == nullptr) throw Stop("the case of letters beyond ASCII is not known on this system");
-    return iswalpha_l(static_cast<wint_t>(code), unicode()) != 0;
+/// What a character is. utf8proc knows categories and mappings, which do not tell it of all characters.
+Case case_of(char32_t code) {
+    const auto point = static_cast<utf8proc_int32_t>(code);
+    const utf8proc_category_t category = utf8proc_category(point);
+    if (category == UTF8PROC_CATEGORY_LL) return Case::Lower;
+    if (category == UTF8PROC_CATEGORY_LU) return Case::Upper;
+    if (category == UTF8PROC_CATEGORY_LT) return Case::Title;
+    if (utf8proc_toupper(point) != point) return Case::Lower;
+    if (utf8proc_tolower(point) != point) return Case::Upper;
+    // Modifier letters, ordinal signs and squared capitals: some count as letters with a case, some do not.
+    if (category == UTF8PROC_CATEGORY_LM || code == 0xAA || code == 0xBA || (code >= 0x1F130 && code <= 0x1F189))
+        not_known(code);
+    return Case::None;
+}
+
+/// Whether it becomes several characters in another case: then it does so where cases do not count.
+bool becomes_several(char32_t code) {
+    std::array<utf8proc_int32_t, 8> folded{};
+    int boundary = 0;
+    return utf8proc_decompose_char(static_cast<utf8proc_int32_t>(code), folded.data(),
+                                   static_cast<utf8proc_ssize_t>(folded.size()), UTF8PROC_CASEFOLD, &boundary) > 1;
 }
 
 char32_t mapped(char32_t code, Case wanted) {
     if (code < 0x80) {
-        if (wanted == Case::Upper) return code >= 'a' && code <= 'z' ? code - 0x20 : code;
-        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
+        if (wanted == Case::Lower) return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
+        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
     }
-    if (!is_letter(code)) return code;
-    const auto letter = static_cast<wint_t>(code);
-    return static_cast<char32_t>(wanted == Case::Upper ? towupper_l(letter, unicode()) : towlower_l(letter, unicode()));
+    const auto point = static_cast<utf8proc_int32_t>(code);
+    if (wanted == Case::Lower) {
+        if (code == dotted_capital_i) not_known(code);
+        return static_cast<char32_t>(utf8proc_tolower(point));
+    }
+    if (becomes_several(code)) {
+        const Case now = case_of(code);
+        if (now == Case::Lower || (now == Case::Title && wanted == Case::Upper)) not_known(code);
+    }
+    return static_cast<char32_t>(wanted == Case::Upper ? utf8proc_toupper(point) : utf8proc_totitle(point));
 }
 
 /// Each character in the case that `wanted` says for it, given what stands before.
@@ -42,25 +69,29 @@ Text recased(const Text& text, Budget& budget, Wanted wanted) {
     Text result;
     result.reserve(bytes.size());
     for (std::size_t position = 0; position < bytes.size();) {
-        const std::size_t length = next_character(bytes.substr(position)).length;
         const char32_t code = first_code(bytes.substr(position));
-        result.append(utf8_of(mapped(code, wanted(code))), text.origin(position));
-        position += length;
+        const std::size_t next = position + next_character(bytes.substr(position)).length;
+        const Case becomes = wanted(code);
+        // At the end of a word it would be another one; where a letter follows, this is none.
+        const char32_t following = first_code(bytes.substr(next));
+        if (code == capital_sigma && becomes == Case::Lower &&
+            !(is_letter(following) && case_of(following) != Case::None))
+            not_known(code);
+        result.append(utf8_of(mapped(code, becomes)), text.origin(position));
+        position = next;
     }
     return result;
 }
 
-/// Letters that are `wanted`, and none of the other case.
+/// Characters of the case `wanted`, and none of another.
 bool is_all(const Text& text, Case wanted, Budget& budget) {
     const std::string_view bytes = text.bytes();
-    budget.read(bytes.size());
+    budget.classify(bytes.size());
     bool some = false;
     for (std::size_t position = 0; position < bytes.size();) {
-        const char32_t code = first_code(bytes.substr(position));
-        const bool upper = mapped(code, Case::Lower) != code;
-        const bool lower = mapped(code, Case::Upper) != code;
-        if (wanted == Case::Upper ? lower : upper) return false;
-        some |= upper || lower;
+        const Case found = case_of(first_code(bytes.substr(position)));
+        if (found != wanted && found != Case::None) return false;
+        some |= found == wanted;
         position += next_character(bytes.substr(position)).length;
     }
     return some;
@@ -78,13 +109,14 @@ Text lower(const Text& text, Budget& budget) {
 
 Text capitalized(const Text& text, Budget& budget) {
     bool first = true;
-    return recased(text, budget, [&](char32_t) { return std::exchange(first, false) ? Case::Upper : Case::Lower; });
+    return recased(text, budget, [&](char32_t) { return std::exchange(first, false) ? Case::Title : Case::Lower; });
 }
 
 Text titled(const Text& text, Budget& budget) {
     bool inside = false;
-    return recased(text, budget,
-                   [&](char32_t code) { return std::exchange(inside, is_letter(code)) ? Case::Lower : Case::Upper; });
+    return recased(text, budget, [&](char32_t code) {
+        return std::exchange(inside, case_of(code) != Case::None) ? Case::Lower : Case::Title;
+    });
 }
 
 Text titled_words(const Text& text, std::string_view breaks, Budget& budget) {

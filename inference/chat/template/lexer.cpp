@@ -5,13 +5,12 @@
 #include <charconv>
 
 #include "inference/chat/template/budget.h"
+#include "inference/chat/template/characters.h"
 #include "inference/chat/template/escapes.h"
 
 namespace inference::chat_template {
 
 namespace {
-
-constexpr std::string_view blanks = " \t\n\r\v\f";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_begin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -77,23 +76,21 @@ private:
 void Lexer::add_data(std::string_view data, std::size_t tag) {
     const char sign = tag + 2 < source_.size() ? source_[tag + 2] : '\0';
     if (sign == '-') {
-        const std::size_t last = data.find_last_not_of(blanks);
-        data = data.substr(0, last == std::string_view::npos ? 0 : last + 1);
+        data.remove_suffix(blanks_at_end(data));
     } else if (sign != '+' && source_[tag + 1] != '{') {
         // Blanks alone between the line's begin and a block's tag leave.
         const std::size_t newline = data.rfind('\n');
         const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
         const std::size_t before = position_ + begin;  // a tag's own newline may begin the line
         const bool line_begins = before == 0 || source_[before - 1] == '\n';
-        if (line_begins && data.find_first_not_of(blanks, begin) == std::string_view::npos)
-            data = data.substr(0, begin);
+        if (line_begins && blanks_at_begin(data.substr(begin)) == data.size() - begin) data = data.substr(0, begin);
     }
     if (!data.empty()) add(Kind::Data, std::string(data));
 }
 
 void Lexer::skip_after(char sign) {
     if (sign == '-')
-        advance(std::min(rest().find_first_not_of(blanks), rest().size()));
+        advance(blanks_at_begin(rest()));
     else if (sign != '+' && at("\n"))
         advance(1);
 }
@@ -120,9 +117,11 @@ void Lexer::read_data() {
 }
 
 void Lexer::read_comment(std::size_t begin) {
-    const std::size_t end = source_.find("#}", begin + 2);
+    begin += 2;
+    if (begin < source_.size() && (source_[begin] == '-' || source_[begin] == '+')) ++begin;
+    const std::size_t end = source_.find("#}", begin);
     if (end == std::string::npos) stop("a comment, {#, has no end");
-    const char sign = end > begin + 2 ? source_[end - 1] : '\0';
+    const char sign = end > begin ? source_[end - 1] : '\0';
     advance(end + 2 - position_);
     skip_after(sign);
 }
@@ -132,11 +131,12 @@ bool Lexer::read_raw(std::size_t tag) {
     const auto word_tag = [&](std::size_t from, std::string_view word, std::size_t& end, char& sign) {
         std::size_t i = from + 2;
         if (i < source_.size() && (source_[i] == '-' || source_[i] == '+')) ++i;
-        i = std::min(source_.find_first_not_of(blanks, i), source_.size());
+        i += blanks_at_begin(std::string_view(source_).substr(i));
         if (!std::string_view(source_).substr(i).starts_with(word)) return false;
-        i = std::min(source_.find_first_not_of(blanks, i + word.size()), source_.size());
+        i += word.size();
+        i += blanks_at_begin(std::string_view(source_).substr(i));
         sign = i < source_.size() ? source_[i] : '\0';
-        if (sign == '-' || sign == '+') ++i;
+        if (sign == '-' || (sign == '+' && word == "endraw")) ++i;
         end = i + 2;
         return std::string_view(source_).substr(i).starts_with("%}");
     };
@@ -161,8 +161,8 @@ void Lexer::read_tag(bool block) {
     std::vector<char> open;  // brackets: inside them "}}" ends no tag
     const std::uint32_t begin = line_;
     while (position_ < source_.size()) {
-        if (blanks.find(source_[position_]) != std::string_view::npos) {
-            advance(1);
+        if (const std::size_t blanks = blanks_at_begin(rest()); blanks > 0) {
+            advance(blanks);
             continue;
         }
         if (open.empty()) {

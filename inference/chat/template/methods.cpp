@@ -2,164 +2,12 @@
 #include <array>
 #include <span>
 
+#include "inference/chat/template/methods.h"
 #include "inference/chat/template/operators.h"
-#include "inference/chat/template/runtime.h"
-#include "inference/chat/template/text_operations.h"
-#include "inference/tokenizer/utf8.h"
 
 namespace inference::chat_template {
 
 namespace {
-
-using Method = Value (*)(Runtime&, const Value&, Arguments);
-
-Value list_of(std::vector<Text> texts, Budget& budget, List::Kind kind = List::Kind::List) {
-    std::vector<Value> items;
-    for (Text& text : texts) items.emplace_back(std::move(text));
-    return Value::list(std::move(items), budget, kind);
-}
-
-// Of texts
-
-template <Side side>
-Value strip(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("strip", std::move(arguments), {"chars"});
-    std::optional<std::string_view> set;
-    if (given.has(0) && !given[0].is_none()) set = given.text(0).bytes();
-    return stripped(*self.get<Text>(), set, side, runtime.budget);
-}
-
-template <Text (*change)(const Text&, Budget&)>
-Value changed(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("the method", std::move(arguments), {});
-    return change(*self.get<Text>(), runtime.budget);
-}
-
-template <bool at_end>
-Value begins_or_ends(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given(at_end ? "endswith" : "startswith", std::move(arguments), {"text"}, 1);
-    const std::string_view bytes = self.get<Text>()->bytes();
-    const auto fits = [&](const Value& part) {
-        const auto* text = part.get<Text>();
-        if (!text) throw Stop("startswith and endswith want texts, they get " + kind_of(part));
-        runtime.budget.read(text->size());
-        return at_end ? bytes.ends_with(text->bytes()) : bytes.starts_with(text->bytes());
-    };
-    if (const auto* list = given[0].get<List>(); list && list->kind == List::Kind::Tuple)
-        return Value(std::ranges::any_of(list->items, fits));
-    return Value(fits(given[0]));
-}
-
-template <bool from_right>
-Value split_method(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("split", std::move(arguments), {"sep", "maxsplit"});
-    std::int64_t limit = given.whole_or(1, -1);
-    if (limit < 0) limit = no_limit;
-    const Text& text = *self.get<Text>();
-    if (given.has(0) && !given[0].is_none())
-        return list_of(split(text, given.text(0).bytes(), limit, from_right, runtime.budget), runtime.budget);
-    if (from_right && limit != no_limit) throw Stop("rsplit at blanks with a limit is not supported");
-    return list_of(split_at_blanks(text, limit, runtime.budget), runtime.budget);
-}
-
-template <bool from_right>
-Value partition(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("partition", std::move(arguments), {"sep"}, 1);
-    const Text& text = *self.get<Text>();
-    std::vector<Text> parts = split(text, given.text(0).bytes(), 1, from_right, runtime.budget);
-    if (parts.size() == 1) {
-        parts.insert(from_right ? parts.begin() : parts.end(), 2, Text());
-    } else {  // the separator as it stands in the text
-        Text separator = text.substr(parts[0].size(), given.text(0).size());
-        parts.insert(parts.begin() + 1, std::move(separator));
-    }
-    return list_of(std::move(parts), runtime.budget, List::Kind::Tuple);
-}
-
-Value split_lines_method(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("splitlines", std::move(arguments), {"keepends"});
-    return list_of(split_lines(*self.get<Text>(), given.truth_or(0, false), runtime.budget), runtime.budget);
-}
-
-Value replace(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("replace", std::move(arguments), {"old", "new", "count"}, 2);
-    const std::int64_t count = given.whole_or(2, -1);
-    return replaced(*self.get<Text>(), given.text(0).bytes(), given.text(1), count < 0 ? no_limit : count,
-                    runtime.budget);
-}
-
-template <bool at_end>
-Value without(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given(at_end ? "removesuffix" : "removeprefix", std::move(arguments), {"text"}, 1);
-    const Text& text = *self.get<Text>();
-    const std::string_view part = given.text(0).bytes();
-    runtime.budget.make(text.size());
-    const bool fits = at_end ? text.bytes().ends_with(part) : text.bytes().starts_with(part);
-    if (!fits || part.empty()) return self;
-    return text.substr(at_end ? 0 : part.size(), text.size() - part.size());
-}
-
-template <bool from_right>
-Value find_method(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("find", std::move(arguments), {"text"}, 1);
-    const std::string_view bytes = self.get<Text>()->bytes();
-    runtime.budget.read(bytes.size());
-    const std::size_t at = from_right ? bytes.rfind(given.text(0).bytes()) : bytes.find(given.text(0).bytes());
-    if (at == std::string_view::npos) return Value(std::int64_t{-1});
-    return Value(static_cast<std::int64_t>(character_count(bytes.substr(0, at), runtime.budget)));
-}
-
-Value count(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("count", std::move(arguments), {"text"}, 1);
-    const Text& text = *self.get<Text>();
-    const std::string_view part = given.text(0).bytes();
-    if (part.empty()) return Value(static_cast<std::int64_t>(character_count(text.bytes(), runtime.budget)) + 1);
-    return Value(static_cast<std::int64_t>(split(text, part, no_limit, false, runtime.budget).size()) - 1);
-}
-
-Value join(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("join", std::move(arguments), {"texts"}, 1);
-    std::vector<Text> texts;
-    const auto list = items_of(defined(given[0]), runtime.budget);
-    for (const Value& item : list->items) {
-        const auto* text = item.get<Text>();
-        if (!text) throw Stop("join wants texts, it gets " + kind_of(item));
-        runtime.budget.make(text->size() + sizeof(Text));
-        texts.push_back(*text);
-    }
-    return joined(texts, *self.get<Text>(), runtime.budget);
-}
-
-/// Every character, and there is one.
-template <typename Fits>
-Value all(Runtime& runtime, const Value& self, Fits fits) {
-    const std::string_view bytes = self.get<Text>()->bytes();
-    runtime.budget.read(bytes.size());
-    for (std::size_t position = 0; position < bytes.size();) {
-        if (!fits(first_code(bytes.substr(position)))) return Value(false);
-        position += next_character(bytes.substr(position)).length;
-    }
-    return Value(!bytes.empty());
-}
-
-Value is_space(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("isspace", std::move(arguments), {});
-    return all(runtime, self, is_blank);
-}
-
-Value is_digit(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("isdigit", std::move(arguments), {});
-    return all(runtime, self, [](char32_t code) {
-        if (code >= 0x80) throw Stop("isdigit of characters beyond ASCII is not supported");
-        return code >= '0' && code <= '9';
-    });
-}
-
-template <bool (*check)(const Text&, Budget&)>
-Value checked(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("the method", std::move(arguments), {});
-    return Value(check(*self.get<Text>(), runtime.budget));
-}
 
 // Of mappings
 
@@ -169,18 +17,23 @@ Value get(Runtime& runtime, const Value& self, Arguments arguments) {
     return found ? *found : given.value_or(1, Value(None{}));
 }
 
-enum class Part { Keys, Values, Items };
-template <Part part>
+template <List::Kind kind>
 Value parts(Runtime& runtime, const Value& self, Arguments arguments) {
     const Bound given("the method", std::move(arguments), {});
     std::vector<Value> items;
     for (const auto& [key, value] : self.get<Dict>()->entries) {
-        if (part == Part::Items)
+        if (kind == List::Kind::Items)
             items.push_back(Value::list({key, value}, runtime.budget, List::Kind::Tuple));
         else
-            items.push_back(part == Part::Keys ? key : value);
+            items.push_back(kind == List::Kind::Keys ? key : value);
     }
-    return Value::list(std::move(items), runtime.budget);
+    return Value::list(std::move(items), runtime.budget, kind);
+}
+
+/// Of what does not change, the thing itself.
+Value copy(Runtime&, const Value& self, Arguments arguments) {
+    const Bound given("copy", std::move(arguments), {});
+    return self;
 }
 
 // Of lists
@@ -199,69 +52,72 @@ Value count_items(Runtime& runtime, const Value& self, Arguments arguments) {
         self.get<List>()->items, [&](const Value& item) { return equal(item, given[0], runtime.budget); })));
 }
 
-struct Named {
-    std::string_view name;
-    Method method;
-};
-constexpr std::array text_methods = {
-    Named{"strip", strip<Side::Both>},
-    Named{"lstrip", strip<Side::Left>},
-    Named{"rstrip", strip<Side::Right>},
-    Named{"upper", changed<upper>},
-    Named{"lower", changed<lower>},
-    Named{"capitalize", changed<capitalized>},
-    Named{"title", changed<titled>},
-    Named{"startswith", begins_or_ends<false>},
-    Named{"endswith", begins_or_ends<true>},
-    Named{"split", split_method<false>},
-    Named{"rsplit", split_method<true>},
-    Named{"splitlines", split_lines_method},
-    Named{"partition", partition<false>},
-    Named{"rpartition", partition<true>},
-    Named{"replace", replace},
-    Named{"removeprefix", without<false>},
-    Named{"removesuffix", without<true>},
-    Named{"find", find_method<false>},
-    Named{"rfind", find_method<true>},
-    Named{"count", count},
-    Named{"join", join},
-    Named{"isspace", is_space},
-    Named{"isdigit", is_digit},
-    Named{"isupper", checked<is_upper>},
-    Named{"islower", checked<is_lower>},
-};
 constexpr std::array dict_methods = {
-    Named{"get", get},
-    Named{"keys", parts<Part::Keys>},
-    Named{"values", parts<Part::Values>},
-    Named{"items", parts<Part::Items>},
+    NamedMethod{"get", get},
+    NamedMethod{"keys", parts<List::Kind::Keys>},
+    NamedMethod{"values", parts<List::Kind::Values>},
+    NamedMethod{"items", parts<List::Kind::Items>},
+    NamedMethod{"copy", copy},
 };
-constexpr std::array list_methods = {Named{"index", index}, Named{"count", count_items}};
-// Python's lists have these; they would change a value, which no template may (ImmutableSandboxedEnvironment).
-constexpr std::array<std::string_view, 13> changing = {"append",  "clear",   "extend", "insert", "pop",
-                                                       "remove",  "reverse", "sort",   "update", "setdefault",
-                                                       "popitem", "add",     "discard"};
+constexpr std::array list_methods = {
+    NamedMethod{"copy", copy},  // the first, which tuples and ranges do not have
+    NamedMethod{"index", index},
+    NamedMethod{"count", count_items},
+};
+
+using Names = std::span<const std::string_view>;
+
+// Python's lists and mappings have these; they would change a value, which no template may
+// (ImmutableSandboxedEnvironment).
+constexpr std::array<std::string_view, 8> changing_lists = {"append", "clear",  "extend",  "insert",
+                                                            "pop",    "remove", "reverse", "sort"};
+constexpr std::array<std::string_view, 5> changing_dicts = {"clear", "pop", "popitem", "setdefault", "update"};
+
+// What Python's values have besides, and ours do not: it must not look as if they had no such member either.
+constexpr std::array<std::string_view, 11> missing_in_texts = {"casefold",   "encode",       "expandtabs", "format",
+                                                               "format_map", "isidentifier", "isnumeric",  "istitle",
+                                                               "maketrans",  "swapcase",     "translate"};
+constexpr std::array<std::string_view, 1> missing_in_dicts = {"fromkeys"};
+constexpr std::array<std::string_view, 3> missing_in_ranges = {"start", "stop", "step"};
+constexpr std::array<std::string_view, 2> missing_in_parts = {"isdisjoint", "mapping"};
+constexpr std::array<std::string_view, 13> missing_in_numbers = {
+    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "fromhex", "hex", "imag",
+    "is_integer",       "numerator", "real",       "to_bytes"};
+constexpr std::array<std::string_view, 8> missing_in_functions = {
+    "arguments", "caller", "catch_kwargs", "catch_varargs", "defaults", "explicit_caller", "fromkeys", "name"};
+
+struct Members {
+    std::span<const NamedMethod> methods;
+    Names changing, missing;
+};
+
+Members members_of(const Value& object) {
+    if (object.get<Text>()) return {text_methods(), {}, missing_in_texts};
+    if (object.get<Dict>()) return {dict_methods, changing_dicts, missing_in_dicts};
+    if (object.is_number()) return {{}, {}, missing_in_numbers};
+    if (object.get<Callable>()) return {{}, {}, missing_in_functions};
+    const auto* list = object.get<List>();
+    if (!list || !list->has_length()) return {};
+    if (list->kind == List::Kind::List) return {list_methods, changing_lists, {}};
+    const auto of_tuples = std::span(list_methods).subspan(1);
+    if (list->kind == List::Kind::Tuple) return {of_tuples, {}, {}};
+    if (list->kind == List::Kind::Range) return {of_tuples, {}, missing_in_ranges};
+    return {{}, {}, missing_in_parts};
+}
 
 }  // namespace
 
 std::optional<Value> method(Runtime& runtime, const Value& object, const std::string& name) {
-    std::span<const Named> known;
-    if (object.get<Text>())
-        known = text_methods;
-    else if (object.get<Dict>())
-        known = dict_methods;
-    else if (const auto* list = object.get<List>(); list && list->kind != List::Kind::Generator)
-        known = list_methods;
-    else
-        return std::nullopt;
-    const auto found = std::ranges::find(known, std::string_view(name), &Named::name);
-    if (found != known.end())
+    const Members members = members_of(object);
+    const auto found = std::ranges::find(members.methods, std::string_view(name), &NamedMethod::name);
+    if (found != members.methods.end())
         return Value(Callable{name, [&runtime, object, call = found->method](Arguments arguments) {
                                   return call(runtime, object, std::move(arguments));
                               }});
-    if (!object.get<Text>() && std::ranges::find(changing, std::string_view(name)) != changing.end() &&
-        !(object.get<Dict>() && find(*object.get<Dict>(), name, runtime.budget)))
+    const auto among = [&](Names names) { return std::ranges::find(names, std::string_view(name)) != names.end(); };
+    if (among(members.changing))
         throw Stop("'" + name + "' would change " + kind_of(object) + ", which a template may not");
+    if (among(members.missing)) throw Stop("'" + name + "' of " + kind_of(object) + " is not supported");
     return std::nullopt;
 }
 
@@ -302,9 +158,8 @@ Value member(Runtime& runtime, const Value& object, const std::string& name) {
     if (const auto* dict = object.get<Dict>())
         if (const Value* found = find(*dict, name, runtime.budget)) return *found;
     if (const auto* loop = object.get<Loop>()) return loop_member(runtime, *loop, name);
-    if (const auto* members = object.members())
-        for (const auto& [known, value] : members->members)
-            if (known == name) return value;
+    if (Namespace* members = object.members())
+        if (const Value* known = find(*members, name, runtime.budget)) return *known;
     return Undefined{name};
 }
 

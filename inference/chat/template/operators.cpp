@@ -6,6 +6,7 @@
 
 #include "inference/chat/template/text_formatting.h"
 #include "inference/chat/template/text_operations.h"
+#include "inference/chat/template/text_search.h"
 #include "inference/tokenizer/utf8.h"
 
 namespace inference::chat_template {
@@ -124,7 +125,7 @@ Value calculated(Arithmetic sign, const Value& left, const Value& right, Budget&
         return sum;
     }
     if (sign == Arithmetic::Add && left_list && right_list && left_list->kind == right_list->kind &&
-        left_list->kind != List::Kind::Generator) {
+        left_list->is_plain()) {
         budget.make(left_list->items.size() + right_list->items.size(), sizeof(Value));
         std::vector<Value> items = left_list->items;
         items.insert(items.end(), right_list->items.begin(), right_list->items.end());
@@ -133,10 +134,8 @@ Value calculated(Arithmetic sign, const Value& left, const Value& right, Budget&
     if (sign == Arithmetic::Multiply) {
         if (left_text && right_whole) return repeated(*left_text, *right_whole, budget);
         if (right_text && left_whole) return repeated(*right_text, *left_whole, budget);
-        if (left_list && right_whole && left_list->kind != List::Kind::Generator)
-            return repeated_list(*left_list, *right_whole, budget);
-        if (right_list && left_whole && right_list->kind != List::Kind::Generator)
-            return repeated_list(*right_list, *left_whole, budget);
+        if (left_list && right_whole && left_list->is_plain()) return repeated_list(*left_list, *right_whole, budget);
+        if (right_list && left_whole && right_list->is_plain()) return repeated_list(*right_list, *left_whole, budget);
     }
     misfit(sign_of(sign), left, right);
 }
@@ -164,7 +163,7 @@ bool before(const Value& left, const Value& right, Budget& budget) {
     }
     const auto* left_list = left.get<List>();
     const auto* right_list = right.get<List>();
-    if (left_list && right_list && left_list->kind == right_list->kind) {
+    if (left_list && right_list && left_list->kind == right_list->kind && left_list->is_plain()) {
         const std::size_t both = std::min(left_list->items.size(), right_list->items.size());
         for (std::size_t i = 0; i < both; ++i)
             if (!equal(left_list->items[i], right_list->items[i], budget))
@@ -178,8 +177,8 @@ bool contains(const Value& container, const Value& item, Budget& budget) {
     if (const auto* text = container.get<Text>()) {
         const auto* part = item.get<Text>();
         if (!part) misfit("in", item, container);
-        budget.read(text->size());
-        return text->bytes().find(part->bytes()) != std::string_view::npos;
+        return TextSearch(text->bytes(), part->bytes(), TextSearch::From::Left, budget).next() !=
+               std::string_view::npos;
     }
     if (const auto* list = container.get<List>())
         return std::ranges::any_of(list->items, [&](const Value& one) { return equal(one, item, budget); });
@@ -216,7 +215,7 @@ Value element(const Value& object, const Value& index, Budget& budget) {
     std::int64_t storage = 0;
     const auto* number = whole_number(index, storage);
     if (!number) return {};
-    if (const auto* list = object.get<List>(); list && list->kind != List::Kind::Generator) {
+    if (const auto* list = object.get<List>(); list && list->is_sequence()) {
         const auto size = static_cast<std::int64_t>(list->items.size());
         const std::int64_t place = *number < 0 ? *number + size : *number;
         return place >= 0 && place < size ? list->items[static_cast<std::size_t>(place)] : Value();
@@ -232,9 +231,9 @@ Value element(const Value& object, const Value& index, Budget& budget) {
 
 namespace {
 
-/// Python's bounds of a slice over `size` elements: where it begins and how many elements it takes.
+/// Python's bounds of a slice over `size` elements: where it begins and ends, and how many elements it takes.
 struct Bounds {
-    std::int64_t begin, step, count;
+    std::int64_t begin, end, step, count;
 };
 
 Bounds bounds_of(const Value& begin, const Value& end, const Value& step, std::int64_t size) {
@@ -244,7 +243,7 @@ Bounds bounds_of(const Value& begin, const Value& end, const Value& step, std::i
         if (const auto* whole = whole_number(defined(value), storage)) return *whole;
         throw Stop("a slice wants whole numbers, it gets " + kind_of(value));
     };
-    Bounds bounds{0, number(step).value_or(1), 0};
+    Bounds bounds{0, 0, number(step).value_or(1), 0};
     if (bounds.step == 0) throw Stop("a slice has the step 0");
     const bool up = bounds.step > 0;
     const auto place = [&](std::optional<std::int64_t> wanted, std::int64_t otherwise) {
@@ -253,8 +252,8 @@ Bounds bounds_of(const Value& begin, const Value& end, const Value& step, std::i
         return std::clamp(from_front, std::int64_t{up ? 0 : -1}, up ? size : size - 1);
     };
     bounds.begin = place(number(begin), up ? 0 : size - 1);
-    const std::int64_t stop = place(number(end), up ? size : -1);
-    const std::int64_t distance = up ? stop - bounds.begin : bounds.begin - stop;
+    bounds.end = place(number(end), up ? size : -1);
+    const std::int64_t distance = up ? bounds.end - bounds.begin : bounds.begin - bounds.end;
     // The step may be the least number, which has no positive counterpart.
     const std::uint64_t stride =
         up ? static_cast<std::uint64_t>(bounds.step) : 0 - static_cast<std::uint64_t>(bounds.step);
@@ -262,12 +261,26 @@ Bounds bounds_of(const Value& begin, const Value& end, const Value& step, std::i
     return bounds;
 }
 
+/// As range(5)[1:3] is range(1, 3).
+Value part_of(const Range& range, const Bounds& bounds, Budget& budget) {
+    const auto place = [&](std::int64_t i) {
+        std::int64_t number = 0;
+        if (__builtin_mul_overflow(i, range.step, &number) || __builtin_add_overflow(range.begin, number, &number))
+            too_large();
+        return number;
+    };
+    std::int64_t step = 0;
+    if (__builtin_mul_overflow(range.step, bounds.step, &step)) too_large();
+    return Value::range({place(bounds.begin), place(bounds.end), step}, budget);
+}
+
 }  // namespace
 
 Value slice(const Value& object, const Value& begin, const Value& end, const Value& step, Budget& budget) {
     defined(object);
-    if (const auto* list = object.get<List>(); list && list->kind != List::Kind::Generator) {
+    if (const auto* list = object.get<List>(); list && list->is_sequence()) {
         const Bounds bounds = bounds_of(begin, end, step, static_cast<std::int64_t>(list->items.size()));
+        if (list->kind == List::Kind::Range) return part_of(list->range, bounds, budget);
         budget.make(static_cast<std::uint64_t>(bounds.count), sizeof(Value));
         std::vector<Value> items;
         for (std::int64_t i = 0; i < bounds.count; ++i)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "inference/printable.h"
@@ -55,6 +56,14 @@ void Parser::expect(std::string_view sign) {
 std::string Parser::expect_any_name(std::string_view what) {
     if (current().kind != Lexeme::Kind::Name) unexpected(what);
     return next().text;
+}
+
+std::string Parser::expect_new_name(std::string_view what) {
+    constexpr std::array<std::string_view, 6> constants = {"true", "false", "none", "True", "False", "None"};
+    std::string name = expect_any_name(what);
+    if (std::ranges::find(constants, std::string_view(name)) != constants.end()) stop("'" + name + "' cannot be set");
+    if (name == "loop" && inside_for_) stop("'loop' cannot be set inside a loop");
+    return name;
 }
 
 void Parser::unexpected(std::string_view wanted) const {
@@ -175,10 +184,12 @@ If Parser::parse_if() {
 
 For Parser::parse_for() {
     For statement;
+    const Within loop_or_its_else(inside_for_, true);
     const bool bracketed = take("(");
     do {
-        if (at_name("in") || at(")")) break;  // after a last comma
-        statement.names.push_back(expect_any_name("a loop's name"));
+        if (bracketed && at(")")) break;  // after a last comma, which Jinja takes only there
+        statement.names.push_back(expect_new_name("a loop's name"));
+        statement.takes_apart |= at(",");
     } while (take(","));
     if (bracketed) expect(")");
     if (statement.names.empty() || !take_name("in")) unexpected("'in'");
@@ -202,7 +213,9 @@ For Parser::parse_for() {
 }
 
 Target Parser::parse_target() {
-    Target target{expect_any_name("the name of what is set"), {}};
+    const bool member = following().kind == Lexeme::Kind::Operator && following().text == ".";
+    constexpr std::string_view what = "the name of what is set";
+    Target target{member ? expect_any_name(what) : expect_new_name(what), {}};
     if (take(".")) target.member = expect_any_name("the name of a namespace's member");
     return target;
 }
@@ -232,10 +245,10 @@ Statement Parser::parse_set(std::uint32_t line) {
 Macro Parser::parse_macro() {
     if (inside_scope_) stop("a macro inside a loop, a block or a macro is not supported");
     Macro macro;
-    macro.name = expect_any_name("the macro's name");
+    macro.name = expect_new_name("the macro's name");
     expect("(");
     while (!at(")")) {
-        std::string name = expect_any_name("the name of a parameter");
+        std::string name = expect_new_name("the name of a parameter");
         ExpressionPtr otherwise;
         if (take("="))
             otherwise = parse_expression();
@@ -257,7 +270,7 @@ Scoped Parser::parse_with() {
     Scoped block;
     while (current().kind != Lexeme::Kind::BlockEnd) {
         if (!block.names.empty()) expect(",");
-        std::string name = expect_any_name("a name");
+        std::string name = expect_new_name("a name");
         expect("=");
         block.names.emplace_back(std::move(name), parse_expression());
     }

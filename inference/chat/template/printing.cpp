@@ -4,11 +4,26 @@
 #include <charconv>
 #include <cmath>
 
+#include "inference/chat/template/characters.h"
 #include "inference/chat/template/value.h"
+#include "inference/tokenizer/utf8.h"
 
 namespace inference::chat_template {
 
 namespace {
+
+/// A character inside quotes, as Python's repr() escapes it.
+std::string escaped(std::string_view character, char quote) {
+    const char32_t code = first_code(character);
+    if (code == '\n') return "\\n";
+    if (code == '\r') return "\\r";
+    if (code == '\t') return "\\t";
+    if (character.front() == quote || code == '\\') return fmt::format("\\{}", character);
+    if (is_printable(code)) return std::string(character);
+    const auto number = static_cast<std::uint32_t>(code);
+    if (number < 0x100) return fmt::format("\\x{:02x}", number);
+    return number < 0x10000 ? fmt::format("\\u{:04x}", number) : fmt::format("\\U{:08x}", number);
+}
 
 /// A text as Python's repr() writes it: in single quotes unless they would have to be escaped and double ones not.
 void append_quoted(const Text& text, Text& output, Budget& budget) {
@@ -18,37 +33,44 @@ void append_quoted(const Text& text, Text& output, Budget& budget) {
     const char quote = has_single && bytes.find('"') == std::string_view::npos ? '"' : '\'';
     const Origin whole = text.origin_of_all();
     output.append(std::string_view(&quote, 1), whole);
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const char byte = bytes[i];
-        const auto code = static_cast<unsigned char>(byte);
-        const auto next = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : 0U;
-        const Origin origin = text.origin(i);
-        if (byte == quote || byte == '\\')
-            output.append(fmt::format("\\{}", byte), origin);
-        else if (byte == '\n')
-            output.append("\\n", origin);
-        else if (byte == '\r')
-            output.append("\\r", origin);
-        else if (byte == '\t')
-            output.append("\\t", origin);
-        else if (code < 0x20 || code == 0x7F)
-            output.append(fmt::format("\\x{:02x}", code), origin);
-        else if (code == 0xC2 && (next <= 0xA0 || next == 0xAD)) {  // the other control characters, and two blanks
-            output.append(fmt::format("\\x{:02x}", next), origin);
-            ++i;
-        } else
-            output.append(std::string_view(&byte, 1), origin);
+    for (std::size_t position = 0; position < bytes.size();) {
+        const std::size_t length = next_character(bytes.substr(position)).length;
+        output.append(escaped(bytes.substr(position, length), quote), text.origin(position));
+        position += length;
     }
     output.append(std::string_view(&quote, 1), whole);
 }
 
 void append_printed(const Value& value, bool inside, Text& output, Budget& budget);
 
-void append_separated(const List& list, Text& output, Budget& budget) {
+/// What stands around the items of a list.
+std::pair<std::string_view, std::string_view> brackets(const List& list) {
+    switch (list.kind) {
+        case List::Kind::Tuple: return {"(", list.items.size() == 1 ? ",)" : ")"};
+        case List::Kind::Keys: return {"dict_keys([", "])"};
+        case List::Kind::Values: return {"dict_values([", "])"};
+        case List::Kind::Items: return {"dict_items([", "])"};
+        default: return {"[", "]"};
+    }
+}
+
+void append_list(const List& list, Text& output, Budget& budget) {
+    if (list.kind == List::Kind::Generator)
+        throw Stop("what map or select gives cannot be printed: make it a list first");
+    if (list.kind == List::Kind::Range) {
+        const auto& [begin, end, step] = list.range;
+        output.append(
+            step == 1 ? fmt::format("range({}, {})", begin, end) : fmt::format("range({}, {}, {})", begin, end, step),
+            Origin::Template);
+        return;
+    }
+    const auto [opening, closing] = brackets(list);
+    output.append(opening, Origin::Template);
     for (std::size_t i = 0; i < list.items.size(); ++i) {
         if (i > 0) output.append(", ", Origin::Template);
         append_printed(list.items[i], true, output, budget);
     }
+    output.append(closing, Origin::Template);
 }
 
 /// `inside` a list or mapping, texts stand in quotes. Lists nest no deeper than their limit, so neither does this.
@@ -71,11 +93,8 @@ void append_printed(const Value& value, bool inside, Text& output, Budget& budge
             append_quoted(*text, output, budget);
         else
             output.append(*text);
-    } else if (const auto* list = value.get<List>(); list && list->kind != List::Kind::Generator) {
-        const bool tuple = list->kind == List::Kind::Tuple;
-        append(tuple ? "(" : "[");
-        append_separated(*list, output, budget);
-        append(!tuple ? "]" : list->items.size() == 1 ? ",)" : ")");
+    } else if (const auto* list = value.get<List>()) {
+        append_list(*list, output, budget);
     } else if (const auto* dict = value.get<Dict>()) {
         append("{");
         for (std::size_t i = 0; i < dict->entries.size(); ++i) {
@@ -86,8 +105,7 @@ void append_printed(const Value& value, bool inside, Text& output, Budget& budge
         }
         append("}");
     } else {
-        throw Stop(value.get<List>() ? "what map or select gives cannot be printed: make it a list first"
-                                     : kind_of(value) + " cannot be printed");
+        throw Stop(kind_of(value) + " cannot be printed");
     }
 }
 

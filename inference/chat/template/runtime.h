@@ -76,8 +76,9 @@ std::optional<Value> function(Runtime& runtime, const std::string& name);
 Text json_of(const Value& value, std::int64_t indent, const Text& between, const Text& behind_key, bool sorted,
              Budget& budget);
 
-/// Python's strftime in the C locale. Throws Stop for directives that it does not know.
-std::string written_time(const std::tm& time, std::string_view format, Budget& budget);
+/// Python's strftime in the C locale; each part keeps the origin of what it stands for. Throws Stop for directives that
+/// it does not know.
+Text written_time(const std::tm& time, const Text& format, Budget& budget);
 
 // Filters of more than one item (sequence_filters.cpp); nothing if the name is none of them.
 std::optional<Value> sequence_filtered(Runtime& runtime, std::string_view name, const Value& value,

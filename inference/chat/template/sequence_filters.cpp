@@ -36,6 +36,7 @@ Value first(Runtime& runtime, const Value& value, const Arguments& arguments) {
 Value last(Runtime& runtime, const Value& value, const Arguments& arguments) {
     const Bound given("last", arguments, {});
     const auto list = items_of(value, runtime.budget);
+    if (!list->has_length()) throw Stop("last wants a list, not what map or select gives: make it a list first");
     return list->items.empty() ? Value(Undefined{"last"}) : list->items.back();
 }
 
@@ -51,7 +52,9 @@ Value reverse(Runtime& runtime, const Value& value, const Arguments& arguments) 
     const auto list = items_of(value, runtime.budget);
     runtime.budget.make(list->items.size(), sizeof(Value));
     std::vector<Value> items(list->items.rbegin(), list->items.rend());
-    if (!value.get<Text>()) return Value::list(std::move(items), runtime.budget, List::Kind::Generator);
+    // What cannot be gone through backwards is a list then, as Jinja makes it.
+    const auto kind = list->has_length() ? List::Kind::Generator : List::Kind::List;
+    if (!value.get<Text>()) return Value::list(std::move(items), runtime.budget, kind);
     std::vector<Text> characters;
     for (const Value& item : items) characters.push_back(*item.get<Text>());
     return joined(characters, Text(), runtime.budget);
@@ -71,9 +74,12 @@ Value join(Runtime& runtime, const Value& value, const Arguments& arguments) {
 
 Value items(Runtime& runtime, const Value& value, const Arguments& arguments) {
     const Bound given("items", arguments, {});
-    if (value.is_undefined()) return Value::list({}, runtime.budget);
-    if (!value.get<Dict>()) throw Stop("items wants a mapping, it gets " + kind_of(value));
-    return method(runtime, value, "items")->get<Callable>()->call({});
+    std::vector<Value> items;
+    if (value.get<Dict>())
+        items = items_of(method(runtime, value, "items")->get<Callable>()->call({}), runtime.budget)->items;
+    else if (!value.is_undefined())
+        throw Stop("items wants a mapping, it gets " + kind_of(value));
+    return Value::list(std::move(items), runtime.budget, List::Kind::Generator);
 }
 
 /// Texts without their case where that does not count.

@@ -55,8 +55,9 @@ Evaluator::Flow Evaluator::execute(const If& statement, Scope& scope) {
     return execute(statement.otherwise, scope);
 }
 
-void Evaluator::unpack(const std::vector<std::string>& names, const Value& item, Scope& scope) {
-    if (names.size() == 1) {
+void Evaluator::unpack(const For& loop, const Value& item, Scope& scope) {
+    const std::vector<std::string>& names = loop.names;
+    if (!loop.takes_apart) {
         scope.names.emplace_back(names.front(), item);
         return;
     }
@@ -75,7 +76,7 @@ std::vector<Value> Evaluator::kept_items(const For& loop, Scope& scope) {
     std::vector<Value> kept;
     for (const Value& item : all->items) {
         Scope inside{&scope, {}};
-        unpack(loop.names, item, inside);
+        unpack(loop, item, inside);
         if (is_true(evaluate(*loop.filter, inside))) kept.push_back(item);
     }
     return kept;
@@ -92,7 +93,7 @@ Evaluator::Flow Evaluator::execute(const For& loop, Scope& scope) {
         runtime_.budget.step();
         Scope inside{&scope, {}};
         inside.names.emplace_back("loop", Value(std::make_shared<const Loop>(Loop{items, i})));
-        unpack(loop.names, items->items[i], inside);
+        unpack(loop, items->items[i], inside);
         if (execute(loop.body, inside) == Flow::Break) break;
     }
     return Flow::On;
@@ -113,12 +114,10 @@ void Evaluator::assign(const Target& target, Value value, Scope& scope) {
     const Value object = evaluate(Name{target.name}, scope);
     Namespace* members = object.members();
     if (!members) throw Stop("'" + printable(target.name, 40) + "' is no namespace, its members cannot be set");
-    runtime_.budget.step(1 + members->members.size() / 8);
-    for (auto& [name, old] : members->members)
-        if (name == target.member) {
-            old = std::move(value);
-            return;
-        }
+    if (Value* known = find(*members, target.member, runtime_.budget)) {
+        *known = std::move(value);
+        return;
+    }
     runtime_.budget.make(sizeof(Value) + target.member.size());
     members->members.emplace_back(target.member, std::move(value));
 }
@@ -187,6 +186,7 @@ Value Evaluator::call_macro(const Macro& macro, Arguments arguments) {
     if (arguments.positional.size() > macro.parameters.size())
         throw Stop(what + " takes " + std::to_string(macro.parameters.size()) + " arguments, it gets " +
                    std::to_string(arguments.positional.size()));
+    runtime_.budget.step(macro.parameters.size() * arguments.named.size() / 4);
     Scope inside{&globals_, {}};
     for (std::size_t i = 0; i < macro.parameters.size(); ++i) {
         const auto& [name, otherwise] = macro.parameters[i];

@@ -109,6 +109,7 @@ struct If {
 };
 struct For {
     std::vector<std::string> names;  ///< one, or those that each item is taken apart into
+    bool takes_apart = false;        ///< each item, even if into one
     ExpressionPtr items;
     ExpressionPtr filter;  ///< may be absent
     Body body, otherwise;

@@ -57,7 +57,7 @@ Text formatted(const Text& format, const Value& value, Budget& budget) {
     const auto* list = value.get<List>();
     if (list && list->kind == List::Kind::Tuple) return formatted(format, list->items, false, budget);
     // As in Python, where what has entries may be there for their names.
-    const bool may_be_left = (list && list->kind != List::Kind::Generator) || value.get<Dict>();
+    const bool may_be_left = (list && list->is_sequence()) || value.get<Dict>();
     return formatted(format, std::span(&value, 1), may_be_left, budget);
 }
 

@@ -2,25 +2,11 @@
 
 #include <algorithm>
 
+#include "inference/chat/template/characters.h"
+#include "inference/chat/template/text_search.h"
 #include "inference/tokenizer/utf8.h"
 
 namespace inference::chat_template {
-
-char32_t first_code(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-    const std::size_t length = next_character(text).length;
-    if (length == 1) return byte(0);
-    char32_t code = byte(0) & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) code = code << 6U | (byte(i) & 0x3FU);
-    return code;
-}
-
-bool is_blank(char32_t code) {
-    return (code >= 0x09 && code <= 0x0D) || (code >= 0x1C && code <= 0x20) || code == 0x85 || code == 0xA0 ||
-           code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F ||
-           code == 0x205F || code == 0x3000;
-}
 
 std::size_t character_count(std::string_view text, Budget& budget) {
     budget.read(text.size());
@@ -32,13 +18,6 @@ namespace {
 
 std::string_view character_at(std::string_view text, std::size_t position) {
     return text.substr(position, next_character(text.substr(position)).length);
-}
-
-/// Where the character before `position` begins.
-std::size_t character_before(std::string_view text, std::size_t position) {
-    do --position;
-    while (position > 0 && (static_cast<unsigned char>(text[position]) & 0xC0U) == 0x80U);
-    return position;
 }
 
 /// Python's ends of lines. The length of the one at `position`, 0 if there is none.
@@ -68,7 +47,7 @@ Text stripped(const Text& text, std::optional<std::string_view> set, Side side, 
         begin += character.size();
     }
     while (side != Side::Left && begin < end) {
-        const std::size_t before = character_before(bytes, end);
+        const std::size_t before = last_character(bytes.substr(0, end));
         if (!leaves(bytes.substr(before, end - before))) break;
         end = before;
     }
@@ -81,22 +60,14 @@ std::vector<Text> split(const Text& text, std::string_view separator, std::int64
     const std::string_view bytes = text.bytes();
     budget.make(bytes.size());
     std::vector<std::size_t> found;  // where a separator begins
-    const auto more = [&] { return static_cast<std::int64_t>(found.size()) < limit; };
-    if (from_right) {
-        std::size_t end = bytes.size();
-        while (more() && end >= separator.size()) {
-            const std::size_t at = bytes.rfind(separator, end - separator.size());
-            if (at == std::string_view::npos) break;
-            found.push_back(at);
-            end = at;
-        }
-        std::ranges::reverse(found);
-    } else {
-        for (std::size_t at = bytes.find(separator); more() && at != std::string_view::npos;
-             at = bytes.find(separator, at + separator.size()))
-            found.push_back(at);
+    TextSearch search(bytes, separator, from_right ? TextSearch::From::Right : TextSearch::From::Left, budget);
+    while (static_cast<std::int64_t>(found.size()) < limit) {
+        const std::size_t at = search.next();
+        if (at == std::string_view::npos) break;
+        budget.make(sizeof(Text));
+        found.push_back(at);
     }
-    budget.make(found.size(), sizeof(Text));
+    if (from_right) std::ranges::reverse(found);
     std::vector<Text> parts;
     std::size_t begin = 0;
     for (const std::size_t at : found) {
@@ -174,8 +145,9 @@ Text replaced(const Text& text, std::string_view old, const Text& replacement, s
         }
         if (position == bytes.size() && count < limit) put(origin);
     } else {
+        TextSearch search(bytes, old, TextSearch::From::Left, budget);
         for (std::int64_t count = 0; count < limit; ++count) {
-            const std::size_t at = bytes.find(old, position);
+            const std::size_t at = search.next();
             if (at == std::string_view::npos) break;
             result.append(text.substr(position, at - position));
             put(text.origin_of(at, old.size()));

@@ -14,9 +14,6 @@ namespace inference::chat_template {
 
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
-bool is_blank(char32_t code);  ///< as Python's str.isspace
-char32_t first_code(std::string_view text);
-
 std::size_t character_count(std::string_view text, Budget& budget);
 
 enum class Side { Left, Right, Both };
@@ -36,7 +33,8 @@ Text replaced(const Text& text, std::string_view old, const Text& replacement, s
 Text joined(const std::vector<Text>& texts, const Text& separator, Budget& budget);
 Text repeated(const Text& text, std::int64_t count, Budget& budget);
 
-// Simple case mappings of Unicode, by the C library. Stop where it has none for other letters than ASCII's.
+// As Python maps the case of letters. Throw Stop where utf8proc does not say how that is: for letters that become
+// several, and for those of which it is not known whether they have a case.
 Text upper(const Text& text, Budget& budget);
 Text lower(const Text& text, Budget& budget);
 Text capitalized(const Text& text, Budget& budget);                            ///< the first upper, the rest lower

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "inference/chat/template/runtime.h"
@@ -48,18 +49,19 @@ std::string directive(const std::tm& time, char letter, bool padded) {
 
 }  // namespace
 
-std::string written_time(const std::tm& time, std::string_view format, Budget& budget) {
-    budget.make(format.size(), 16);
-    std::string written;
-    for (std::size_t i = 0; i < format.size(); ++i) {
-        if (format[i] != '%') {
-            written += format[i];
-            continue;
-        }
-        const bool padded = !format.substr(i + 1).starts_with('-');
-        i += padded ? 1 : 2;
-        if (i >= format.size()) throw Stop("strftime_now gets a '%' with nothing behind it");
-        written += directive(time, format[i], padded);
+Text written_time(const std::tm& time, const Text& format, Budget& budget) {
+    const std::string_view bytes = format.bytes();
+    budget.make(bytes.size(), 16);
+    Text written;
+    for (std::size_t i = 0; i < bytes.size();) {
+        const std::size_t sign = std::min(bytes.find('%', i), bytes.size());
+        written.append(format.substr(i, sign - i));
+        if (sign == bytes.size()) break;
+        const bool padded = !bytes.substr(sign + 1).starts_with('-');
+        const std::size_t letter = sign + (padded ? 1 : 2);
+        if (letter >= bytes.size()) throw Stop("strftime_now gets a '%' with nothing behind it");
+        i = letter + 1;
+        written.append(directive(time, bytes[letter], padded), format.origin_of(sign, i - sign));
     }
     return written;
 }

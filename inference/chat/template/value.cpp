@@ -33,6 +33,22 @@ Value Value::list(std::vector<Value> items, Budget& budget, List::Kind kind) {
     return value;
 }
 
+Value Value::range(const Range& range, Budget& budget) {
+    /// As many numbers as Jinja's sandbox lets range() make.
+    constexpr std::size_t longest = 100'000;
+    std::vector<Value> items;
+    for (std::int64_t number = range.begin; range.step > 0 ? number < range.end : number > range.end;) {
+        if (items.size() == longest)
+            throw Stop("range makes more than " + std::to_string(longest) + " numbers", Stop::Cause::Limit);
+        items.emplace_back(number);
+        if (__builtin_add_overflow(number, range.step, &number)) break;
+    }
+    budget.make(items.size(), sizeof(Value));
+    Value value;
+    value.form_ = std::make_shared<const List>(List{std::move(items), List::Kind::Range, 1, range});
+    return value;
+}
+
 Value Value::dict(std::vector<std::pair<Value, Value>> entries, Budget& budget) {
     budget.make(entries.size(), 2 * sizeof(Value));
     std::uint32_t inner = 0;
@@ -49,7 +65,10 @@ std::string kind_of(const Value& value) {
     if (value.get<bool>()) return "a truth value";
     if (value.is_number()) return "a number";
     if (value.get<Text>()) return "a text";
-    if (value.get<List>()) return "a list";
+    if (const auto* list = value.get<List>()) {
+        if (list->kind == List::Kind::Range) return "a range";
+        return list->is_plain() || !list->has_length() ? "a list" : "a mapping's keys or values";
+    }
     if (value.get<Dict>()) return "a mapping";
     if (value.get<Loop>()) return "a loop";
     if (value.members()) return "a namespace";
@@ -62,7 +81,7 @@ bool is_true(const Value& value) {
     if (const auto* number = value.get<std::int64_t>()) return *number != 0;
     if (const auto* number = value.get<double>()) return *number != 0.0;
     if (const auto* text = value.get<Text>()) return !text->empty();
-    if (const auto* list = value.get<List>()) return list->kind == List::Kind::Generator || !list->items.empty();
+    if (const auto* list = value.get<List>()) return !list->has_length() || !list->items.empty();
     if (const auto* dict = value.get<Dict>()) return !dict->entries.empty();
     return true;
 }
@@ -82,6 +101,24 @@ double real_number(const Value& value, std::string_view what) {
     throw Stop(std::string(what) + " wants a number, it gets " + kind_of(value));
 }
 
+namespace {
+
+/// What Python compares as sets.
+bool is_set(const List& list) { return list.kind == List::Kind::Keys || list.kind == List::Kind::Items; }
+
+/// What Python can have as a mapping's key.
+bool can_be_key(const Value& value, Budget& budget) {
+    budget.step();
+    if (value.get<Dict>()) return false;
+    const auto* list = value.get<List>();
+    if (!list) return true;
+    if (list->kind == List::Kind::Tuple)
+        return std::ranges::all_of(list->items, [&](const Value& item) { return can_be_key(item, budget); });
+    return list->kind != List::Kind::List && !is_set(*list);
+}
+
+}  // namespace
+
 bool equal(const Value& left, const Value& right, Budget& budget) {
     budget.step();
     std::int64_t left_storage = 0;
@@ -98,8 +135,13 @@ bool equal(const Value& left, const Value& right, Budget& budget) {
     }
     if (const auto* list = left.get<List>()) {
         const auto* other = right.get<List>();
-        if (!other || list->kind != other->kind || list->items.size() != other->items.size()) return false;
-        if (list->kind == List::Kind::Generator) return list == other;
+        if (list == other && !list->is_sequence()) return true;
+        if (!other || list->items.size() != other->items.size()) return false;
+        if (is_set(*list) && is_set(*other))
+            return std::ranges::all_of(list->items, [&](const Value& item) {
+                return std::ranges::any_of(other->items, [&](const Value& one) { return equal(item, one, budget); });
+            });
+        if (list->kind != other->kind || !list->is_sequence()) return false;
         for (std::size_t i = 0; i < list->items.size(); ++i)
             if (!equal(list->items[i], other->items[i], budget)) return false;
         return true;
@@ -127,8 +169,32 @@ const Value* find(const Dict& dict, const Value& key, Budget& budget) {
 
 const Value* find(const Dict& dict, std::string_view key, Budget& budget) {
     budget.step(1 + dict.entries.size() / 8);
-    for (const auto& [known, value] : dict.entries)
-        if (const auto* text = known.get<Text>(); text && text->bytes() == key) return &value;
+    for (const auto& [known, value] : dict.entries) {
+        const auto* text = known.get<Text>();
+        if (!text || text->size() != key.size()) continue;
+        budget.read(key.size());
+        if (text->bytes() == key) return &value;
+    }
+    return nullptr;
+}
+
+void put(std::vector<std::pair<Value, Value>>& entries, Value key, Value value, Budget& budget) {
+    if (!can_be_key(key, budget)) throw Stop("a mapping has no keys like " + kind_of(key));
+    const auto known =
+        std::ranges::find_if(entries, [&](const auto& entry) { return equal(entry.first, key, budget); });
+    if (known != entries.end())
+        known->second = std::move(value);
+    else
+        entries.emplace_back(std::move(key), std::move(value));
+}
+
+Value* find(Namespace& names, std::string_view name, Budget& budget) {
+    budget.step(1 + names.members.size() / 8);
+    for (auto& [known, value] : names.members) {
+        if (known.size() != name.size()) continue;
+        budget.read(name.size());
+        if (known == name) return &value;
+    }
     return nullptr;
 }
 

@@ -21,15 +21,30 @@ struct Undefined {
 };
 struct None {};
 
+/// What range() was given.
+struct Range {
+    std::int64_t begin = 0, end = 0, step = 1;
+};
+
+/// Whatever has items in an order. Only some kinds are lists to a template.
 struct List {
     enum class Kind {
         List,
         Tuple,
+        Range,
+        Keys,  ///< what a mapping's methods give: have a length, but no elements by number
+        Values,
+        Items,
         Generator,  ///< what map and select give: can be gone through, has no length and counts as true
     };
     std::vector<Value> items;
     Kind kind;
     std::uint32_t nesting;  ///< of lists and mappings in it, itself included
+    Range range{};          ///< of a Range, whose items are all there too
+
+    bool is_plain() const { return kind == Kind::List || kind == Kind::Tuple; }
+    bool is_sequence() const { return is_plain() || kind == Kind::Range; }  ///< has elements by number
+    bool has_length() const { return kind != Kind::Generator; }
 };
 
 /// A mapping, in the order in which it was written.
@@ -105,6 +120,7 @@ public:
 
     /// A list or mapping of values; refuses to nest deeper than the limit.
     static Value list(std::vector<Value> items, Budget& budget, List::Kind kind = List::Kind::List);
+    static Value range(const Range& range, Budget& budget);
     static Value dict(std::vector<std::pair<Value, Value>> entries, Budget& budget);
 
 private:
@@ -123,6 +139,10 @@ bool equal(const Value& left, const Value& right, Budget& budget);
 /// The entry of a mapping, or null.
 const Value* find(const Dict& dict, const Value& key, Budget& budget);
 const Value* find(const Dict& dict, std::string_view key, Budget& budget);
+/// Sets an entry of a mapping to be. As in Python, a key that is there already stays. Stops for keys that may be none.
+void put(std::vector<std::pair<Value, Value>>& entries, Value key, Value value, Budget& budget);
+/// The member of a namespace, or null.
+Value* find(Namespace& names, std::string_view name, Budget& budget);
 
 /// A whole number, True and False included; nothing for others.
 const std::int64_t* whole_number(const Value& value, std::int64_t& storage);

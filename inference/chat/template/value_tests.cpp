@@ -16,8 +16,7 @@ using AloneTest = bool (*)(Runtime&, const Value&);
 bool is_sequence(const Value& value) {
     const auto* list = value.get<List>();
     // Jinja asks for a length and for elements; what is undefined has both.
-    return value.get<Text>() || value.get<Dict>() || value.is_undefined() ||
-           (list && list->kind != List::Kind::Generator);
+    return value.get<Text>() || value.get<Dict>() || value.is_undefined() || (list && list->is_sequence());
 }
 
 template <std::int64_t rest>

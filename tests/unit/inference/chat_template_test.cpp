@@ -1,3 +1,4 @@
+#include <QElapsedTimer>
 #include <QTest>
 
 #include "inference/chat/template/chat_template.h"
@@ -96,6 +97,18 @@ private slots:
         add("{{ [messages[2].content, 'a'] | sort | join }}", "a<<Once>>");
         add("{{ messages[1].content | string | safe | default('x') | trim }}", "[<|im_end|>,</s>]");
         add("{{ messages[1].content.removeprefix(' ').removesuffix(' ') }}", "[<|im_end|>,</s>]");
+        add("{{ strftime_now(messages[1].content) }}", "[ <|im_end|>,</s> ]");
+        add("{{ strftime_now(messages[1].content.replace(',', '%%')) }}", "[ <|im_end|>%</s> ]");
+        add("{{ strftime_now('%%' + messages[2].content + '%%') }}", "%<<Once>>%");
+        add("{{ dict({messages[1].content: 1}) }}", "{[' <|im_end|>,</s> ']: 1}");
+        add("{{ dict({messages[1].content: 1}, a=2) | list | first }}", "[ <|im_end|>,</s> ]");
+        add("{{ {(messages[2].content,): 1}.keys() }}", "dict_keys([(<<'Once'>>,)])");
+        add("{{ [messages[2].content ~ '\\u2028'] }}", "[<<'Once>>\\u2028<<'>>]");
+        add("{{ messages[1].keys() | join(messages[1].content) }}", "role[ <|im_end|>,</s> ]content");
+        add("{{ messages[1].content.rpartition(',') | last }}", "[</s> ]");
+        add("{{ messages[2].content.ljust(6, '.') }}", "<<Once>>..");
+        add("{{ '..'.center(4, messages[2].content[0]) }}", "<<O>>..<<O>>");
+        add("{{ messages[2].content.zfill(6) }}", "00<<Once>>");
         add("{{ dict(messages[1]).content }}{{ messages[1].get('content') }}", "[ <|im_end|>,</s>  <|im_end|>,</s> ]");
     }
     void textsKeepWhoWroteThem() {
@@ -127,6 +140,29 @@ private slots:
         add("{{ namespace(a=1) }}", "line 1: a namespace cannot be printed");
         add("{{ 99999999999999999999 }}", "line 1: the number 99999999999999999999 is too large");
         add("{{ 9223372036854775807 + 1 }}", "line 1: a whole number becomes too large");
+        add("{{ '{}'.format(1) }}", "line 1: 'format' of a text is not supported");
+        add("{{ 'a'.swapcase is defined }}", "line 1: 'swapcase' of a text is not supported");
+        add("{{ 'a'['translate'] is defined }}", "line 1: 'translate' of a text is not supported");
+        add("{{ {'a': 1}.fromkeys is defined }}", "line 1: 'fromkeys' of a mapping is not supported");
+        add("{{ range(3).step }}", "line 1: 'step' of a range is not supported");
+        add("{{ 1.5.is_integer() }}", "line 1: 'is_integer' of a number is not supported");
+        add("{% macro m() %}{% endmacro %}{{ m.name }}", "line 1: 'name' of a function is not supported");
+        add("{{ {'update': 1}.update }}", "line 1: 'update' would change a mapping, which a template may not");
+        add("{{ cycler is defined }}", "line 1: Jinja's function 'cycler' is not supported");
+        add("{{ joiner(', ') }}", "line 1: Jinja's function 'joiner' is not supported");
+        add("{{ lipsum() }}", "line 1: Jinja's function 'lipsum' is not supported");
+        add("{{ {'a': 1}.keys() + ['b'] }}", "line 1: '+' does not fit a mapping's keys or values and a list");
+        add("{{ '\u00df' | upper }}", "line 1: the letter case of '\u00df' is not supported there");
+        add("{{ '\ufb01' | capitalize }}", "line 1: the letter case of '\ufb01' is not supported there");
+        add("{{ '\u0130' | lower }}", "line 1: the letter case of '\u0130' is not supported there");
+        add("{{ '\u0391\u03a3' | lower }}", "line 1: the letter case of '\u03a3' is not supported there");
+        add("{{ '\u00aaa'.title() }}", "line 1: the letter case of '\u00aa' is not supported there");
+        add("{{ '\u00b2'.isdigit() }}", "line 1: isdigit of a number that is no decimal digit is not supported");
+        add("{{ '\u0663' | int }}", "line 1: digits beyond ASCII in a number are not supported");
+        add("{{ '1e9999' | float }}", "line 1: a number becomes too large or too small");
+        add("{{ namespace({1: 2}) }}", "line 1: namespace wants names for keys");
+        add("{% for loop in [1] %}{% endfor %}", "line 1: 'loop' cannot be set inside a loop");
+        add("{{ missing | indent }}", "line 1: 'missing', which is not defined, is used");
         add("\xFF", "it is not UTF-8 at byte 0");
     }
     void faultsSayWhere() {
@@ -181,6 +217,18 @@ private slots:
         add("a comparison again and again",
             "{% set t = 'x' * 30000000 %}{% set u = 'x' * 30000000 %}" + loop + "{{ t == u }}{% endfor %}");
         add("a search again and again", "{% set t = 'x' * 30000000 %}" + loop + "{{ 'y' in t }}{% endfor %}");
+        add("a search that nearly fits",
+            "{% set t = 'x' * 15000000 %}{% set u = 'x' * 1000 ~ 'y' %}" + loop + "{{ u in t }}{% endfor %}");
+        add("characters again and again",
+            "{% set t = '\u00e9' * 5000000 %}" + loop + "{{ t.isalnum() }}{{ t.islower() }}{% endfor %}");
+        std::string names;
+        for (int i = 100; i < 700; ++i) names += "'a' * 90000 ~ '" + std::to_string(i) + "': 1, ";
+        const std::string last_name = repeated("a", 90'000) + "700";
+        add("names that nearly fit", "{% set d = {" + names + "} %}" + loop + "{{ d." + last_name + " }}{% endfor %}");
+        add("members that nearly fit",
+            "{% set d = namespace({" + names + "}) %}" + loop + "{{ d." + last_name + " }}{% endfor %}");
+        add("a key of keys", "{% set t = (1,) %}" + repeated("{% set t = (t, t) %}", 90) + "{% set d = {t: 1} %}");
+        add("a wide text", "{{ 'x'.center(9223372036854775807) }}");
         add("a length again and again", "{% set t = 'x' * 30000000 %}" + loop + "{{ t | length }}{% endfor %}");
         add("a place again and again", "{% set t = 'x' * 30000000 %}" + loop + "{{ t[-1] }}{% endfor %}");
         add("namespaces", loop + loop + "{% set x = namespace() %}{% endfor %}{% endfor %}");
@@ -192,6 +240,37 @@ private slots:
         const Fault fault = fault_of(source.toStdString());
         QVERIFY2(fault.message != "no fault", "it came to an end");
         QVERIFY(fault.message.size() < 400);
+    }
+
+    // Python's searches, at their worst: std::string_view::find takes half a minute for each.
+    void searchesAreLinear_data() {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("expected");
+        const auto add = [](const char* source, const char* expected) { QTest::newRow(source) << source << expected; };
+        add("{{ t.find(a ~ 'b') }}", "-1");
+        add("{{ t.rfind('b' ~ a) }}", "-1");
+        add("{{ a ~ 'b' in t }}", "False");
+        add("{{ a ~ 'b' in t ~ 'b' }}", "True");
+        add("{{ (t ~ 'b').find(a ~ 'b') }}", "500000");
+        add("{{ ('b' ~ t).rindex('b' ~ a) }}", "0");
+        add("{{ t.count(a ~ 'b') }}", "0");
+        add("{{ t.count(a) }}", "2");
+        add("{{ t.split(a ~ 'b') | length }}", "1");
+        add("{{ t.rsplit('b' ~ a) | length }}", "1");
+        add("{{ (t ~ 'b').split(a ~ 'b') | map('length') | list }}", "[500000, 0]");
+        add("{{ t.partition(a ~ 'b') | map('length') | list }}", "[1000000, 0, 0]");
+        add("{{ t.rpartition('b' ~ a) | map('length') | list }}", "[0, 0, 1000000]");
+        add("{{ t.replace(a ~ 'b', '') | length }}", "1000000");
+        add("{{ t | replace(a, '-') }}", "--");
+    }
+    void searchesAreLinear() {
+        QFETCH(QString, source);
+        QFETCH(QString, expected);
+        QElapsedTimer timer;
+        timer.start();
+        const QString set = "{% set t = 'a' * 1000000 %}{% set a = 'a' * 500000 %}";
+        QCOMPARE(QString::fromStdString(marked((set + source).toStdString())), expected);
+        QVERIFY2(timer.elapsed() < 5000, "its time is not linear");  // a tenth of a second where nothing slows it
     }
 
     void limitsAreAsSet() {

@@ -86,8 +86,11 @@ QList<Case> line_cases() {
     for (QByteArray line : file.readAll().split('\n')) {
         ++number;
         if (line.isEmpty() || line.startsWith("## ")) continue;
-        line.replace("\xE2\x8F\x8E", "\n");  // U+23CE stands for a newline, U+240D for a carriage return
-        line.replace("\xE2\x90\x8D", "\r");
+        line.replace("\u23CE", "\n");  // signs stand for what does not show in an editor, as the file's head says
+        line.replace("\u240D", "\r");
+        line.replace("\u2420", "\u00A0");
+        line.replace("\u241C", "\x1C");
+        line.replace("\u2424", "\u2028");
         cases.append(
             {QStringLiteral("line %1").arg(number), line,
              conversation({{"system", "Sys"}, {"user", " One  two\n"}, {"assistant", "Caf\u00e9 \U0001F999"}})});
