@@ -105,7 +105,7 @@ public:
     virtual std::uint64_t save_bytes() const = 0;  ///< what the caches take in a file now
     /// Takes up what such a file holds. Fails, and leaves the session empty, if the file is damaged, of another model,
     /// another cache type or precision, or other layers (InvalidFile, with both), or longer than the context (TooLong,
-    /// with both numbers).
+    /// with both numbers). SessionFileReader::beginning_of may have its note even then.
     virtual Result<std::unique_ptr<CacheTransfer>> begin_restore(const std::filesystem::path& path,
                                                                  std::string_view model_identity) = 0;
     /// The same at once; `restore` returns the file's note.

@@ -55,6 +55,9 @@ std::string stored(const SessionFileHeader& header) {
     return bytes;
 }
 
+/// Of a file that is read only to prove it.
+constexpr std::size_t block_bytes = 1U << 20U;
+
 /// Whatever it is, it is not ours to tell a person to delete it.
 std::unexpected<Error> foreign(std::string_view name, std::string what) {
     return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name, what), "Choose another file.");
@@ -120,7 +123,7 @@ Result<void> SessionFileWriter::finish() {
 
 // Reading
 
-Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& path) {
+Result<SessionFileReader> SessionFileReader::open_unread(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a FIFO would wait for its writer
     std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "rb");
     struct stat status{};
@@ -131,12 +134,27 @@ Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& p
     }
     SessionFileReader reader(shown(path), file);
     reader.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
-    if (auto header = reader.read_header(); !header) return std::unexpected(std::move(header.error()));
     return reader;
 }
 
+Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& path) {
+    auto reader = open_unread(path);
+    if (!reader) return reader;
+    auto header = reader->read_beginning();
+    if (header) header = reader->read_rest_of_header();
+    if (!header) return std::unexpected(std::move(header.error()));
+    return reader;
+}
+
+Result<SessionFileReader::Beginning> SessionFileReader::beginning_of(const std::filesystem::path& path) {
+    auto reader = open_unread(path);
+    if (!reader) return std::unexpected(std::move(reader.error()));
+    if (auto read = reader->read_beginning(); !read) return std::unexpected(std::move(read.error()));
+    return Beginning{std::move(reader->header_.model_identity), std::move(reader->header_.note)};
+}
+
 std::unexpected<Error> SessionFileReader::damaged(std::string what) const {
-    return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name_, what),
+    return fail(ErrorKind::InvalidFile, fmt::format("{} is damaged: it {}", name_, what),
                 "Delete it: what was computed can be computed again.");
 }
 
@@ -169,7 +187,7 @@ Result<std::string> SessionFileReader::text(std::uint64_t most) {
     return text;
 }
 
-Result<void> SessionFileReader::read_header() {
+Result<void> SessionFileReader::read_beginning() {
     std::string start(std::min<std::uint64_t>(magic.size(), size_bytes_), '\0');
     if (auto done = read(std::as_writable_bytes(std::span(start))); !done) return done;
     if (start != magic) return foreign(name_, "is no session file");
@@ -179,13 +197,9 @@ Result<void> SessionFileReader::read_header() {
         return foreign(name_, fmt::format("is of version {}, this program reads {}", *found_version, version));
     const auto type = number<std::uint32_t>();
     if (!type) return std::unexpected(type.error());
-    if (*type > static_cast<std::uint32_t>(CacheType::Q8_0))
-        return damaged(fmt::format("has a cache of type {}", *type));
     header_.cache_type = static_cast<CacheType>(*type);
     const auto precision = number<std::uint32_t>();
     if (!precision) return std::unexpected(precision.error());
-    if (*precision > static_cast<std::uint32_t>(Precision::Exact))
-        return damaged(fmt::format("was computed with precision {}, which there is not", *precision));
     header_.precision = static_cast<Precision>(*precision);
     auto identity = text(longest_identity);
     if (!identity) return std::unexpected(std::move(identity.error()));
@@ -193,7 +207,15 @@ Result<void> SessionFileReader::read_header() {
     auto note = text(longest_note);
     if (!note) return std::unexpected(std::move(note.error()));
     header_.note = std::move(*note);
+    return {};
+}
 
+Result<void> SessionFileReader::read_rest_of_header() {
+    const auto type = static_cast<std::uint32_t>(header_.cache_type);
+    if (type > static_cast<std::uint32_t>(CacheType::Q8_0)) return damaged(fmt::format("has a cache of type {}", type));
+    const auto precision = static_cast<std::uint32_t>(header_.precision);
+    if (precision > static_cast<std::uint32_t>(Precision::Exact))
+        return damaged(fmt::format("was computed with precision {}, which there is not", precision));
     const auto tokens = number<std::uint32_t>();
     if (!tokens) return std::unexpected(tokens.error());
     if (*tokens > most_tokens || *tokens * sizeof(Token) > size_bytes_ - position_)
@@ -230,8 +252,17 @@ Result<void> SessionFileReader::finish() {
     const std::uint64_t computed = checksum_;
     const auto written = number<std::uint64_t>();
     if (!written) return std::unexpected(written.error());
-    if (*written != computed) return damaged("has changed since it was written: its checksum is wrong");
+    if (*written != computed) return damaged("has changed since it was written, its checksum is wrong");
     return {};
+}
+
+Result<void> SessionFileReader::prove() {
+    std::vector<std::byte> block(block_bytes);
+    while (size_bytes_ - position_ > sizeof(std::uint64_t)) {
+        const std::uint64_t left = size_bytes_ - position_ - sizeof(std::uint64_t);
+        if (auto done = read(std::span(block).first(std::min<std::uint64_t>(left, block.size()))); !done) return done;
+    }
+    return finish();
 }
 
 }  // namespace inference

@@ -65,11 +65,23 @@ public:
     /// Fails with Unreadable, or InvalidFile for what is no such file, of another version or cut short.
     static Result<SessionFileReader> open(const std::filesystem::path& path);
 
+    /// What stands before the tokens and the caches, so that it is there where those are damaged. Nothing proves it:
+    /// the file's checksum is at its end, so a note that is to outlive the caches needs one of its own.
+    struct Beginning {
+        std::string model_identity;
+        std::string note;
+    };
+    static Result<Beginning> beginning_of(const std::filesystem::path& path);
+
     const SessionFileHeader& header() const { return header_; }
     const std::string& name() const { return name_; }
     Result<void> read(std::span<std::byte> out);
     /// Whether everything that was read is as it was written.
     Result<void> finish();
+    /// The same of the whole file: reads what is left of it.
+    Result<void> prove();
+    /// The error that this file is damaged; `what` begins with a verb.
+    std::unexpected<Error> damaged(std::string what) const;
 
 private:
     SessionFileReader(std::string name, std::FILE* file) : name_(std::move(name)), file_(file, &std::fclose) {}
@@ -77,8 +89,9 @@ private:
         requires std::is_trivially_copyable_v<T>
     Result<T> number();
     Result<std::string> text(std::uint64_t most);
-    Result<void> read_header();
-    std::unexpected<Error> damaged(std::string what) const;
+    static Result<SessionFileReader> open_unread(const std::filesystem::path& path);
+    Result<void> read_beginning();
+    Result<void> read_rest_of_header();
 
     std::string name_;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "inference/session_transfer.h"
 #include "inference/staged_session.h"
 
@@ -7,7 +10,21 @@ namespace inference {
 
 namespace {
 
+using Shapes = std::vector<SessionFileHeader::StageShape>;
+
 const char* name_of(Precision precision) { return precision == Precision::Exact ? "exact" : "fast"; }
+
+bool lie_alike(const Shapes& these, const Shapes& those) {
+    return std::ranges::equal(these, those, [](const auto& one, const auto& other) {
+        return one.kind == other.kind && one.first_layer == other.first_layer && one.layer_count == other.layer_count;
+    });
+}
+
+std::set<StageKind> kinds_of(const Shapes& shapes) {
+    std::set<StageKind> kinds;
+    for (const auto& shape : shapes) kinds.insert(shape.kind);
+    return kinds;
+}
 
 }  // namespace
 
@@ -62,10 +79,19 @@ Result<void> StagedSession::check(const SessionFileReader& file, std::string_vie
                     fmt::format("{} has {} tokens, a context of {} has room for {}", file.name(), header.tokens.size(),
                                 context_length_, context_length_ - 1),
                     "Make the context longer.");
-    if (header.stages != cache_shapes(static_cast<std::uint32_t>(header.tokens.size())))
-        return other(fmt::format("was made with the layers on {} stages of another kind, {} are here",
-                                 header.stages.size(), model_->stages.size()));
-    return header.tokens.empty() ? Result<void>() : check(header.tokens, context_length_);
+    const auto shapes = cache_shapes(static_cast<std::uint32_t>(header.tokens.size()));
+    if (kinds_of(header.stages) != kinds_of(shapes)) return other("was made on another device");
+    if (!lie_alike(header.stages, shapes))
+        return other(fmt::format("was made with the layers shared out in another way, on {} devices, {} are here",
+                                 header.stages.size(), shapes.size()));
+    if (header.stages != shapes)
+        return file.damaged(fmt::format("has {} tokens, and caches of another number", header.tokens.size()));
+    const std::uint32_t vocabulary_size = model_->source->config.vocabulary_size;
+    for (const Token token : header.tokens)
+        if (token < 0 || static_cast<std::uint32_t>(token) >= vocabulary_size)
+            return file.damaged(
+                fmt::format("has the token {}, which is outside the vocabulary of {}", token, vocabulary_size));
+    return {};
 }
 
 Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::filesystem::path& path,

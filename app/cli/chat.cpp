@@ -6,10 +6,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/held_model.h"
 #include "app/cli/interrupts.h"
+#include "app/cli/kept_conversation.h"
 #include "app/cli/message_reader.h"
 #include "app/cli/output.h"
+#include "app/cli/overflow_remarks.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/session_note.h"
 #include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
@@ -49,7 +50,8 @@ Result<Options> read(Words words) {
     line.operand("MODEL", options.model);
     line.text("--system", "TEXT", "stands before the conversation", options.system);
     line.number("--tokens", "N", "most tokens of an answer", options.tokens, 1U, 1U << 20U);
-    line.text("--session", "FILE", "goes on with the conversation in this file, and keeps it there in the end",
+    line.text("--session", "FILE",
+              "goes on with the conversation in this file and keeps it there, in FILE.turns what is newer",
               options.session);
     addFormat(line, "how turns are written for the model; auto: the file's own; default: as chosen in the window",
               options.format);
@@ -70,32 +72,14 @@ FormatChoice chosenInTheWindow(const std::string& file, const ui::Settings& sett
     return identity ? inference::chat_format_named(settings.chatFormats.value(*identity).toStdString()) : std::nullopt;
 }
 
-/// The file of --session.
-struct KeptSession {
-    std::string file;
-    std::string modelIdentity;
-
-    /// The turns of the conversation in it; none if there is no such file yet.
-    Result<std::vector<inference::Turn>> restore(inference::Session& session) const {
-        if (!QFile::exists(QFile::decodeName(file.c_str()))) return std::vector<inference::Turn>();
-        const auto note = session.restore(file, modelIdentity);
-        if (!note) return fail(note.error());
-        return turnsOf(*note, file);
-    }
-
-    Result<void> save(inference::Session& session, const std::vector<inference::Turn>& turns) const {
-        const auto saved = session.save(file, modelIdentity, noteOf(turns));
-        if (!saved) return fail(saved.error());
-        return {};
-    }
-};
-
 /// What was said, and the session that keeps the computed part of it.
 class Conversation {
 public:
-    Conversation(HeldModel& model, const std::optional<KeptSession>& kept, Answer::Request settings,
+    Conversation(HeldModel& model, std::optional<KeptConversation>& kept, Answer::Request settings,
                  std::optional<std::uint64_t> seed, bool verbose)
-        : model_(model), kept_(kept), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {}
+        : model_(model), kept_(kept), settings_(std::move(settings)), seed_(seed), verbose_(verbose) {
+        if (kept_ && kept_->wasCutOff()) end_ = EndReason::Stopped;
+    }
 
     /// Answers a message; an empty one goes on with the last answer, if it was cut off. What is wrong with the message
     /// alone is said and the message forgotten; other errors end the conversation.
@@ -108,10 +92,10 @@ public:
 
 private:
     Result<void> answer(Interrupts& interrupts);
-    Result<void> placeAnew(const inference::Error& error, Answer& answer);
+    Result<void> keepTurns() { return kept_ ? kept_->keep(turns()) : Result<void>(); }
 
     HeldModel& model_;
-    const std::optional<KeptSession>& kept_;
+    std::optional<KeptConversation>& kept_;
     Answer::Request settings_;  // its turns are the conversation
     std::optional<std::uint64_t> seed_;
     bool verbose_;  // says what each answer took
@@ -123,6 +107,7 @@ Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
     const bool goesOn = message.find_first_not_of(" \t\r\n") == std::string::npos;
     if (goesOn && (!end_ || end_ == EndReason::EndOfTurn)) return {};
     if (!goesOn) turns.push_back({Role::User, std::move(message)});
+    if (auto kept = keepTurns(); !kept) return kept;  // before anything else: what comes now may not come back
     return answer(interrupts);
 }
 
@@ -138,44 +123,41 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
         report({1, error.what,
                 error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
         if (turns.back().role == Role::User) turns.pop_back();
-        return {};
+        return keepTurns();
     }
     if (turns.back().role != Role::Assistant) turns.push_back({Role::Assistant, {}});
     std::stop_source stop;
     ProgressLine reading("reading");
+    OverflowRemarks overflow;
     for (end_.reset(); !end_;) {
         if (interrupts.pressed()) stop.request_stop();
         const auto step = (*begun)->advance(stop.get_token());
         if (!step) {
             reading.clear();
-            if (auto placed = placeAnew(step.error(), **begun); !placed) return placed;
+            if (auto placed = model_.placeAnew(step.error(), **begun); !placed) return placed;
             continue;
         }
         if (step->text.empty() && turns.back().text.empty() && step->prompt_total > 0)
             reading.show(static_cast<double>(step->prompt_done) / step->prompt_total);
         else
             reading.clear();
-        if (step->dropped_turns > 0)
-            remark(fmt::format("(the context is full: the oldest {} messages left it)", step->dropped_turns));
-        if (step->shortened_answer) remark("(the context is full: the beginning of this answer left it)");
-        if (auto printed = print(forTerminal(step->text)); !printed) return printed;
+        overflow.take(*step);
         turns.back().text += step->text;
+        if (kept_ && !step->text.empty())
+            if (auto added = kept_->add(step->text); !added) return added;
+        if (auto printed = print(forTerminal(step->text)); !printed) return printed;
         end_ = step->end;
     }
     reading.clear();
     if (end_ != EndReason::Stopped) model_.answered();
     if (auto printed = print("\n"); !printed) return printed;
+    overflow.finish();
     if (verbose_) remarkStatistics((*begun)->statistics());
     if (end_ == EndReason::Limit && inputIsTerminal())
         remark(fmt::format("({} tokens, the limit of an answer: an empty line goes on)", settings_.token_limit));
+    if (kept_)  // no words are lost where this fails, and the end tries again
+        if (auto saved = kept_->answered(model_.session(), turns); !saved) report(saved.error());
     return {};
-}
-
-/// What was said is kept before anything else: the model may not come back.
-Result<void> Conversation::placeAnew(const inference::Error& error, Answer& answer) {
-    if (kept_ && model_.session().rewind(0))
-        if (auto saved = kept_->save(model_.session(), turns()); !saved) report(saved.error());
-    return model_.placeAnew(error, answer);
 }
 
 /// Goes on with `kept` instead of a new conversation; a system prompt that was asked for takes the place of its own.
@@ -221,6 +203,12 @@ Result<void> chat(Words words) {
     if (!options) return std::unexpected(options.error());
     if (options->system)
         if (auto sound = checkUtf8(*options->system, "the system prompt"); !sound) return sound;
+    std::optional<KeptConversation> kept;
+    if (options->session) {
+        auto opened = KeptConversation::open(*options->session);
+        if (!opened) return std::unexpected(opened.error());
+        kept = std::move(*opened);
+    }
     const auto directory = DataDirectory::find(QFile::decodeName(options->dataDirectory.value_or("").c_str()));
     if (!directory) return fail(directory.error());
     const ui::Settings settings = IniSettingsStore(directory->settings()).load();
@@ -260,20 +248,20 @@ Result<void> chat(Words words) {
                            model->device.name));
     std::optional<std::uint64_t> seed = options->sampling.seed;
     if (!seed && settings.answer.seed) seed = *settings.answer.seed;
-    std::optional<KeptSession> kept;
-    if (options->session) {
+    if (kept) {
         const auto identity = modelIdentityOf(QFile::decodeName(options->model->c_str()));
         if (!identity) return fail(identity.error());
-        kept = KeptSession{*options->session, identity->toStdString()};
-        auto turns = kept->restore(held->session());
+        auto turns = kept->restore(held->session(), identity->toStdString());
         if (!turns) return std::unexpected(turns.error());
         takeUp(std::move(*turns), options->system, request.turns);
+        if (kept->wasCutOff())
+            remark("(the last run did not end by itself: an empty line goes on with its last answer)");
     }
     request.session.reproducible = options->reproducible || settings.answer.reproducible;
     Conversation conversation(*held, kept, std::move(request), seed, options->where.verbose);
     auto ended = converse(conversation);
     if (kept && held->hasSession())
-        if (auto saved = kept->save(held->session(), conversation.turns()); !saved) return saved;
+        if (auto saved = kept->finish(held->session(), conversation.turns()); !saved) return saved;
     return ended;
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/loaded_session.h"
 #include "app/cli/output.h"
+#include "app/cli/overflow_remarks.h"
 #include "app/cli/statistics_remark.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/text_input.h"
@@ -108,6 +109,8 @@ public:
     /// True after the last piece.
     Result<bool> take(const Answer::Step& step) {
         const bool ended = step.end.has_value();
+        if (promptTokens_ == 0) promptTokens_ = step.prompt_total;
+        overflow_.take(step);
         std::string shown;
         for (std::size_t i = 0; i < step.details.size(); ++i) {
             if (lines_) shown += lineOf(tokenizer_, step.tokens[i], step.details[i]);
@@ -123,12 +126,15 @@ public:
         return ended;
     }
 
-    Result<void> finish(const Answer::Statistics& statistics, std::uint64_t seed) const {
+    Result<void> finish(const Answer::Statistics& statistics, std::uint64_t seed) {
+        overflow_.finish();
         if (!json_) return {};
         Json json = {{"text", text_},
                      {"seed", seed},
-                     {"prompt_tokens", statistics.prompt_tokens},
+                     {"prompt_tokens", promptTokens_},
                      {"answer_tokens", statistics.answer_tokens},
+                     {"context_overflows", overflow_.overflows()},
+                     {"read_tokens", statistics.prompt_tokens},  // what was read again after an overflow too
                      {"prompt_seconds", statistics.prompt_seconds},
                      {"answer_seconds", statistics.answer_seconds}};
         if (!tokens_.empty()) json["tokens"] = tokens_;
@@ -140,6 +146,8 @@ private:
     bool json_;
     bool lines_;
     bool terminal_ = outputIsTerminal();
+    OverflowRemarks overflow_;
+    std::uint32_t promptTokens_ = 0;
     std::string text_;
     Json tokens_ = Json::array();
 };

@@ -78,7 +78,10 @@ Result<void> perplexity(Words words) {
     const auto tokens = source.tokenizer->encode(*text);
     if (!tokens) return fail(tokens.error());
 
-    const std::uint32_t stride = options->stride.value_or(window_tokens(**session));
+    // A stride of the context's own length is a window, of which BOS takes a place.
+    const std::uint32_t window = window_tokens(**session);
+    const bool whole = !options->stride || *options->stride == (*session)->context_length();
+    const std::uint32_t stride = whole ? window : *options->stride;
     ProgressLine line("perplexity");
     const auto found =
         perplexity_of(**session, *tokens, stride,

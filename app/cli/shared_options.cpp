@@ -127,7 +127,8 @@ void SamplingOptions::addTo(CommandLine& line) {
     line.number("--penalty-window", "N", "so many last tokens count for penalties; default: 64", penaltyWindow, 0U,
                 1U << 24U);
     line.values("--logit-bias", "ID=X", "added to a token's logit, -inf forbids it; may be given several times",
-                "a token's number, = and what is added, such as 13=-2.5", [this](std::string_view written) {
+                "a token's number, = and a finite number to add, or -inf, such as 13=-2.5",
+                [this](std::string_view written) {
                     const auto bias = biasOf(written);
                     if (bias) logitBias.push_back(*bias);
                     return bias.has_value();

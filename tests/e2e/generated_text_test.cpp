@@ -94,6 +94,19 @@ private slots:
         QVERIFY(!text(drawn + QStringList{"--logit-bias=6=-inf", "--logit-bias=7=-inf"}).contains('b'));
     }
 
+    void aContextThatOverflowsIsTold() {
+        const QStringList endless{"generate", model_, "--prompt", "a", "--temperature", "0",  "--context", "8",
+                                  "--tokens", "40",   "--batch",  "1", "--logit-bias",  "6=1"};
+        const auto plain = e2e::run(endless);
+        QCOMPARE(plain.exitCode, 0);
+        QCOMPARE(plain.output, QByteArray(40, 'b') + '\n');
+        QCOMPARE(plain.errors, QByteArray("(the context is full: the beginning of this answer left it)\n"));
+        const auto object = QJsonDocument::fromJson(e2e::run(endless + QStringList{"--json"}).output).object();
+        QCOMPARE(object["prompt_tokens"].toInt(), 2);
+        QVERIFY(object["context_overflows"].toInt() > 1);
+        QVERIFY(object["read_tokens"].toInt() > 10);
+    }
+
     void probabilitiesOfTokens() {
         const QStringList greedy{"--prompt", "a", "--tokens", "2", "--temperature", "0", "--logit-bias", "6=1"};
         // Of the model's own distribution: ten tokens, all as likely. Ties go by number.
@@ -111,6 +124,8 @@ private slots:
             QVERIFY(written.contains("18446744073709551615"));
             QCOMPARE(object["prompt_tokens"].toInt(), 2);
             QCOMPARE(object["answer_tokens"].toInt(), 3);
+            QCOMPARE(object["read_tokens"].toInt(), 2);
+            QCOMPARE(object["context_overflows"].toInt(), 0);
             QCOMPARE(object["tokens"].toArray().size(), 3);
             for (const auto& token : object["tokens"].toArray()) {
                 QCOMPARE(token.toObject()["id"].toInt(), 6);
@@ -146,7 +161,9 @@ private slots:
         QVERIFY2(cut > sliding && sliding > value, qPrintable(QString("%1 %2 %3").arg(cut).arg(sliding).arg(value)));
         VERIFY_REFUSED(e2e::run(QStringList{"perplexity", stories_, "--file", folder_.filePath("none")}), 1,
                        "cannot be read");
-        VERIFY_REFUSED(e2e::run(own + QStringList{"--context", "16", "--stride", "16"}), 1, "a window has 15 tokens");
+        QCOMPARE(measured({"--context", "16", "--stride", "16"}), measured({"--context", "16"}));
+        VERIFY_REFUSED(e2e::run(own + QStringList{"--context", "16", "--stride", "17"}), 1,
+                       "a window has 15 tokens beside the one that begins a text");
     }
 
     /// Of quantised weights, which decode and prompt kernels meet with different roundings.

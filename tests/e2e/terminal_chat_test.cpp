@@ -193,13 +193,103 @@ private slots:
         QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));
 
         VERIFY_REFUSED(e2e::run({"chat", hostile_, "--session", file}, "a\n"), 1, "another model file");
-        const QStringList exact = once + QStringList{"--session", file, "--precision", "exact"};
-        VERIFY_REFUSED(e2e::run(exact, "a\n"), 1, "has a cache of type F16, F32 is wanted");
-        VERIFY_REFUSED(e2e::run(exact + QStringList{"--cache-type", "f16"}, "a\n"), 1, "with --precision fast, exact");
+        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", model_}, "a\n"), 1, "is no session file");
+        QCOMPARE(e2e::run(once + QStringList{"--session", file}, {}).exitCode, 0);  // nothing said: it stays as it is
+    }
+
+    /// The turns are what counts: a cache that is of no use is said to be, and they are read again.
+    void aSessionOutlivesItsCache() {
+        const QString file = folder_.filePath("outlives.session");
+        const QStringList once{"chat", model_, "--temperature", "0", "--tokens", "3", "--batch", "1", "--verbose"};
+        const auto goesOn = [&](const QStringList& options, const QByteArray& says) {
+            const auto ran = e2e::run(once + options + QStringList{"--session", file}, "b\n");
+            QCOMPARE(ran.exitCode, 0);
+            QVERIFY2(ran.errors.contains(says) && ran.errors.contains("the conversation is read again"),
+                     ran.errors.constData());
+            QVERIFY2(!ran.errors.contains("Delete"), ran.errors.constData());
+            QVERIFY(!readings(ran.errors).isEmpty());
+            QVERIFY(readings(ran.errors).constFirst().first > 4);  // with what was said before
+        };
+        QCOMPARE(e2e::run(once + QStringList{"--session", file}, "a\n").exitCode, 0);
+        goesOn({"--precision", "exact"}, "has a cache of type F16, F32 is wanted");
+        goesOn({"--precision", "exact", "--cache-type", "f16"}, "has a cache of type F32, F16 is wanted");
+        goesOn({"--cache-type", "f16"}, "with --precision exact, fast");
         QFile damaged(file);
         QVERIFY(damaged.resize(damaged.size() - 1));
-        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", file}, "a\n"), 1, "conversation.session");
-        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", model_}, "a\n"), 1, "is no session file");
+        goesOn({}, "outlives.session is damaged");
+
+        // Words that have changed are not gone on with, and stay for whoever can make something of them.
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        const QByteArray whole = damaged.readAll();
+        const auto place = whole.indexOf("\"user\"");
+        QVERIFY(place > 0);
+        QVERIFY(damaged.seek(place + 1));
+        QVERIFY(damaged.putChar('U'));
+        damaged.close();
+        const auto refused = e2e::run(once + QStringList{"--session", file}, "a\n");
+        VERIFY_REFUSED(refused, 1, "has changed since it was written");
+        QVERIFY(refused.errors.contains("left as it is"));
+        QCOMPARE(damaged.size(), whole.size());
+    }
+
+    void aSessionsPlaceIsCheckedFirst() {
+        const auto run = [&](const QString& file) {  // no such model: whatever is said is said before it is looked at
+            return e2e::run({"chat", folder_.filePath("no.gguf"), "--session", file}, "a\n");
+        };
+        VERIFY_REFUSED(run(""), 2, "--session names no file");
+        VERIFY_REFUSED(run(folder_.filePath("none/a.session")), 1, "there is no folder");
+        VERIFY_REFUSED(run(folder_.path()), 1, "is no plain file");
+        VERIFY_REFUSED(run("/proc/a.session"), 1, "cannot be written");
+        QVERIFY(QDir(folder_.path()).mkdir("locked"));
+        QVERIFY(QFile::setPermissions(folder_.filePath("locked"), QFile::ReadOwner | QFile::ExeOwner));
+        if (geteuid() != 0) VERIFY_REFUSED(run(folder_.filePath("locked/a.session")), 1, "cannot be written");
+    }
+
+    void aSessionsLinkStays() {
+        QVERIFY(QDir(folder_.path()).mkdir("real"));
+        const QString link = folder_.filePath("link.session");
+        QVERIFY(QFile::link("real/there.session", link));
+        const QStringList once{"chat", model_, "--temperature", "0", "--tokens", "3", "--batch", "1"};
+        for (int time = 0; time < 2; ++time) {  // when it leads to a new file, and to one that is there
+            QCOMPARE(e2e::run(once + QStringList{"--session", link}, "a\n").exitCode, 0);
+            QVERIFY(QFileInfo(link).isSymLink());
+            QCOMPARE(QDir(folder_.filePath("real")).entryList(QDir::Files), QStringList{"there.session"});
+        }
+        QVERIFY(QFile::link("loop.session", folder_.filePath("loop.session")));
+        VERIFY_REFUSED(e2e::run(once + QStringList{"--session", folder_.filePath("loop.session")}, "a\n"), 1,
+                       "symbolic link");
+    }
+
+    /// Whenever the program is killed, what was said is there.
+    void noWordIsLostWhenItIsKilled() {
+        const QString file = folder_.filePath("killed.session");
+        const QByteArray said = "\xEF\xBF\xBD";
+        const QStringList kept = endless_ + QStringList{"--session", file};
+        {
+            Terminal terminal(kept);
+            QVERIFY(terminal.shows("> "));
+            terminal.type("first\n");
+            QVERIFY(terminal.shows(said, 3));
+            terminal.type("\x03");
+            QVERIFY(terminal.shows("> ", 2));  // a whole answer: it is in the file
+            QVERIFY(QFileInfo::exists(file) && !QFileInfo::exists(file + ".turns"));
+            terminal.type("second\n");
+            QVERIFY(terminal.shows(said, int(terminal.shown.count(said)) + 3));
+        }  // killed
+        QVERIFY(QFileInfo::exists(file + ".turns"));
+        QVERIFY(!(QFileInfo(file + ".turns").permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        const QStringList once{"chat",    model_, "--temperature", "0", "--tokens", "3",
+                               "--batch", "1",    "--session",     file};
+        const auto ran = e2e::run(once, "\n");  // goes on with what was cut off
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.output, said.repeated(3) + '\n');
+        QVERIFY(ran.errors.contains("an empty line goes on with its last answer"));
+        QVERIFY(!QFileInfo::exists(file + ".turns"));
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const QByteArray content = saved.readAll();
+        QVERIFY(content.contains("\"first\"") && content.contains("\"second\""));
+        QVERIFY(content.count(said) >= 9);
     }
 
     void controlCStopsTheAnswerAndTwiceLeaves() {

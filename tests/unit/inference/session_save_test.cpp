@@ -8,6 +8,7 @@
 
 #include "inference/checksum.h"
 #include "inference/session.h"
+#include "inference/session_file.h"
 #include "tests/support/fake_stage.h"
 #include "tests/support/generated_model.h"
 #include "tests/support/processor_model.h"
@@ -64,6 +65,16 @@ std::string content_of(const std::filesystem::path& path) {
 void write(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
+
+/// With the checksum at its end made right.
+std::string with_checksum(std::string bytes) {
+    bytes.resize(bytes.size() - sizeof(std::uint64_t));
+    const std::uint64_t checksum = checksum_of(std::as_bytes(std::span(bytes)), checksum_start);
+    return bytes.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
+}
+
+/// Where the number of tokens stands, after a text of this length for the identity and one for the note.
+std::size_t tokens_at(std::size_t identity, std::size_t note) { return 8 + 3 * 4 + 8 + identity + 8 + note; }
 
 }  // namespace
 
@@ -141,10 +152,61 @@ private slots:
         refused(Made({3, 2}, {.context_length = 64}, StageKind::Vulkan, Precision::Exact), "model A",
                 ErrorKind::InvalidFile, "was computed with --precision fast, exact is wanted");
         refused(Made({3, 2}, {.context_length = 41}), "model A", ErrorKind::TooLong, "41 tokens, a context of 41");
-        refused(Made({2, 3}), "model A", ErrorKind::InvalidFile, "stages of another kind");
-        refused(Made({5}), "model A", ErrorKind::InvalidFile, "stages of another kind");
+        refused(Made({2, 3}), "model A", ErrorKind::InvalidFile, "shared out in another way, on 2 devices, 2 are here");
+        refused(Made({5}), "model A", ErrorKind::InvalidFile, "shared out in another way, on 2 devices, 1 are here");
         refused(Made({3, 2}, {.context_length = 64}, StageKind::Processor), "model A", ErrorKind::InvalidFile,
-                "stages of another kind");
+                "session was made on another device");
+    }
+
+    /// What a right checksum does not prove is named for what it is.
+    void craftedFilesAreToldAsWhatTheyAre() {
+        Made made;
+        made.session->start(prompt_of(10), greedy).value();
+        answer_of(*made.session, 2);
+        QVERIFY(made.session->save(path(), "model A", "a note").has_value());
+        const std::string whole = content_of(path());
+        const std::size_t place = tokens_at(7, 6);
+        const auto refused = [&](const std::string& bytes, const std::string& says) {
+            write(path("crafted"), with_checksum(bytes));
+            const auto restored = Made().session->restore(path("crafted"), "model A");
+            QVERIFY(!restored.has_value());
+            QCOMPARE(restored.error().kind, ErrorKind::InvalidFile);
+            QCOMPARE(restored.error().what, path("crafted").string() + " is damaged: it " + says);
+            QVERIFY(restored.error().hint.starts_with("Delete it"));
+        };
+        QCOMPARE(whole[place], char{11});
+        std::string fewer = whole;
+        fewer[place] = 10;
+        fewer.erase(place + 4, sizeof(Token));
+        refused(fewer, "has 10 tokens, and caches of another number");
+        std::string outside = whole;
+        outside[place + 4 + 1] = 7;
+        refused(outside,
+                fmt::format("has the token {}, which is outside the vocabulary of 300", 7 * 256 + prompt_of(1)[0]));
+    }
+
+    void theNoteIsReadWhereTheCachesAreDamaged() {
+        Made made;
+        made.session->start(prompt_of(10), greedy).value();
+        answer_of(*made.session, 2);
+        QVERIFY(made.session->save(path(), "model A", "a note").has_value());
+        const std::string whole = content_of(path());
+        for (std::size_t length = 0; length < whole.size(); ++length) {
+            write(path("bad"), whole.substr(0, length));
+            const auto beginning = SessionFileReader::beginning_of(path("bad"));
+            QCOMPARE(beginning.has_value(), length >= tokens_at(7, 6));
+            if (beginning) QCOMPARE(beginning->model_identity + beginning->note, std::string("model Aa note"));
+        }
+        QVERIFY(SessionFileReader::open(path())->prove().has_value());
+        std::string flipped = whole;
+        flipped[flipped.size() - 20] ^= 1;
+        write(path("bad"), flipped);
+        QVERIFY(!SessionFileReader::open(path("bad"))->prove().has_value());
+        // However much of a text it promises.
+        std::string promising = whole;
+        promising[tokens_at(7, 0) - 2] = 1;
+        write(path("bad"), promising);
+        QVERIFY(!SessionFileReader::beginning_of(path("bad")).has_value());
     }
 
     void damagedFilesAreRefusedAndNothingIsKept() {
@@ -198,10 +260,7 @@ private slots:
         QVERIFY(made.session->save(path(), "id", "note").has_value());
         std::string bytes = content_of(path());
         bytes[8] = static_cast<char>(version);
-        bytes.resize(bytes.size() - sizeof(std::uint64_t));
-        const std::uint64_t checksum = checksum_of(std::as_bytes(std::span(bytes)), checksum_start);
-        bytes.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
-        write(path("other"), bytes);
+        write(path("other"), with_checksum(bytes));
         const auto restored = Made().session->restore(path("other"), "id");
         QVERIFY(!restored.has_value());
         QVERIFY2(restored.error().what.ends_with(fmt::format("is of version {}, this program reads 3", version)),

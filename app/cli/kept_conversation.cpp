@@ -1,0 +1,149 @@
+#include "app/cli/kept_conversation.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <span>
+
+#include "app/cli/output.h"
+#include "inference/session_file.h"
+
+namespace app::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using inference::ErrorKind;
+using inference::Role;
+using inference::SessionFileReader;
+using inference::Turn;
+
+/// Written within a second or so on most disks, which is no wait behind an answer; a 7B's caches may be 2 GB.
+constexpr std::uint64_t quicklySaved_bytes = 256U << 20U;
+constexpr int mostLinks = 40;  // as the kernel follows
+
+/// What a file that is replaced must be called for its links to stay.
+Result<fs::path> behindLinks(const fs::path& path) {
+    fs::path target = path;
+    std::error_code unknown;
+    for (int links = 0; fs::is_symlink(fs::symlink_status(target, unknown)); ++links) {
+        const fs::path next = fs::read_symlink(target, unknown);
+        if (unknown || links == mostLinks)
+            return fail(fmt::format("{} is a symbolic link that leads nowhere", path.string()),
+                        "Give another file to --session.");
+        target = target.parent_path() / next;
+    }
+    return target;
+}
+
+std::span<const Turn> withoutSystem(const std::vector<Turn>& turns) {
+    return std::span(turns).subspan(!turns.empty() && turns.front().role == Role::System ? 1 : 0);
+}
+
+/// Whether `longer` is `shorter` and what was said after it. The system prompt may have been another since.
+bool goesOn(const SessionNote& longer, const SessionNote& shorter) {
+    const auto all = withoutSystem(longer.turns), beginning = withoutSystem(shorter.turns);
+    if (longer.modelIdentity != shorter.modelIdentity || beginning.size() > all.size()) return false;
+    if (beginning.empty()) return true;
+    const std::size_t last = beginning.size() - 1;
+    return std::ranges::equal(beginning.first(last), all.first(last)) && all[last].role == beginning[last].role &&
+           all[last].text.starts_with(beginning[last].text);
+}
+
+}  // namespace
+
+Result<void> KeptConversation::checkPlace() const {
+    std::error_code unknown;
+    const fs::path folder = file_.has_parent_path() ? file_.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, unknown))
+        return fail(fmt::format("there is no folder {} for {}", folder.string(), file_.filename().string()),
+                    "Make it first, or choose another place for --session.");
+    if (exists_ && !fs::is_regular_file(file_, unknown))
+        return fail(fmt::format("{} is no plain file", file_.string()), "Give another file to --session.");
+    if (exists_ && access(file_.c_str(), R_OK | W_OK) != 0)
+        return fail(fmt::format("{} cannot be read and written: {}", file_.string(), std::strerror(errno)),
+                    "Allow it, or give another file to --session.");
+    return words_.check();
+}
+
+/// The note is read where the caches behind it are damaged, too.
+Result<std::optional<SessionNote>> KeptConversation::readFile() const {
+    if (!exists_) return std::nullopt;
+    const std::string hint = "Give another file to --session; this one is left as it is.";
+    auto beginning = SessionFileReader::beginning_of(file_);
+    if (!beginning) return fail(beginning.error().what, hint);
+    auto note = noteFrom(beginning->note, file_.string());
+    if (!note) return std::unexpected(note.error());
+    if (isUnsealed(beginning->note)) {
+        auto file = SessionFileReader::open(file_);
+        if (!file) return fail(file.error().what, hint);
+        if (const auto proved = file->prove(); !proved) return fail(proved.error().what, hint);
+        note->modelIdentity = std::move(beginning->model_identity);
+    }
+    return std::move(*note);
+}
+
+Result<KeptConversation> KeptConversation::open(const std::string& file) {
+    if (file.empty()) return wrongUsage("--session names no file", "Give the file to keep the conversation in.");
+    auto path = behindLinks(file);
+    if (!path) return std::unexpected(path.error());
+    fs::path words = *path;
+    words += ".turns";
+    KeptConversation kept(std::move(*path), std::move(words));
+    std::error_code unknown;
+    kept.exists_ = fs::exists(kept.file_, unknown);
+    if (auto sound = kept.checkPlace(); !sound) return std::unexpected(sound.error());
+
+    auto saved = kept.readFile();
+    if (!saved) return std::unexpected(saved.error());
+    auto newer = kept.words_.read();
+    if (!newer) return std::unexpected(newer.error());
+    if (*newer && *saved && goesOn(**saved, **newer)) {  // the program was ended when the file was written
+        kept.words_.remove();
+        newer->reset();
+    }
+    if (*newer && *saved && !goesOn(**newer, **saved))
+        return fail(fmt::format("{} and {} hold two conversations", kept.file_.string(), kept.words_.name()),
+                    "Move one of them to another place.");
+    kept.cutOff_ = *newer && !(*newer)->turns.empty() && (*newer)->turns.back().role == Role::Assistant;
+    kept.found_ = std::move(*newer ? *newer : *saved);
+    return kept;
+}
+
+Result<std::vector<Turn>> KeptConversation::restore(inference::Session& session, std::string modelIdentity) {
+    modelIdentity_ = std::move(modelIdentity);
+    if (!found_) return std::vector<Turn>();
+    if (found_->modelIdentity != modelIdentity_)
+        return fail(fmt::format("{} was made with another model file", file_.string()),
+                    "Go on with that model, or give another file to --session.");
+    if (exists_)
+        if (const auto restored = session.restore(file_, modelIdentity_); !restored) {
+            const auto& error = restored.error();
+            if (error.kind != ErrorKind::InvalidFile && error.kind != ErrorKind::TooLong) return fail(error);
+            remark(fmt::format("(the cache is of no use: {}; the conversation is read again)", error.what));
+        }
+    return std::move(found_->turns);
+}
+
+Result<void> KeptConversation::keep(const std::vector<Turn>& turns) {
+    unsaved_ = true;
+    return words_.begin({modelIdentity_, turns});
+}
+
+Result<void> KeptConversation::answered(inference::Session& session, const std::vector<Turn>& turns) {
+    if (session.save_bytes() > quicklySaved_bytes) return {};
+    return finish(session, turns);
+}
+
+Result<void> KeptConversation::finish(inference::Session& session, const std::vector<Turn>& turns) {
+    if (!unsaved_) return {};
+    const auto saved = session.save(file_, modelIdentity_, noteOf({modelIdentity_, turns}));
+    if (!saved) return fail(saved.error());
+    words_.remove();
+    unsaved_ = false;
+    return {};
+}
+
+}  // namespace app::cli
