@@ -118,6 +118,8 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Install the package libvulkan1 and a Vulkan driver (mesa-vulkan-drivers)."),
     QT_TRANSLATE_NOOP("Engine", "Install the package vulkan-validationlayers."),
     QT_TRANSLATE_NOOP("Engine", "It holds no model, perhaps only a vocabulary: choose a model file."),
+    QT_TRANSLATE_NOOP("Engine", "Its weights hold values that are none: get the file again."),
+    QT_TRANSLATE_NOOP("Engine", "Leave some without a bias of minus infinity."),
     QT_TRANSLATE_NOOP("Engine",
                       "Leave the device on auto, or install a driver: that of the graphics card's "
                       "maker, or mesa-vulkan-drivers."),

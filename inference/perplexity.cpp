@@ -46,7 +46,9 @@ Result<Perplexity> perplexity_of(Session& session, std::span<const Token> text, 
     const std::uint32_t window = window_tokens(session);
     const bool with_bos = window < session.context_length();
     if (stride == 0 || stride > window)
-        return fail(ErrorKind::InvalidArgument, fmt::format("the stride is {}, a window has {} tokens", stride, window),
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("the stride is {}, a window has {} tokens{}", stride, window,
+                                with_bos ? " beside the one that begins a text" : ""),
                     "Give a stride from 1 to the length of a window.");
     if (text.size() < 2)
         return fail(ErrorKind::InvalidArgument, fmt::format("the text has {} tokens", text.size()),
@@ -71,6 +73,11 @@ Result<Perplexity> perplexity_of(Session& session, std::span<const Token> text, 
             if (!done) return std::unexpected(done.error());
             if (!*done) break;
         }
+        if (!std::isfinite(result.mean))
+            return fail(
+                ErrorKind::InvalidFile,
+                fmt::format("the model's logits are no numbers within the first {} tokens", start + part.size()),
+                "Its weights hold values that are none: get the file again.");
         predicted = start + part.size();
         progress(result);
     }

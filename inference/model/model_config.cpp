@@ -197,7 +197,7 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
 
     const auto epsilon = file.number("llama.attention.layer_norm_rms_epsilon");
     if (!epsilon) return std::unexpected(epsilon.error());
-    if (!(*epsilon > 0.0 && *epsilon < 1.0))
+    if (!(*epsilon > 0.0 && *epsilon < 1.0 && static_cast<float>(*epsilon) > 0.0F))
         return fail(ErrorKind::InvalidFile,
                     fmt::format("{}: llama.attention.layer_norm_rms_epsilon is {}", file.name(), *epsilon),
                     "The file is damaged: get it again.");

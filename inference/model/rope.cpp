@@ -40,9 +40,9 @@ Result<double> number_or(const GgufFile& file, std::string_view key, double abov
 
 /// A parameter of a scaling that nobody knows here would be left out without a word.
 Result<void> refuse_unknown_parameters(const GgufFile& file) {
-    constexpr std::array<std::string_view, 8> known = {
-        "type",      "factor",         "attn_factor",    "original_context_length",
-        "finetuned", "yarn_beta_fast", "yarn_beta_slow", "yarn_log_multiplier"};
+    constexpr std::array<std::string_view, 10> known = {
+        "type",           "factor",         "attn_factor",         "original_context_length", "finetuned",
+        "yarn_beta_fast", "yarn_beta_slow", "yarn_log_multiplier", "yarn_ext_factor",         "yarn_attn_factor"};
     for (const auto& [key, value] : file.metadata()) {
         if (!key.starts_with(scaling_prefix)) continue;
         const std::string_view parameter = std::string_view(key).substr(std::string_view(scaling_prefix).size());
@@ -58,8 +58,10 @@ Result<double> read_factor(const GgufFile& file) {
         if (!file.has(key)) continue;
         const auto value = file.number(key);
         if (!value) return value;
-        if (!(*value >= 0.0 && *value < 1e6)) return invalid(file, fmt::format("{} is {}", key, *value));
-        return *value == 0.0 ? 1.0 : *value;
+        if (*value == 0.0) return 1.0;
+        // Below, frequencies grow until their angles are no numbers any more, and every logit with them.
+        if (!(*value > 1e-3 && *value < 1e6)) return invalid(file, fmt::format("{} is {}", key, *value));
+        return value;
     }
     return 1.0;
 }
@@ -96,6 +98,15 @@ Result<std::vector<double>> read_divisors(const GgufFile& file, std::size_t pair
 }
 
 Result<void> read_yarn(const GgufFile& file, std::uint32_t context_length, Rope& rope) {
+    // How much of the ramp between the frequencies counts: YaRN is all of it.
+    constexpr const char* extrapolation_key = "llama.rope.scaling.yarn_ext_factor";
+    const auto extrapolation = number_or(file, extrapolation_key, -1e3, 1e3, 1.0);
+    if (!extrapolation) return std::unexpected(extrapolation.error());
+    if (*extrapolation != 1.0)
+        return refuse(file, fmt::format("{} is {}, only 1 is supported", extrapolation_key, *extrapolation));
+    const auto attention = number_or(file, "llama.rope.scaling.yarn_attn_factor", 0.0, 1e3, 1.0);
+    if (!attention) return std::unexpected(attention.error());
+    rope.attention_factor *= *attention;
     constexpr const char* context_key = "llama.rope.scaling.original_context_length";
     rope.original_context_length = context_length;
     if (file.has(context_key)) {

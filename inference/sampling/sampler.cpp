@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "inference/sampling/random.h"
 
@@ -48,6 +49,13 @@ Result<void> check(const LogitBias& bias, std::uint32_t vocabulary_size) {
     return {};
 }
 
+std::size_t forbidden_tokens(std::span<const LogitBias> biases) {
+    std::set<Token> forbidden;
+    for (const LogitBias& bias : biases)
+        if (bias.bias == minus_infinity) forbidden.insert(bias.token);
+    return forbidden.size();
+}
+
 }  // namespace
 
 Result<Sampler> Sampler::create(const SamplingSettings& settings, std::uint32_t vocabulary_size) {
@@ -68,6 +76,10 @@ Result<Sampler> Sampler::create(const SamplingSettings& settings, std::uint32_t 
         if (auto sound = check(range); !sound) return std::unexpected(std::move(sound.error()));
     for (const LogitBias& bias : settings.logit_bias)
         if (auto sound = check(bias, vocabulary_size); !sound) return std::unexpected(std::move(sound.error()));
+    if (forbidden_tokens(settings.logit_bias) >= vocabulary_size)
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("the biases forbid all {} tokens of the vocabulary", vocabulary_size),
+                    "Leave some without a bias of minus infinity.");
     return Sampler(settings, vocabulary_size);
 }
 

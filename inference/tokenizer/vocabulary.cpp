@@ -37,6 +37,11 @@ Result<std::optional<Token>> token_id(const GgufFile& file, std::string_view key
     return std::optional<Token>(static_cast<Token>(*id));
 }
 
+/// "</s>"
+bool is_tag(std::string_view text) { return text.size() > 2 && text.starts_with('<') && text.ends_with('>'); }
+/// "<|im_start|>"
+bool is_marker(std::string_view text) { return text.size() > 4 && text.starts_with("<|") && text.ends_with("|>"); }
+
 /// "<0x0A>" -> 10.
 std::optional<std::uint8_t> parse_byte(std::string_view text) {
     if (text.size() != 6 || !text.starts_with("<0x") || text[5] != '>') return std::nullopt;
@@ -82,11 +87,6 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
             return fail(ErrorKind::InvalidFile,
                         fmt::format("{}: byte token {} is written '{}'", file.name(), i, printable(text)),
                         broken_tokenizer_hint);
-        if (vocabulary.is_special(token) && text.size() > longest_special)
-            return fail(ErrorKind::InvalidFile,
-                        fmt::format("{}: the special token {} has {} bytes, at most {} are read", file.name(), i,
-                                    text.size(), longest_special),
-                        broken_tokenizer_hint);
     }
 
     const auto bos = token_id(file, "tokenizer.ggml.bos_token_id", size);
@@ -100,6 +100,14 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
     vocabulary.bos = *bos;
     vocabulary.eos = *eos;
     vocabulary.eot = *eot;
+    vocabulary.mark_control({*bos, *eos, *eot, *eom});
+    for (Token token = 0; vocabulary.contains(token); ++token)
+        if (const std::size_t bytes = vocabulary.text(token).size();
+            vocabulary.is_special(token) && bytes > longest_special)
+            return fail(ErrorKind::InvalidFile,
+                        fmt::format("{}: the special token {} has {} bytes, at most {} are read", file.name(), token,
+                                    bytes, longest_special),
+                        broken_tokenizer_hint);
     for (const auto& declared : {*eos, *eot, *eom})
         if (declared) vocabulary.ends_of_turn.push_back(*declared);
     for (Token token = 0; vocabulary.contains(token); ++token) {
@@ -114,6 +122,15 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
         }
     }
     return vocabulary;
+}
+
+void Vocabulary::mark_control(std::initializer_list<std::optional<Token>> declared) {
+    for (Token token = 0; contains(token); ++token) {
+        Kind& kind = kinds_[static_cast<std::size_t>(token)];
+        if (kind != Kind::Normal && kind != Kind::Unused) continue;
+        const bool is_declared = std::ranges::find(declared, std::optional(token)) != declared.end();
+        if (is_marker(text(token)) || (is_declared && is_tag(text(token)))) kind = Kind::Control;
+    }
 }
 
 std::optional<std::uint8_t> Vocabulary::byte_of(Token token) const {

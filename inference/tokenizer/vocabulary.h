@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ public:
 
 private:
     Vocabulary() = default;
+    /// Some converters typed markers ("<|im_end|>") and declared tokens ("</s>") as ordinary ones. What a template
+    /// writes would then be read letter by letter, and a person could type them.
+    void mark_control(std::initializer_list<std::optional<Token>> declared);
 
     std::vector<std::string> texts_;
     std::vector<Kind> kinds_;

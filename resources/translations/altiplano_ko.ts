@@ -913,6 +913,14 @@ Nothing you write leaves this computer.</source>
         <source>Choose another model.</source>
         <translation>다른 모델을 고르세요.</translation>
     </message>
+    <message>
+        <source>Its weights hold values that are none: get the file again.</source>
+        <translation>가중치에 숫자가 아닌 값이 들어 있습니다. 파일을 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>Leave some without a bias of minus infinity.</source>
+        <translation>음의 무한대 편향이 없는 토큰을 몇 개 남겨 두세요.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>

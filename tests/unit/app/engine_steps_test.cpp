@@ -262,7 +262,7 @@ private slots:
         auto question = f.question(1, std::string(300, 'a'));
         f.steps.start(std::move(question));
         f.run();
-        QVERIFY2(f.heard.lines.last().startsWith("failed 1: the system prompt and the newest message have 301 tokens"),
+        QVERIFY2(f.heard.lines.last().startsWith("failed 1: the newest message has 301 tokens"),
                  qPrintable(f.heard.lines.last()));
         f.heard.taken();
         f.steps.start(f.question(2, "ab", 1));

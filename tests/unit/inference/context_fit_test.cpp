@@ -139,7 +139,9 @@ private slots:
             const auto fitted = fit_plain(conversation, 100);
             QVERIFY(!fitted);
             QCOMPARE(fitted.error().kind, ErrorKind::TooLong);
-            QVERIFY2(fitted.error().what.find("have 101 tokens, the context has room for 99") != std::string::npos,
+            const std::string whose =
+                turns.size() == 1 ? "the newest message has" : "the system prompt and the newest message have";
+            QVERIFY2(fitted.error().what == whose + " 101 tokens, the context has room for 99",
                      fitted.error().what.c_str());
             QVERIFY(message_fault(fitted.error()).empty());
         }

@@ -71,10 +71,11 @@ private slots:
         GgufBuilder all = yarn();
         all.put("llama.rope.scaling.original_context_length", 2048U).put("llama.rope.scaling.attn_factor", 0.5F);
         all.put("llama.rope.scaling.yarn_beta_fast", 16.0F).put("llama.rope.scaling.yarn_beta_slow", 2.0F);
+        all.put("llama.rope.scaling.yarn_ext_factor", 1.0F).put("llama.rope.scaling.yarn_attn_factor", 1.5F);
         all.put("llama.rope.scaling.yarn_log_multiplier", 1.0F).put("llama.rope.scaling.finetuned", true);
         const Rope own = read(all).value();
         QCOMPARE(own.original_context_length, 2048U);
-        QVERIFY(own.beta_fast == 16.0 && own.beta_slow == 2.0 && own.attention_factor == 0.5 &&
+        QVERIFY(own.beta_fast == 16.0 && own.beta_slow == 2.0 && own.attention_factor == 0.75 &&
                 own.log_multiplier == 1);
 
         // Without YaRN too.
@@ -91,7 +92,7 @@ private slots:
 
     void refuses_data() {
         QTest::addColumn<int>("index");
-        for (int i = 0; i < 27; ++i) QTest::addRow("%d", i) << i;
+        for (int i = 0; i < 30; ++i) QTest::addRow("%d", i) << i;
     }
     void refuses() {
         QFETCH(int, index);
@@ -124,6 +125,9 @@ private slots:
             {scaled("llama3"), unsupported, "its RoPE scaling 'llama3'"},  // without its tensor
             {with("llama.rope.scaling.type", 1U), invalid, "llama.rope.scaling.type is not a text"},
             {with("llama.rope.scaling.factor", -2.0F), invalid, "llama.rope.scaling.factor is -2"},
+            {with("llama.rope.scaling.factor", 1e-30F), invalid, "llama.rope.scaling.factor is 1.0000"},
+            {with("llama.rope.scaling.yarn_ext_factor", 0.5F), unsupported, "yarn_ext_factor is 0.5, only 1"},
+            {with("llama.rope.scaling.yarn_attn_factor", 0.0F), invalid, "yarn_attn_factor is 0"},
             {with("llama.rope.scaling.factor", INFINITY), invalid, "llama.rope.scaling.factor is not a finite number"},
             {with("llama.rope.scaling.factor", "16"), invalid, "llama.rope.scaling.factor is not a finite number"},
             {with("llama.rope.scaling.original_context_length", 0U), invalid, "original_context_length is 0"},
@@ -140,7 +144,7 @@ private slots:
             {divisors({head_size}, 1.0F), invalid, "rope_freqs.weight is no vector of 4 numbers"},
             {half, invalid, "rope_freqs.weight is no vector of 4 numbers of type F32"},
         };
-        QCOMPARE(files.size(), std::size_t{27});
+        QCOMPARE(files.size(), std::size_t{30});
         const Wrong& wrong = files[static_cast<std::size_t>(index)];
         const auto rope = read(wrong.builder);
         QVERIFY2(!rope, "it was read");

@@ -171,6 +171,13 @@ private slots:
             QVERIFY(!result);
             QCOMPARE(result.error().kind, ErrorKind::InvalidArgument);
         }
+        SamplingSettings all_forbidden;
+        for (Token token = 0; token < 9; ++token) all_forbidden.logit_bias.push_back({token, -infinity});
+        all_forbidden.logit_bias.push_back({0, -infinity});  // twice is not another
+        QVERIFY(Sampler::create(all_forbidden, 10));
+        const auto result = Sampler::create(all_forbidden, 9);
+        QVERIFY(!result);
+        QCOMPARE(result.error().what, std::string("the biases forbid all 9 tokens of the vocabulary"));
     }
 };
 QTEST_GUILESS_MAIN(SamplingTest)

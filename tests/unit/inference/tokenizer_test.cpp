@@ -1,5 +1,7 @@
 #include <QTest>
 
+#include <algorithm>
+
 #include <random>
 
 #include "inference/tokenizer/detokenizer.h"
@@ -177,6 +179,27 @@ private slots:
         builder.put("tokenizer.ggml.eom_token_id", static_cast<std::uint32_t>(first_piece + 3));
         QVERIFY(tokenizer_of(builder)->ends_turn(first_piece + 3));
         QVERIFY(!tokenizer_of(builder)->ends_turn(first_piece + 2));
+    }
+
+    /// Some converters typed all tokens as ordinary ones.
+    void markersOfOrdinaryKindsAreSpecial_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addRow("normal") << 1;
+        QTest::addRow("unused") << 5;
+    }
+    void markersOfOrdinaryKindsAreSpecial() {
+        QFETCH(int, kind);
+        GgufBuilder builder = vocabulary_file(byte_vocabulary(std::vector<Piece>{
+            {"<|im_start|>", 0, kind}, {"<|im_end|>", 0, kind}, {"</turn>", 0, kind}, {"</b>", 0, kind}}));
+        builder.put("tokenizer.ggml.add_space_prefix", false);
+        builder.put("tokenizer.ggml.eos_token_id", static_cast<std::uint32_t>(first_piece + 2));
+        const auto tokenizer = tokenizer_of(builder);
+        QCOMPARE(tokenizer->encode_with_special("<|im_start|></turn>").value(),
+                 (std::vector<Token>{first_piece, first_piece + 2}));
+        QVERIFY(tokenizer->ends_turn(first_piece + 1) && tokenizer->ends_turn(first_piece + 2));
+        QVERIFY(!tokenizer->special("</b>"));  // the file says nothing of it
+        const auto typed = tokenizer->encode("<|im_start|></turn>").value();
+        QVERIFY(std::ranges::all_of(typed, [](Token token) { return token < first_piece; }));
     }
 
     void refusesWhatIsNotUtf8() {
