@@ -92,7 +92,6 @@ public:
 
 private:
     Result<void> answer(Interrupts& interrupts);
-    Result<void> keepTurns() { return kept_ ? kept_->keep(turns()) : Result<void>(); }
 
     HeldModel& model_;
     std::optional<KeptConversation>& kept_;
@@ -107,7 +106,8 @@ Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
     const bool goesOn = message.find_first_not_of(" \t\r\n") == std::string::npos;
     if (goesOn && (!end_ || end_ == EndReason::EndOfTurn)) return {};
     if (!goesOn) turns.push_back({Role::User, std::move(message)});
-    if (auto kept = keepTurns(); !kept) return kept;  // before anything else: what comes now may not come back
+    if (kept_)  // before anything else: what comes now may not come back
+        if (auto kept = kept_->keep(turns); !kept) return kept;
     return answer(interrupts);
 }
 
@@ -123,7 +123,7 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
         report({1, error.what,
                 error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
         if (turns.back().role == Role::User) turns.pop_back();
-        return keepTurns();
+        return kept_ ? kept_->takeBack(turns) : Result<void>();
     }
     if (turns.back().role != Role::Assistant) turns.push_back({Role::Assistant, {}});
     std::stop_source stop;

@@ -9,6 +9,10 @@ namespace app::cli {
 /// remark stands in the middle of a line.
 class OverflowRemarks {
 public:
+    OverflowRemarks() = default;
+    OverflowRemarks(const OverflowRemarks&) = delete;
+    OverflowRemarks& operator=(const OverflowRemarks&) = delete;
+    ~OverflowRemarks() { finish(); }  // where the answer ends by an error
     void take(const inference::Answer::Step& step);
     void finish();
     std::uint32_t overflows() const { return overflows_; }  ///< how often the context had to be made free

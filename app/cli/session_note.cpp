@@ -19,8 +19,33 @@ using inference::Turn;
 constexpr std::array<std::pair<Role, const char*>, 3> names = {
     {{Role::System, "system"}, {Role::User, "user"}, {Role::Assistant, "assistant"}}};
 constexpr std::size_t sealLength = 16;  // hexadecimal digits, and a space behind them
-/// A note is an object with a list of objects with texts; what lies deeper is passed over, however deep.
-constexpr int deepest = 3;
+constexpr int deepest = 3;              // a note is an object with a list of objects with texts
+
+/// Stops at the first bracket that is deeper than a note's: a parser takes minutes and gigabytes for 64 MiB of them.
+class DepthCheck final : public nlohmann::json_sax<nlohmann::json> {
+public:
+    bool start_object(std::size_t) override { return descend(); }
+    bool end_object() override { return ascend(); }
+    bool start_array(std::size_t) override { return descend(); }
+    bool end_array() override { return ascend(); }
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool key(string_t&) override { return true; }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
+
+private:
+    bool descend() { return ++depth_ <= deepest; }
+    bool ascend() {
+        --depth_;
+        return true;
+    }
+    int depth_ = 0;
+};
 
 std::string sealOf(std::string_view text) {
     return fmt::format("{:016x}", inference::checksum_of(std::as_bytes(std::span(text))));
@@ -64,8 +89,9 @@ Result<SessionNote> noteFrom(std::string_view text, const std::string& file) {
     if (!sealless && (text.size() <= sealLength || text[sealLength] != ' ')) return foreign();
     const auto inside = sealless ? text : unsealed(text);
     if (!inside) return fail(fmt::format("the conversation in {} has changed since it was written", file), hint);
-    const auto json = nlohmann::json::parse(
-        *inside, [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) { return depth <= deepest; }, false);
+    DepthCheck check;
+    if (!nlohmann::json::sax_parse(*inside, &check)) return foreign();
+    const auto json = nlohmann::json::parse(*inside, nullptr, false);
     if (!json.is_object() || !json.contains("turns") || !json["turns"].is_array()) return foreign();
     SessionNote note;
     if (json.contains("model") && json["model"].is_string()) note.modelIdentity = json["model"].get<std::string>();

@@ -15,7 +15,8 @@ namespace {
 
 using inference::Role;
 
-constexpr std::uintmax_t longest_bytes = 256U << 20U;
+constexpr std::uintmax_t longest_bytes = 64U << 20U;  // as a session file's note
+constexpr std::string_view ending = "{\"end\":true}";
 
 bool put(std::FILE* file, const std::string& line) {
     return std::fwrite(line.data(), 1, line.size(), file) == line.size() && std::fflush(file) == 0;
@@ -32,9 +33,8 @@ std::optional<std::string_view> takeLine(std::string_view& text) {
 
 std::optional<std::string> pieceOf(std::string_view line) {
     const auto inside = unsealed(line);
-    if (!inside) return std::nullopt;
-    const auto json = nlohmann::json::parse(
-        *inside, [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) { return depth == 0; }, false);
+    if (!inside || !inside->starts_with('"')) return std::nullopt;  // brackets are not parsed, however deep
+    const auto json = nlohmann::json::parse(*inside, nullptr, false);
     return json.is_string() ? std::optional(json.get<std::string>()) : std::nullopt;
 }
 
@@ -66,7 +66,7 @@ Result<void> TurnsFile::check() const {
     return {};
 }
 
-Result<std::optional<SessionNote>> TurnsFile::read() const {
+Result<std::optional<KeptWords>> TurnsFile::read() const {
     const std::string hint = "Move it to another place, or give another file to --session; it is left as it is.";
     std::error_code unknown;
     if (!std::filesystem::exists(path_, unknown)) return std::nullopt;
@@ -84,16 +84,20 @@ Result<std::optional<SessionNote>> TurnsFile::read() const {
     auto note = noteFrom(first.value_or(""), name());
     if (!note) return fail(note.error().what, hint);
     std::string answer;
+    bool ended = false;
     for (auto line = takeLine(rest); line; line = takeLine(rest)) {
         const auto piece = pieceOf(*line);
-        if (!piece) break;
-        answer += *piece;
+        ended = !piece && rest.empty() && unsealed(*line) == ending;
+        if (piece) answer += *piece;
+        // The last line may be what was being written; words behind a damaged one are not thrown away.
+        if (!piece && !rest.empty())
+            return fail(fmt::format("the conversation in {} has changed since it was written", name()), hint);
     }
     // A question without an answer is one whose answer was cut off before its first word.
     auto& turns = note->turns;
     if (!turns.empty() && turns.back().role == Role::User) turns.push_back({Role::Assistant, {}});
     if (!turns.empty() && turns.back().role == Role::Assistant) turns.back().text += answer;
-    return std::move(*note);
+    return KeptWords{std::move(*note), ended};
 }
 
 Result<void> TurnsFile::begin(const SessionNote& note) {
@@ -110,8 +114,13 @@ Result<void> TurnsFile::begin(const SessionNote& note) {
 }
 
 Result<void> TurnsFile::add(std::string_view text) {
-    const std::string piece = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    if (!put(file_.get(), sealed(piece) + '\n')) return failed();
+    return putSealed(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+Result<void> TurnsFile::end() { return putSealed(ending); }
+
+Result<void> TurnsFile::putSealed(std::string_view json) {
+    if (!put(file_.get(), sealed(json) + '\n')) return failed();
     return {};
 }
 

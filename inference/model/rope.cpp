@@ -98,15 +98,6 @@ Result<std::vector<double>> read_divisors(const GgufFile& file, std::size_t pair
 }
 
 Result<void> read_yarn(const GgufFile& file, std::uint32_t context_length, Rope& rope) {
-    // How much of the ramp between the frequencies counts: YaRN is all of it.
-    constexpr const char* extrapolation_key = "llama.rope.scaling.yarn_ext_factor";
-    const auto extrapolation = number_or(file, extrapolation_key, -1e3, 1e3, 1.0);
-    if (!extrapolation) return std::unexpected(extrapolation.error());
-    if (*extrapolation != 1.0)
-        return refuse(file, fmt::format("{} is {}, only 1 is supported", extrapolation_key, *extrapolation));
-    const auto attention = number_or(file, "llama.rope.scaling.yarn_attn_factor", 0.0, 1e3, 1.0);
-    if (!attention) return std::unexpected(attention.error());
-    rope.attention_factor *= *attention;
     constexpr const char* context_key = "llama.rope.scaling.original_context_length";
     rope.original_context_length = context_length;
     if (file.has(context_key)) {
@@ -128,6 +119,17 @@ Result<void> read_yarn(const GgufFile& file, std::uint32_t context_length, Rope&
         rope.*field.member = *value;
     }
     return {};
+}
+
+/// How much of YaRN's ramp between the frequencies counts, which a file may also say where there is none: all of it
+/// with YaRN, nothing without. A negative number leaves it at that.
+Result<void> check_ramp(const GgufFile& file, Rope::Scaling scaling) {
+    constexpr const char* key = "llama.rope.scaling.yarn_ext_factor";
+    const double usual = scaling == Rope::Scaling::Yarn ? 1.0 : 0.0;
+    const auto share = number_or(file, key, -1e3, 1e3, usual);
+    if (!share) return std::unexpected(share.error());
+    if (*share < 0.0 || *share == usual) return {};
+    return refuse(file, fmt::format("{} is {}, only {} is supported with its RoPE scaling", key, *share, usual));
 }
 
 }  // namespace
@@ -153,9 +155,12 @@ Result<Rope> Rope::read(const GgufFile& file, std::uint32_t head_size, std::uint
     if (!scaling) return std::unexpected(scaling.error());
     rope.scaling = *scaling;
     if (rope.scaling != Scaling::None) rope.factor = *factor;
-    const auto attention = number_or(file, "llama.rope.scaling.attn_factor", 0.0, 1e3, rope.attention_factor);
-    if (!attention) return std::unexpected(attention.error());
-    rope.attention_factor = *attention;
+    for (const char* key : {"llama.rope.scaling.attn_factor", "llama.rope.scaling.yarn_attn_factor"}) {
+        const auto attention = number_or(file, key, 0.0, 1e3, 1.0);
+        if (!attention) return std::unexpected(attention.error());
+        rope.attention_factor *= *attention;
+    }
+    if (auto known = check_ramp(file, rope.scaling); !known) return std::unexpected(known.error());
     if (rope.scaling == Scaling::Yarn)
         if (auto read = read_yarn(file, context_length, rope); !read) return std::unexpected(read.error());
     auto divisors = read_divisors(file, rope.dimension_count / 2);

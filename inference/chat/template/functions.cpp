@@ -14,9 +14,12 @@ Value range(Runtime& runtime, Arguments arguments) {
     return Value::range({begin, end, step}, runtime.budget);
 }
 
-/// The entries of a mapping that may be given alone.
-std::vector<std::pair<Value, Value>> given_entries(const std::string& what, const Arguments& arguments) {
-    if (arguments.positional.empty()) return {};
+using Entries = std::vector<std::pair<Value, Value>>;
+
+/// The entries of a mapping that may be given alone: not a copy, since they may be many.
+const Entries& given_entries(const std::string& what, const Arguments& arguments) {
+    static const Entries none;
+    if (arguments.positional.empty()) return none;
     if (arguments.positional.size() > 1) throw Stop(what + " takes 1 mapping");
     const Value& given = arguments.positional.front();
     if (const auto* dict = given.get<Dict>()) return dict->entries;
@@ -26,11 +29,11 @@ std::vector<std::pair<Value, Value>> given_entries(const std::string& what, cons
 Value make_namespace(Runtime& runtime, Arguments arguments) {
     runtime.budget.make(sizeof(Namespace) + 64);
     Namespace names;
-    for (auto& [key, value] : given_entries("namespace", arguments)) {
+    for (const auto& [key, value] : given_entries("namespace", arguments)) {
         const auto* name = key.get<Text>();
         if (!name) throw Stop("namespace wants names for keys");
         runtime.budget.make(sizeof(Value) + name->size());
-        names.members.emplace_back(name->bytes(), std::move(value));
+        names.members.emplace_back(name->bytes(), value);
     }
     for (auto& [name, value] : arguments.named)
         if (Value* known = find(names, name, runtime.budget))
@@ -42,7 +45,9 @@ Value make_namespace(Runtime& runtime, Arguments arguments) {
 }
 
 Value make_dict(Runtime& runtime, Arguments arguments) {
-    auto entries = given_entries("dict", arguments);
+    const Entries& given = given_entries("dict", arguments);
+    runtime.budget.make(given.size(), sizeof(Entries::value_type));
+    Entries entries = given;
     for (auto& [name, value] : arguments.named) put(entries, Text(name), std::move(value), runtime.budget);
     return Value::dict(std::move(entries), runtime.budget);
 }
@@ -70,8 +75,8 @@ std::optional<Value> function(Runtime& runtime, const std::string& name) {
     if (name == "cycler" || name == "joiner" || name == "lipsum")
         throw Stop("Jinja's function '" + name + "' is not supported");
     if (!known) return std::nullopt;
-    return Value(
-        Callable{name, [&runtime, known](Arguments arguments) { return known(runtime, std::move(arguments)); }});
+    return Value(Callable{name, [&runtime, known](Arguments arguments) { return known(runtime, std::move(arguments)); },
+                          known == make_dict ? Callable::Kind::Type : Callable::Kind::Function});
 }
 
 }  // namespace inference::chat_template

@@ -15,7 +15,9 @@ namespace {
 enum class Case { None, Lower, Upper, Title };
 
 constexpr char32_t capital_sigma = 0x3A3;
+constexpr char32_t sigma_at_end = 0x3C2;  // of a word
 constexpr char32_t dotted_capital_i = 0x130;
+constexpr std::string_view dotted_i = "i\u0307";  // two characters
 
 [[noreturn]] void not_known(char32_t code) {
     throw Stop("the letter case of '" + utf8_of(code) + "' is not supported there");
@@ -50,15 +52,33 @@ char32_t mapped(char32_t code, Case wanted) {
         return code >= 'a' && code <= 'z' ? code - 0x20 : code;
     }
     const auto point = static_cast<utf8proc_int32_t>(code);
-    if (wanted == Case::Lower) {
-        if (code == dotted_capital_i) not_known(code);
-        return static_cast<char32_t>(utf8proc_tolower(point));
-    }
+    if (wanted == Case::Lower) return static_cast<char32_t>(utf8proc_tolower(point));
     if (becomes_several(code)) {
         const Case now = case_of(code);
         if (now == Case::Lower || (now == Case::Title && wanted == Case::Upper)) not_known(code);
     }
     return static_cast<char32_t>(wanted == Case::Upper ? utf8proc_toupper(point) : utf8proc_totitle(point));
+}
+
+/// Unicode's Case_Ignorable: what does not part a word, the accents and apostrophes in it for example.
+bool is_case_ignorable(char32_t code) {
+    constexpr std::u32string_view inside_words =
+        U"'.:\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
+    if (inside_words.find(code) != std::u32string_view::npos) return true;
+    switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_ME:
+        case UTF8PROC_CATEGORY_CF:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_SK: return true;
+        default: return false;
+    }
+}
+
+/// The first character that counts for letter cases; 0 if there is none.
+char32_t first_not_ignorable(std::string_view text) {
+    while (!text.empty() && is_case_ignorable(first_code(text))) text.remove_prefix(next_character(text).length);
+    return first_code(text);
 }
 
 /// Each character in the case that `wanted` says for it, given what stands before.
@@ -68,16 +88,22 @@ Text recased(const Text& text, Budget& budget, Wanted wanted) {
     budget.make(bytes.size(), 2);
     Text result;
     result.reserve(bytes.size());
+    char32_t before = 0;  // the last one that is not case-ignorable
     for (std::size_t position = 0; position < bytes.size();) {
         const char32_t code = first_code(bytes.substr(position));
         const std::size_t next = position + next_character(bytes.substr(position)).length;
         const Case becomes = wanted(code);
-        // At the end of a word it would be another one; where a letter follows, this is none.
-        const char32_t following = first_code(bytes.substr(next));
-        if (code == capital_sigma && becomes == Case::Lower &&
-            !(is_letter(following) && case_of(following) != Case::None))
-            not_known(code);
-        result.append(utf8_of(mapped(code, becomes)), text.origin(position));
+        if (code == dotted_capital_i && becomes == Case::Lower)
+            result.append(dotted_i, text.origin(position));
+        else if (code == capital_sigma && becomes == Case::Lower && case_of(before) != Case::None &&
+                 case_of(first_not_ignorable(bytes.substr(next))) == Case::None)
+            result.append(utf8_of(sigma_at_end), text.origin(position));
+        else
+            result.append(utf8_of(mapped(code, becomes)), text.origin(position));
+        if (becomes == Case::Upper)
+            before = 0;  // Jinja's title makes the rest of a word lower by itself, not seeing how the word begins
+        else if (!is_case_ignorable(code))
+            before = code;
         position = next;
     }
     return result;

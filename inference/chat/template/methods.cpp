@@ -80,11 +80,13 @@ constexpr std::array<std::string_view, 11> missing_in_texts = {"casefold",   "en
 constexpr std::array<std::string_view, 1> missing_in_dicts = {"fromkeys"};
 constexpr std::array<std::string_view, 3> missing_in_ranges = {"start", "stop", "step"};
 constexpr std::array<std::string_view, 2> missing_in_parts = {"isdisjoint", "mapping"};
-constexpr std::array<std::string_view, 13> missing_in_numbers = {
-    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "fromhex", "hex", "imag",
-    "is_integer",       "numerator", "real",       "to_bytes"};
-constexpr std::array<std::string_view, 8> missing_in_functions = {
-    "arguments", "caller", "catch_kwargs", "catch_varargs", "defaults", "explicit_caller", "fromkeys", "name"};
+constexpr std::array<std::string_view, 11> missing_in_whole_numbers = {
+    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "imag",
+    "is_integer",       "numerator", "real",       "to_bytes"};  // is_integer: since Python 3.12
+constexpr std::array<std::string_view, 7> missing_in_real_numbers = {
+    "as_integer_ratio", "conjugate", "fromhex", "hex", "imag", "is_integer", "real"};
+constexpr std::array<std::string_view, 6> missing_in_macros = {"arguments",     "caller",          "catch_kwargs",
+                                                               "catch_varargs", "explicit_caller", "name"};
 
 struct Members {
     std::span<const NamedMethod> methods;
@@ -94,8 +96,10 @@ struct Members {
 Members members_of(const Value& object) {
     if (object.get<Text>()) return {text_methods(), {}, missing_in_texts};
     if (object.get<Dict>()) return {dict_methods, changing_dicts, missing_in_dicts};
-    if (object.is_number()) return {{}, {}, missing_in_numbers};
-    if (object.get<Callable>()) return {{}, {}, missing_in_functions};
+    if (object.get<double>()) return {{}, {}, missing_in_real_numbers};
+    if (object.is_number()) return {{}, {}, missing_in_whole_numbers};
+    if (const auto* callable = object.get<Callable>(); callable && callable->kind == Callable::Kind::Macro)
+        return {{}, {}, missing_in_macros};
     const auto* list = object.get<List>();
     if (!list || !list->has_length()) return {};
     if (list->kind == List::Kind::List) return {list_methods, changing_lists, {}};
@@ -117,7 +121,10 @@ std::optional<Value> method(Runtime& runtime, const Value& object, const std::st
     const auto among = [&](Names names) { return std::ranges::find(names, std::string_view(name)) != names.end(); };
     if (among(members.changing))
         throw Stop("'" + name + "' would change " + kind_of(object) + ", which a template may not");
-    if (among(members.missing)) throw Stop("'" + name + "' of " + kind_of(object) + " is not supported");
+    // Python's types have every member for Jinja: what is no method becomes a type's parameter, as in dict['str'].
+    const auto* callable = object.get<Callable>();
+    const bool is_type = callable && callable->kind == Callable::Kind::Type;
+    if (is_type || among(members.missing)) throw Stop("'" + name + "' of " + kind_of(object) + " is not supported");
     return std::nullopt;
 }
 

@@ -62,6 +62,11 @@ std::string Parser::expect_new_name(std::string_view what) {
     constexpr std::array<std::string_view, 6> constants = {"true", "false", "none", "True", "False", "None"};
     std::string name = expect_any_name(what);
     if (std::ranges::find(constants, std::string_view(name)) != constants.end()) stop("'" + name + "' cannot be set");
+    return name;
+}
+
+std::string Parser::expect_target(std::string_view what) {
+    std::string name = expect_new_name(what);
     if (name == "loop" && inside_for_) stop("'loop' cannot be set inside a loop");
     return name;
 }
@@ -188,7 +193,7 @@ For Parser::parse_for() {
     const bool bracketed = take("(");
     do {
         if (bracketed && at(")")) break;  // after a last comma, which Jinja takes only there
-        statement.names.push_back(expect_new_name("a loop's name"));
+        statement.names.push_back(expect_target("a loop's name"));
         statement.takes_apart |= at(",");
     } while (take(","));
     if (bracketed) expect(")");
@@ -215,7 +220,7 @@ For Parser::parse_for() {
 Target Parser::parse_target() {
     const bool member = following().kind == Lexeme::Kind::Operator && following().text == ".";
     constexpr std::string_view what = "the name of what is set";
-    Target target{member ? expect_any_name(what) : expect_new_name(what), {}};
+    Target target{member ? expect_any_name(what) : expect_target(what), {}};
     if (take(".")) target.member = expect_any_name("the name of a namespace's member");
     return target;
 }

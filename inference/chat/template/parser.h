@@ -81,6 +81,7 @@ private:
     void expect(std::string_view sign);
     std::string expect_any_name(std::string_view what);
     std::string expect_new_name(std::string_view what);  ///< one that may be set
+    std::string expect_target(std::string_view what);    ///< of a for or a set
     Lexeme next() { return lexemes_[position_ + 1 < lexemes_.size() ? position_++ : position_]; }
     [[noreturn]] void stop(std::string message) const {
         throw Stop(std::move(message), Stop::Cause::Fault, current().line);
@@ -92,7 +93,7 @@ private:
     std::size_t position_ = 0;
     std::uint32_t level_ = 0;
     bool inside_loop_ = false;
-    bool inside_for_ = false;    // the loop's else too: nothing may be called loop there
+    bool inside_for_ = false;    // the loop's else too: no for or set may make a `loop` there
     bool inside_scope_ = false;  // of a loop, a macro or a block: no macro may be made there
 };
 

@@ -173,10 +173,10 @@ Evaluator::Flow Evaluator::execute(const Scoped& block, Scope& scope) {
 
 /// The macro keeps to the template's own names: those of the place where it is called are not its business.
 Evaluator::Flow Evaluator::execute(const Macro& macro, Scope& scope) {
-    assign(
-        std::string_view(macro.name),
-        Callable{macro.name, [this, &macro](Arguments arguments) { return call_macro(macro, std::move(arguments)); }},
-        scope);
+    assign(std::string_view(macro.name),
+           Callable{macro.name, [this, &macro](Arguments arguments) { return call_macro(macro, std::move(arguments)); },
+                    Callable::Kind::Macro},
+           scope);
     return Flow::On;
 }
 

@@ -20,7 +20,10 @@ Value list_of(std::vector<Text> texts, Budget& budget, List::Kind kind = List::K
 
 template <Side side>
 Value strip(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("strip", std::move(arguments), {"chars"});
+    const Bound given(side == Side::Left    ? "lstrip"
+                      : side == Side::Right ? "rstrip"
+                                            : "strip",
+                      std::move(arguments), {"chars"});
     std::optional<std::string_view> set;
     if (given.has(0) && !given[0].is_none()) set = given.text(0).bytes();
     return stripped(*self.get<Text>(), set, side, runtime.budget);
@@ -49,7 +52,7 @@ Value begins_or_ends(Runtime& runtime, const Value& self, Arguments arguments) {
 
 template <bool from_right>
 Value split_method(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("split", std::move(arguments), {"sep", "maxsplit"});
+    const Bound given(from_right ? "rsplit" : "split", std::move(arguments), {"sep", "maxsplit"});
     std::int64_t limit = given.whole_or(1, -1);
     if (limit < 0) limit = no_limit;
     const Text& text = *self.get<Text>();
@@ -61,7 +64,7 @@ Value split_method(Runtime& runtime, const Value& self, Arguments arguments) {
 
 template <bool from_right>
 Value partition(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("partition", std::move(arguments), {"sep"}, 1);
+    const Bound given(from_right ? "rpartition" : "partition", std::move(arguments), {"sep"}, 1);
     const Text& text = *self.get<Text>();
     std::vector<Text> parts = split(text, given.text(0).bytes(), 1, from_right, runtime.budget);
     if (parts.size() == 1) {
@@ -98,13 +101,14 @@ Value without(Runtime& runtime, const Value& self, Arguments arguments) {
 
 template <bool from_right, bool must_be_there = false>
 Value find_method(Runtime& runtime, const Value& self, Arguments arguments) {
-    const Bound given("find", std::move(arguments), {"text"}, 1);
+    const std::string name = std::string(from_right ? "r" : "") + (must_be_there ? "index" : "find");
+    const Bound given(name, std::move(arguments), {"text"}, 1);
     const std::string_view bytes = self.get<Text>()->bytes();
     TextSearch search(bytes, given.text(0).bytes(), from_right ? TextSearch::From::Right : TextSearch::From::Left,
                       runtime.budget);
     const std::size_t at = search.next();
     if (at == std::string_view::npos && !must_be_there) return Value(std::int64_t{-1});
-    if (at == std::string_view::npos) throw Stop("index finds no such text");
+    if (at == std::string_view::npos) throw Stop(name + " finds no such text");
     return Value(static_cast<std::int64_t>(character_count(bytes.substr(0, at), runtime.budget)));
 }
 

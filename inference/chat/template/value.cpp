@@ -36,14 +36,19 @@ Value Value::list(std::vector<Value> items, Budget& budget, List::Kind kind) {
 Value Value::range(const Range& range, Budget& budget) {
     /// As many numbers as Jinja's sandbox lets range() make.
     constexpr std::size_t longest = 100'000;
+    // Without signs: what is between the ends may be too much for a signed number.
+    const auto begin = static_cast<std::uint64_t>(range.begin);
+    const auto end = static_cast<std::uint64_t>(range.end);
+    const auto step = static_cast<std::uint64_t>(range.step);
+    std::uint64_t count = 0;
+    if (range.step > 0 && range.begin < range.end) count = (end - begin - 1) / step + 1;
+    if (range.step < 0 && range.begin > range.end) count = (begin - end - 1) / (0 - step) + 1;
+    if (count > longest)
+        throw Stop("range makes more than " + std::to_string(longest) + " numbers", Stop::Cause::Limit);
+    budget.make(count, sizeof(Value));
     std::vector<Value> items;
-    for (std::int64_t number = range.begin; range.step > 0 ? number < range.end : number > range.end;) {
-        if (items.size() == longest)
-            throw Stop("range makes more than " + std::to_string(longest) + " numbers", Stop::Cause::Limit);
-        items.emplace_back(number);
-        if (__builtin_add_overflow(number, range.step, &number)) break;
-    }
-    budget.make(items.size(), sizeof(Value));
+    items.reserve(count);
+    for (std::uint64_t i = 0; i < count; ++i) items.emplace_back(static_cast<std::int64_t>(begin + i * step));
     Value value;
     value.form_ = std::make_shared<const List>(List{std::move(items), List::Kind::Range, 1, range});
     return value;

@@ -75,6 +75,7 @@ struct Arguments {
 struct Callable {
     std::string name;
     std::function<Value(Arguments)> call;
+    enum class Kind { Function, Macro, Type } kind = Kind::Function;  ///< what members it has depends on it
 };
 
 /// A value of a template, as Jinja's have it: Python's, but for the namespaces all immutable and cheap to copy.

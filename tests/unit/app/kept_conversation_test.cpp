@@ -47,6 +47,15 @@ class KeptConversationTest : public QObject {
     std::unique_ptr<QTemporaryDir> folder_;
     std::string file() const { return folder_->filePath("a.session").toStdString(); }
     std::string words() const { return file() + ".turns"; }
+    std::string lock() const { return file() + ".lock"; }
+    std::string running() const { return folder_->filePath("running.session").toStdString(); }
+    /// What a conversation that is kept in `running` leaves when it is killed now.
+    void kill() const {
+        for (const std::string end : {"", ".turns"}) {
+            std::filesystem::remove(file() + end);
+            if (std::filesystem::exists(running() + end)) std::filesystem::copy(running() + end, file() + end);
+        }
+    }
 
     std::vector<Turn> found(bool cutOff, std::uint32_t computed, StageKind kind = StageKind::Vulkan) const {
         auto kept = KeptConversation::open(file());
@@ -81,17 +90,21 @@ private slots:
     }
 
     void atEachStep() {
-        auto kept = KeptConversation::open(file()).value();
+        auto kept = KeptConversation::open(running()).value();
         const auto one = session();
         QVERIFY(kept.restore(*one, "model").value().empty());
         QVERIFY(kept.keep(question).has_value());
+        kill();
         QCOMPARE(found(true, 0), (std::vector<Turn>{question[0], {Role::Assistant, ""}}));
         QVERIFY(kept.add("Li").has_value());
+        kill();
         QCOMPARE(found(true, 0), (std::vector<Turn>{question[0], {Role::Assistant, "Li"}}));
         QVERIFY(kept.add("ly.").has_value());
+        kill();
         QCOMPARE(found(true, 0), answered);
         const std::string beforeTheEnd = contentOf(words());
         QVERIFY(kept.answered(*one, answered).has_value());
+        kill();
         QCOMPARE(found(false, 4), answered);
 
         write(words(), beforeTheEnd);  // ended after the file was written, before its words went
@@ -104,17 +117,64 @@ private slots:
         QVERIFY(kept.add("h\xC3\xA9\n").has_value());
         auto all = asked;
         all.push_back({Role::Assistant, "h\xC3\xA9\n"});
+        kill();
         QCOMPARE(found(true, 4), all);
         QVERIFY(kept.finish(*one, all).has_value());
+        kill();
         QCOMPARE(found(false, 4), all);
-        write(file(), contentOf(file()) + "!");
+        write(running(), contentOf(running()) + "!");
         QVERIFY(kept.finish(*one, all).has_value());  // nothing is new
-        QVERIFY(contentOf(file()).ends_with('!'));
+        QVERIFY(contentOf(running()).ends_with('!'));
+    }
+
+    /// An answer that has ended is not gone on with where FILE was left as it is.
+    void anAnswerThatEndedIsWhole() {
+        auto kept = KeptConversation::open(running()).value();
+        const auto one = session();
+        kept.restore(*one, "model").value();
+        QVERIFY(kept.keep(question).has_value());
+        QVERIFY(kept.add("Lily.").has_value());
+        std::filesystem::create_directory(running());
+        QVERIFY(!kept.answered(*one, answered).has_value());
+        std::filesystem::remove(running());
+        kill();
+        QCOMPARE(found(false, 0), answered);
+        QVERIFY(kept.keep(asked).has_value());
+        kill();
+        QCOMPARE(found(true, 0).size(), std::size_t{4});
+        QVERIFY(kept.takeBack(answered).has_value());
+        kill();
+        QCOMPARE(found(false, 0), answered);
+        write(words(), contentOf(words()) + sealed("\"!\"") + '\n');  // an end is the last line
+        QVERIFY(refused().find("left as it is") != std::string::npos);
+    }
+
+    void oneAtATime() {
+        {
+            const auto kept = KeptConversation::open(file());
+            QVERIFY(kept.has_value());
+            QCOMPARE(refused(), file() +
+                                    " is in use by another altiplano. End that one first, or give another file to "
+                                    "--session.");
+        }
+        QVERIFY(!std::filesystem::exists(lock()));
+        write(lock(), "");  // of one that was killed
+        QCOMPARE(refused(), std::string());
+        QVERIFY(!std::filesystem::exists(lock()));
+        {
+            const auto kept = KeptConversation::open(file());
+            std::filesystem::remove(lock());
+            write(lock(), "");  // another's
+        }
+        QVERIFY(std::filesystem::exists(lock()));
+        write(lock(), "something else");
+        QCOMPARE(refused(), std::string());
+        QCOMPARE(contentOf(lock()), std::string("something else"));
     }
 
     void aHalfWrittenPieceIsPassedOver() {
-        auto kept = KeptConversation::open(file()).value();
-        QVERIFY(kept.keep(question).has_value());
+        TurnsFile kept(words());
+        QVERIFY(kept.begin({"model", question}).has_value());
         QVERIFY(kept.add("Li").has_value());
         const std::size_t first = contentOf(words()).size();
         QVERIFY(kept.add("ly.").has_value());
@@ -122,13 +182,22 @@ private slots:
         for (std::size_t length = first; length < whole.size(); ++length) {
             write(words(), whole.substr(0, length));
             const auto read = TurnsFile(words()).read().value();
-            QCOMPARE(read->turns.back(), (Turn{Role::Assistant, "Li"}));
+            QCOMPARE(read->note.turns.back(), (Turn{Role::Assistant, "Li"}));
+        }
+        std::string flipped = whole;
+        flipped[whole.size() - 3] ^= 1;
+        write(words(), flipped);
+        QCOMPARE(TurnsFile(words()).read().value()->note.turns.back().text, std::string("Li"));
+        for (const std::string& next : {sealed("\"!\"") + '\n', std::string("0")}) {  // it was written to its end
+            write(words(), flipped + next);
+            QVERIFY(refused().find("has changed since it was written. Move it to another place, or give another file "
+                                   "to --session; it is left as it is") != std::string::npos);
+            QCOMPARE(contentOf(words()), flipped + next);
         }
     }
 
     void damagedWordsAreRefusedAndLeft() {
-        auto kept = KeptConversation::open(file()).value();
-        QVERIFY(kept.keep(question).has_value());
+        QVERIFY(TurnsFile(words()).begin({"model", question}).has_value());
         const std::string whole = contentOf(words());
         for (std::size_t i = 0; i + 1 < whole.size(); ++i) {
             std::string bytes = whole;
@@ -138,11 +207,38 @@ private slots:
             QVERIFY(contentOf(words()) == bytes);
         }
         for (const std::string& bytes :
-             {std::string(), std::string("\n"), std::string(100, '['), sealed(std::string(1U << 20U, '[')) + '\n',
+             {std::string(), std::string("\n"), std::string(100, '['), sealed(std::string(32U << 20U, '[')) + '\n',
               sealed("{\"turns\":[1]}") + '\n'}) {
             write(words(), bytes);
             QVERIFY(refused().find("holds no conversation") != std::string::npos);
         }
+        write(words(), whole + sealed(std::string(32U << 20U, '[')) + "\n\n");
+        QVERIFY(refused().find("has changed since it was written") != std::string::npos);
+    }
+
+    void soundWordsAreGoneOnWithWhereTheFileIsDamaged() {
+        answer();
+        std::string bytes = contentOf(file());
+        bytes[bytes.find("Lily")] ^= 1;
+        write(file(), bytes);
+        QVERIFY(TurnsFile(words()).begin({"model", asked}).has_value());
+        auto all = asked;
+        all.push_back({Role::Assistant, ""});
+        QCOMPARE(found(true, 0), all);
+        QCOMPARE(contentOf(file()), bytes);  // nothing was said
+        {
+            auto kept = KeptConversation::open(file()).value();
+            const auto one = session();
+            kept.restore(*one, "model").value();
+            QVERIFY(kept.keep(all).has_value());
+            QVERIFY(kept.answered(*one, all).has_value());
+        }
+        QCOMPARE(found(false, 4), all);
+        QCOMPARE(contentOf(file() + ".damaged"), bytes);
+        write(file(), bytes);
+        QVERIFY(TurnsFile(words()).begin({"model", asked}).has_value());
+        QVERIFY(refused().find("The newest words are in " + words()) != std::string::npos);
+        QCOMPARE(contentOf(file() + ".damaged"), bytes);
     }
 
     void cachesThatAreOfNoUseAreReadAgain() {

@@ -81,7 +81,8 @@ private slots:
         // Without YaRN too.
         for (const char* scaling : {"none", "linear"}) {
             GgufBuilder louder;
-            louder.put("llama.rope.scaling.type", scaling).put("llama.rope.scaling.attn_factor", 1.25F);
+            louder.put("llama.rope.scaling.type", scaling).put("llama.rope.scaling.attn_factor", 0.625F);
+            louder.put("llama.rope.scaling.yarn_attn_factor", 2.0F).put("llama.rope.scaling.yarn_ext_factor", -1.0F);
             QCOMPARE(read(louder).value().magnitude(), 1.25);
         }
 
@@ -92,7 +93,7 @@ private slots:
 
     void refuses_data() {
         QTest::addColumn<int>("index");
-        for (int i = 0; i < 30; ++i) QTest::addRow("%d", i) << i;
+        for (int i = 0; i < 31; ++i) QTest::addRow("%d", i) << i;
     }
     void refuses() {
         QFETCH(int, index);
@@ -126,7 +127,9 @@ private slots:
             {with("llama.rope.scaling.type", 1U), invalid, "llama.rope.scaling.type is not a text"},
             {with("llama.rope.scaling.factor", -2.0F), invalid, "llama.rope.scaling.factor is -2"},
             {with("llama.rope.scaling.factor", 1e-30F), invalid, "llama.rope.scaling.factor is 1.0000"},
-            {with("llama.rope.scaling.yarn_ext_factor", 0.5F), unsupported, "yarn_ext_factor is 0.5, only 1"},
+            {with("llama.rope.scaling.yarn_ext_factor", 0.5F), unsupported, "yarn_ext_factor is 0.5, only 1 is"},
+            {scaled("linear").put("llama.rope.scaling.yarn_ext_factor", 1.0F), unsupported,
+             "yarn_ext_factor is 1, only 0 is"},
             {with("llama.rope.scaling.yarn_attn_factor", 0.0F), invalid, "yarn_attn_factor is 0"},
             {with("llama.rope.scaling.factor", INFINITY), invalid, "llama.rope.scaling.factor is not a finite number"},
             {with("llama.rope.scaling.factor", "16"), invalid, "llama.rope.scaling.factor is not a finite number"},
@@ -144,7 +147,7 @@ private slots:
             {divisors({head_size}, 1.0F), invalid, "rope_freqs.weight is no vector of 4 numbers"},
             {half, invalid, "rope_freqs.weight is no vector of 4 numbers of type F32"},
         };
-        QCOMPARE(files.size(), std::size_t{30});
+        QCOMPARE(files.size(), std::size_t{31});
         const Wrong& wrong = files[static_cast<std::size_t>(index)];
         const auto rope = read(wrong.builder);
         QVERIFY2(!rope, "it was read");
