@@ -21,6 +21,7 @@ import checks
 import dialogue
 from dialogue import normalised
 from skills import SKILLS
+from synonyms import Synonyms
 
 FOLDER = Path(__file__).parent / "corpus"
 
@@ -32,6 +33,7 @@ TURNS = {1: 0.42, 2: 0.30, 3: 0.16, 4: 0.08, 5: 0.04}
 MOST_TURNS = 5
 FOLLOW_UP = 0.65  # how likely a follow-up is where there is one
 SAME_SUBJECT = 0.5  # how likely the next question stays with the kind of file
+REWORDED = 0.6  # how likely a question about the program is asked in synonyms
 ONLY_GREETED = ("small-talk", "cria")  # kinds whose questions take no "please" and "thanks"
 
 
@@ -84,8 +86,9 @@ def _by_forms(lines):
 class Corpus:
     """Entries and skills, ready to be drawn from."""
 
-    def __init__(self, entries, shares=SHARES, skills=SKILLS):
+    def __init__(self, entries, shares=SHARES, skills=SKILLS, synonyms=Synonyms([])):
         self.entries = list(entries)
+        self.synonyms = synonyms
         self.shares = shares
         self.skills = {f"skill-{name}": skill for name, (skill, _) in skills.items()}
         by_kind = collections.defaultdict(list)
@@ -110,6 +113,11 @@ class Corpus:
                 }
         self.withheld_first = set().union(*(self.withheld[id(entry.exchange)] for entry in self.entries), set())
         self.words = self._words()
+        self.entry_of = {}
+        for entry in self.entries:
+            for line in entry.exchange.questions:
+                for row in entry.table():
+                    self.entry_of |= {normalised(text): entry.name for text in line.template.every(row)}
         self.about_program = {one.name for one in self.entries if kind_of_file(one.file, shares) == OTHER_FILES}
 
     @classmethod
@@ -119,7 +127,7 @@ class Corpus:
         errors = errors or checks.check(entries)[0]
         if errors:
             raise CorpusError(errors)
-        return cls(entries)
+        return cls(entries, synonyms=Synonyms.load(Path(folder, "synonyms.txt")))
 
     def _words(self):
         exchanges = [exchange for entry in self.entries for exchange in [entry.exchange, *entry.follow_ups]]
@@ -143,10 +151,15 @@ class Corpus:
                 turns += self._entry_turns(thing, kind, random, not turns)
         return turns[:MOST_TURNS]
 
-    def _asked(self, line, row, withheld, random, **how):
+    def _asked(self, entry, line, row, withheld, random, **how):
         plain = line.template.drawn(random, row)
         for _ in range(5):
-            question = asking.asked(plain, random, known_words=self.words, **how)
+            worded = plain
+            if entry.name in self.about_program and random.random() < REWORDED:
+                worded = self.synonyms.varied(plain, random)
+                if worded != plain and self.entry_of.get(normalised(worded), entry.name) != entry.name:
+                    continue  # which would ask something else
+            question = asking.asked(worded, random, known_words=self.words, **how)
             if normalised(question) not in withheld:
                 return question
         return plain
@@ -160,7 +173,7 @@ class Corpus:
             ordinary = kind not in ONLY_GREETED and not turns
             how = {"first": first and not turns, "courtesy": ordinary, "shortened": ordinary}
             line = self.questions[id(exchange)].draw(random)
-            question = self._asked(line, row, withheld, random, **how)
+            question = self._asked(entry, line, row, withheld, random, **how)
             answer = random.choice(exchange.answers).template.drawn(random, row)
             turns.append(Turn(question, answer, entry.name, line.place))
         return turns

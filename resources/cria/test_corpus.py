@@ -13,6 +13,7 @@ import dialogue
 from difficulty import Difficulty
 from corpus import Corpus
 from slots import Template
+from synonyms import Synonyms
 
 SOUND = """\
 # a comment
@@ -151,6 +152,21 @@ class Drawing(InFolder):
         drawn = {dialogue.normalised(turn.question) for _ in range(3000) for turn in loaded.sample(source)}
         self.assertFalse(withheld & drawn)
 
+    def test_synonyms_stand_for_each_other(self):
+        Path(self.folder.name, "synonyms.txt").write_text("how much is | what is the size of\n", encoding="ascii")
+        self.write("## price\n? how much is {it|a pound}\n= Nothing.\n\n## size\n? what is the size of it\n"
+                   "! what is the size of a pound\n= Large.\n")
+        loaded, source = Corpus.load(self.folder.name), random.Random(5)
+        turns = [turn for _ in range(2000) for turn in loaded.sample(source) if turn.entry in ("price", "size")]
+        drawn = {(turn.entry, dialogue.normalised(turn.question)) for turn in turns}
+        self.assertIn(("price", "how much is a pound"), drawn)
+        for wrong in (("price", "what is the size of it"), ("price", "what is the size of a pound")):
+            self.assertNotIn(wrong, drawn)  # what another entry asks, and what is held out
+        self.write("## price\n? how much is a pound\n= Nothing.\n")
+        loaded = Corpus.load(self.folder.name)
+        drawn = {dialogue.normalised(turn.question) for _ in range(500) for turn in loaded.sample(source)}
+        self.assertIn("what is the size of a pound", drawn)
+
     def test_held_out(self):
         held_out = self.load().held_out()
         self.assertEqual([one.question for one in held_out], ["how much is 7B", "how much is 13B",
@@ -210,6 +226,15 @@ class Asking(unittest.TestCase):
         self.assertTrue(all({"where", "see", "log", "file"} <= set(form.split()) for form in forms))
         for text in ("what is it", "how do I export", "keys", "is it the model"):
             self.assertEqual({asking.terse(text, source) for _ in range(50)}, {text})
+
+    def test_synonyms(self):
+        words = Synonyms([["delete", "get rid of"], ["chat", "argument"], ["chats", "arguments"]])
+        varied = {words.varied("Delete a chat, not-a-chat or chats.delete", random.Random(seed)) for seed in range(50)}
+        rest = ", not-a-chat or chats.delete"
+        self.assertEqual(varied, {f"{first} {second}{rest}" for first in ("Delete", "get rid of")
+                                  for second in ("a chat", "an argument")})
+        with self.assertRaises(ValueError):
+            Synonyms([["a", "b"], ["b", "c"]])
 
     def test_apostrophes_go_missing(self):
         source = random.Random(5)
