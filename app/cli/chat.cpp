@@ -90,6 +90,9 @@ public:
     /// The last answer was stopped by the person.
     bool stopped() const { return end_ == EndReason::Stopped; }
 
+    /// How many messages got no answer, each for a reason that was said.
+    int refused() const { return refused_; }
+
 private:
     Result<void> answer(Interrupts& interrupts);
 
@@ -99,6 +102,7 @@ private:
     std::optional<std::uint64_t> seed_;
     bool verbose_;  // says what each answer took
     std::optional<EndReason> end_;
+    int refused_ = 0;
 };
 
 Result<void> Conversation::hear(std::string message, Interrupts& interrupts) {
@@ -122,6 +126,7 @@ Result<void> Conversation::answer(Interrupts& interrupts) {
             return fail(error);
         report({1, error.what,
                 error.kind == ErrorKind::TooLong ? "Shorten it, or start with a longer --context." : error.hint});
+        ++refused_;
         if (turns.back().role == Role::User) turns.pop_back();
         return kept_ ? kept_->takeBack(turns) : Result<void>();
     }
@@ -170,6 +175,13 @@ void takeUp(std::vector<inference::Turn> kept, const std::optional<std::string>&
     turns = std::move(kept);
 }
 
+/// What a script learns at the end; a person has seen it.
+Result<void> allAnswered(const Conversation& conversation) {
+    if (conversation.refused() == 0) return {};
+    return fail(fmt::format("messages without an answer: {}", conversation.refused()),
+                "What was wrong with each is said above.");
+}
+
 Result<void> converse(Conversation& conversation) {
     Interrupts interrupts;
     const bool person = inputIsTerminal();
@@ -179,7 +191,7 @@ Result<void> converse(Conversation& conversation) {
         if (person)
             if (auto printed = print("> "); !printed) return printed;
         auto next = reader.next();
-        if (next.kind == MessageReader::Next::Kind::End) return person ? print("\n") : Result<void>();
+        if (next.kind == MessageReader::Next::Kind::End) return person ? print("\n") : allAnswered(conversation);
         if (next.kind == MessageReader::Next::Kind::Interrupt) {
             if (interrupts.pressed() && leaving) return print("\n");
             leaving = true;

@@ -54,6 +54,7 @@ constexpr std::array switches = {
     Switch{"llama.expert_count", {0, 0}, "experts in its layers"},
     Switch{"llama.expert_used_count", {0, 0}, "experts in its layers"},
     Switch{"llama.attention.sliding_window_pattern", {0, 1}, "layers with and without a sliding window"},
+    Switch{"llama.attention.chunk_size", {0, 0}, "attention in chunks"},
     Switch{"llama.attention.causal", {1, 1}, "attention to what comes later"},
     Switch{"llama.attention.clamp_kqv", {0, 0}, "clamped queries, keys and values"},
     Switch{"llama.attention.max_alibi_bias", {0, 0}, "ALiBi"},

@@ -17,7 +17,7 @@ namespace {
 using gguf::GgufFile;
 
 constexpr const char* divisors_name = "rope_freqs.weight";
-constexpr const char* scaling_prefix = "llama.rope.scaling.";
+constexpr std::string_view rope_prefix = "llama.rope.";
 
 std::unexpected<Error> invalid(const GgufFile& file, const std::string& what) {
     return fail(ErrorKind::InvalidFile, fmt::format("{}: {}", file.name(), what),
@@ -38,16 +38,25 @@ Result<double> number_or(const GgufFile& file, std::string_view key, double abov
     return value;
 }
 
-/// A parameter of a scaling that nobody knows here would be left out without a word.
+/// A parameter that nobody knows here, as a second base for layers with a window, would be left out without a word.
 Result<void> refuse_unknown_parameters(const GgufFile& file) {
-    constexpr std::array<std::string_view, 10> known = {
-        "type",           "factor",         "attn_factor",         "original_context_length", "finetuned",
-        "yarn_beta_fast", "yarn_beta_slow", "yarn_log_multiplier", "yarn_ext_factor",         "yarn_attn_factor"};
+    constexpr std::array<std::string_view, 13> known = {"dimension_count",
+                                                        "freq_base",
+                                                        "scale_linear",
+                                                        "scaling.type",
+                                                        "scaling.factor",
+                                                        "scaling.attn_factor",
+                                                        "scaling.original_context_length",
+                                                        "scaling.finetuned",
+                                                        "scaling.yarn_beta_fast",
+                                                        "scaling.yarn_beta_slow",
+                                                        "scaling.yarn_log_multiplier",
+                                                        "scaling.yarn_ext_factor",
+                                                        "scaling.yarn_attn_factor"};
     for (const auto& [key, value] : file.metadata()) {
-        if (!key.starts_with(scaling_prefix)) continue;
-        const std::string_view parameter = std::string_view(key).substr(std::string_view(scaling_prefix).size());
-        if (std::ranges::find(known, parameter) == known.end())
-            return refuse(file, fmt::format("a parameter of its RoPE scaling, {}, is not known", key));
+        if (!key.starts_with(rope_prefix)) continue;
+        if (std::ranges::find(known, std::string_view(key).substr(rope_prefix.size())) == known.end())
+            return refuse(file, fmt::format("a parameter of its RoPE, {}, is not known", key));
     }
     return {};
 }

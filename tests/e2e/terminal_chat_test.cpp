@@ -149,7 +149,10 @@ private slots:
                     "{% endif %}{{ m.content }}{% endfor %}");
         const QString strict = e2e::write(folder_.path(), "strict.gguf", builder.text());
         const auto ran = e2e::run({"chat", strict, "--temperature", "0", "--tokens", "3"}, "a\nb\na\n");
-        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2(
+            ran.errors.endsWith("altiplano: messages without an answer: 1. What was wrong with each is said above.\n"),
+            ran.errors.constData());
         QCOMPARE(ran.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
         QVERIFY2(ran.errors.contains("cannot be run: \xE2\x80\x9Cline 1: never b\xE2\x80\x9D"), ran.errors.constData());
     }

@@ -74,6 +74,7 @@ std::optional<Value> function(Runtime& runtime, const std::string& name) {
                                                        : static_cast<Function>(nullptr);
     if (name == "cycler" || name == "joiner" || name == "lipsum")
         throw Stop("Jinja's function '" + name + "' is not supported");
+    if (name == "self" || name == "varargs" || name == "kwargs") throw Stop("Jinja's '" + name + "' is not supported");
     if (!known) return std::nullopt;
     return Value(Callable{name, [&runtime, known](Arguments arguments) { return known(runtime, std::move(arguments)); },
                           known == make_dict ? Callable::Kind::Type : Callable::Kind::Function});

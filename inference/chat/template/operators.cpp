@@ -180,8 +180,10 @@ bool contains(const Value& container, const Value& item, Budget& budget) {
         return TextSearch(text->bytes(), part->bytes(), TextSearch::From::Left, budget).next() !=
                std::string_view::npos;
     }
-    if (const auto* list = container.get<List>())
+    if (const auto* list = container.get<List>()) {
+        go_through(*list);
         return std::ranges::any_of(list->items, [&](const Value& one) { return equal(one, item, budget); });
+    }
     if (const auto* dict = container.get<Dict>()) return find(*dict, item, budget) != nullptr;
     if (container.is_undefined()) return false;
     misfit("in", item, container);

@@ -203,8 +203,18 @@ Value* find(Namespace& names, std::string_view name, Budget& budget) {
     return nullptr;
 }
 
+void go_through(const List& list) {
+    if (list.has_length() || list.items.empty()) return;
+    if (list.gone_through)
+        throw Stop("what map, select and the like give is gone through twice, which is not supported");
+    list.gone_through = true;
+}
+
 std::shared_ptr<const List> items_of(const Value& value, Budget& budget) {
-    if (auto list = value.shared_list()) return list;
+    if (auto list = value.shared_list()) {
+        go_through(*list);
+        return list;
+    }
     std::vector<Value> items;
     if (const auto* dict = value.get<Dict>()) {
         for (const auto& [key, entry] : dict->entries) items.push_back(key);

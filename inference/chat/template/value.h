@@ -39,8 +39,9 @@ struct List {
     };
     std::vector<Value> items;
     Kind kind;
-    std::uint32_t nesting;  ///< of lists and mappings in it, itself included
-    Range range{};          ///< of a Range, whose items are all there too
+    std::uint32_t nesting;              ///< of lists and mappings in it, itself included
+    Range range{};                      ///< of a Range, whose items are all there too
+    mutable bool gone_through = false;  ///< of a Generator, which Python empties by it
 
     bool is_plain() const { return kind == Kind::List || kind == Kind::Tuple; }
     bool is_sequence() const { return is_plain() || kind == Kind::Range; }  ///< has elements by number
@@ -153,6 +154,9 @@ double real_number(const Value& value, std::string_view what);
 /// What can be gone through: the items of a list, the keys of a mapping, the characters of a text, nothing of what is
 /// undefined. Stops for others.
 std::shared_ptr<const List> items_of(const Value& value, Budget& budget);
+/// Notes that somebody goes through a list. Stops where a Generator with items is gone through again: how many Python
+/// would have left depends on how far the first one went.
+void go_through(const List& list);
 
 /// How Python's str() writes a value; what is undefined is nothing.
 Text printed(const Value& value, Budget& budget);

@@ -153,6 +153,13 @@ private slots:
         add("{{ 'abc'.rsplit(1) }}", "line 1: rsplit wants a text, it gets a number");
         add("{{ range(-9223372036854775807, 9223372036854775807) }}", "line 1: range makes more than 100000 numbers");
         add("{{ {'update': 1}.update }}", "line 1: 'update' would change a mapping, which a template may not");
+        add("{% set g = [1]|map('string') %}{{ g|join }}{{ g|list }}",
+            "line 1: what map, select and the like give is gone through twice, which is not supported");
+        add("{% set g = [1, 2]|select('odd') %}{{ 1 in g }}{% for x in g %}{% endfor %}",
+            "line 1: what map, select and the like give is gone through twice, which is not supported");
+        add("{{ self }}", "line 1: Jinja's 'self' is not supported");
+        add("{% macro m() %}{{ varargs }}{% endmacro %}{{ m() }}", "line 1: Jinja's 'varargs' is not supported");
+        add("{% macro m() %}{{ kwargs }}{% endmacro %}{{ m() }}", "line 1: Jinja's 'kwargs' is not supported");
         add("{{ cycler is defined }}", "line 1: Jinja's function 'cycler' is not supported");
         add("{{ joiner(', ') }}", "line 1: Jinja's function 'joiner' is not supported");
         add("{{ lipsum() }}", "line 1: Jinja's function 'lipsum' is not supported");

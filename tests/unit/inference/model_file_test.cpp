@@ -176,6 +176,8 @@ std::vector<Broken> broken_models() {
     refused("llama.expert_count", 8U, "it has experts in its layers (llama.expert_count is 8)");
     refused("llama.expert_used_count", 2U, "(llama.expert_used_count is 2)");
     refused("llama.attention.sliding_window_pattern", 6U, "layers with and without a sliding window");
+    refused("llama.attention.chunk_size", 8192U, "attention in chunks");
+    refused("llama.rope.freq_base_swa", 10000.0F, "a parameter of its RoPE, llama.rope.freq_base_swa, is not known");
     refused("llama.attention.causal", false, "attention to what comes later (llama.attention.causal is 0)");
     refused("llama.attention.clamp_kqv", 8.0F, "clamped queries");
     refused("llama.attention.max_alibi_bias", 8.0F, "ALiBi");
