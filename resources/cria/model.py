@@ -102,9 +102,9 @@ class Layer(nn.Module):
         self.feed_forward_norm = RootMeanSquareNorm(shape.embedding_length, shape.norm_epsilon)
         self.feed_forward = FeedForward(shape)
 
-    def forward(self, values, cosine, sine, mask):
-        values = values + self.attention(self.attention_norm(values), cosine, sine, mask)
-        return values + self.feed_forward(self.feed_forward_norm(values))
+    def forward(self, values, cosine, sine, mask, dropout):
+        values = values + dropout(self.attention(self.attention_norm(values), cosine, sine, mask))
+        return values + dropout(self.feed_forward(self.feed_forward_norm(values)))
 
 
 class Cria(nn.Module):
@@ -116,6 +116,7 @@ class Cria(nn.Module):
         self.embedding = nn.Embedding(shape.vocabulary_size, shape.embedding_length)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = RootMeanSquareNorm(shape.embedding_length, shape.norm_epsilon)
+        self.dropout = nn.Dropout(0.0)  # of the embedding and of what each layer adds; in training
         cosine, sine = rotations(shape)
         self.register_buffer("cosine", cosine, persistent=False)
         self.register_buffer("sine", sine, persistent=False)
@@ -128,9 +129,9 @@ class Cria(nn.Module):
     def hidden(self, tokens):
         length = tokens.shape[1]
         mask = torch.full((length, length), float("-inf")).triu(1)
-        values = self.embedding(tokens)
+        values = self.dropout(self.embedding(tokens))
         for layer in self.layers:
-            values = layer(values, self.cosine[:length], self.sine[:length], mask)
+            values = layer(values, self.cosine[:length], self.sine[:length], mask, self.dropout)
         return self.norm(values)
 
     def forward(self, tokens):

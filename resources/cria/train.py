@@ -102,6 +102,7 @@ def losses(model, inputs, targets, chosen):
 @torch.no_grad()
 def held_out_loss(model, tokenizer, corpus, seed):
     """Nats a token of the answers to 256 of the questions that are never trained on."""
+    model.eval()
     generator = random.Random(f"{seed}-held-out")
     conversations = [tokenizer.conversation([*each.before, (each.question, generator.choice(each.answers))])
                      for each in generator.sample(corpus.held_out(), 256)]
@@ -112,6 +113,7 @@ def held_out_loss(model, tokenizer, corpus, seed):
         learned = weights == 1.0
         total += float(losses(model, inputs, targets, learned).sum())
         count += int(learned.sum())
+    model.train()
     return total / count
 
 
@@ -153,6 +155,7 @@ def main():
     arguments.add_argument("--bfloat16", action="store_true", help="products of bfloat16: 1.6 times as fast on an "
                            "EPYC with AVX-512 BF16; without such instructions or AMX, float32 with OpenBLAS is up to 1.5 "
                            "times as fast")
+    arguments.add_argument("--dropout", type=float, default=0.1)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=os.cpu_count())
     options = arguments.parse_args()
@@ -173,6 +176,7 @@ def main():
 
     model = Cria(shape)
     model.bfloat16 = options.bfloat16
+    model.dropout.p = options.dropout
     matrices = [each for each in model.layers.parameters() if each.ndim == 2]
     others = [each for each in model.parameters() if each.ndim != 2 or each is model.embedding.weight]
     muon = Muon(matrices, lr=0.02, weight_decay=0.01, bfloat16=options.bfloat16)
