@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "inference/chat/context_fit.h"
+#include "inference/chat/said_tokens.h"
 #include "inference/chat/stop_texts.h"
 #include "inference/tokenizer/detokenizer.h"
 
@@ -36,6 +37,9 @@ public:
           stop_texts_(all_stop_texts(*format_, std::move(request.stop_texts))) {
         conversation_.turns = std::move(request.turns);
     }
+
+    /// An open answer goes on from the tokens that the session has of it, if it has them.
+    void take_up_open_answer();
 
     /// Makes room in the context and sets the session to what is left.
     Result<void> read_again(Room room);
@@ -69,6 +73,20 @@ private:
     Statistics counted_;
     std::optional<Clock::time_point> counted_until_;
 };
+
+void SessionAnswer::take_up_open_answer() {
+    auto& [turns, generated] = conversation_;
+    if (turns.size() < 2 || turns.back().role != Role::Assistant || turns.back().text.empty()) return;
+    const auto question = format_->encode(*tokenizer_, std::span(turns).first(turns.size() - 1));
+    if (!question) return;  // what is wrong is said when all of it is encoded
+    const bool at_start = !format_->continues_text();
+    auto said = said_tokens(session_->tokens(), *question, turns.back().text, tokenizer_, at_start);
+    if (!said) return;
+    turns.pop_back();
+    generated = std::move(*said);
+    detokenizer_ = Detokenizer(tokenizer_, at_start);
+    for (const Token token : generated) detokenizer_.push(token);
+}
 
 Result<void> SessionAnswer::read_again(Room room) {
     auto fitted = fit(*format_, *tokenizer_, conversation_, session_->context_length(), room);
@@ -106,7 +124,10 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     } else {
         accept(*worked, step);
     }
-    if (step.end) step.text += stop_texts_.push(detokenizer_.finish()) + stop_texts_.finish();
+    if (step.end) step.text += stop_texts_.push(detokenizer_.finish());
+    // What may be the beginning of a stop text is only shown where nothing can follow; else the answer goes on before
+    // it.
+    if (step.end == EndReason::EndOfTurn) step.text += stop_texts_.finish();
     step.dropped_turns = std::exchange(dropped_turns_, 0);
     step.shortened_answer = std::exchange(shortened_answer_, false);
     return step;
@@ -169,6 +190,7 @@ Result<std::unique_ptr<Answer>> Answer::begin(Session& session, Request request)
     if (request.turns.empty() || request.turns.back().role == Role::System)
         return fail(ErrorKind::InvalidArgument, "the conversation has 0 questions", "Write a message first.");
     auto answer = std::make_unique<SessionAnswer>(session, std::move(request));
+    answer->take_up_open_answer();
     if (auto ready = answer->read_again(Room::AnyPlace); !ready) return std::unexpected(std::move(ready.error()));
     return answer;
 }

@@ -14,7 +14,7 @@ public:
 
     /// What may be shown now.
     std::string push(std::string_view piece);
-    /// What was held back, at the end of the text.
+    /// What was held back, at the end of the text, where nothing can follow.
     std::string finish();
     /// One of the texts has begun: nothing comes any more.
     bool stopped() const { return stopped_; }

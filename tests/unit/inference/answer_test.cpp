@@ -122,13 +122,51 @@ private slots:
     }
 
     void whatMightHaveBecomeAStopTextIsShownAtTheEnd() {
-        Fixture fixture(alphabet);
-        auto wanted = request({{Role::User, "?"}}, 4);
+        Fixture fixture([](std::span<const Token> context) {
+            return context.back() == 'd' ? FakeTokenizer::end : alphabet(context);
+        });
+        auto wanted = request({{Role::User, "?"}}, 9);
         wanted.stop_texts = {"cdefgh"};
         auto answer = Answer::begin(*fixture.session, wanted).value();
         const auto said = drive(*answer);
         QCOMPARE(said.text, std::string("abcd"));
-        QVERIFY(said.end == EndReason::Limit);
+        QVERIFY(said.end == EndReason::EndOfTurn);
+    }
+
+    /// It is not shown in part where the limit cuts it, and is obeyed by what goes on from there.
+    void aStopTextAcrossTheLimit() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 4);
+        wanted.stop_texts = {"cdefgh"};
+        const auto cut = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(cut.text, std::string("ab"));
+        QVERIFY(cut.end == EndReason::Limit);
+        wanted.turns.push_back({Role::Assistant, cut.text});
+        wanted.token_limit = 20;
+        const auto rest = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(rest.text, std::string());
+        QVERIFY(rest.end == EndReason::EndOfTurn);
+    }
+
+    /// Llama-2's template puts a blank before an answer, which this one did not begin with.
+    void anAnswerGoesOnFromTheTokensThatWereSaid() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 4, ChatFormatName::Llama2);
+        const auto begun = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(begun.text, std::string("abcd"));
+        const std::vector<Token> before(fixture.session->tokens().begin(), fixture.session->tokens().end());
+
+        wanted.turns.push_back({Role::Assistant, begun.text});
+        const auto answer = Answer::begin(*fixture.session, wanted).value();
+        QCOMPARE(answer->statistics().prompt_tokens, static_cast<std::uint32_t>(before.size()));
+        QCOMPARE(answer->statistics().reused_tokens, static_cast<std::uint32_t>(before.size() - 1));
+        QCOMPARE(drive(*answer).text, std::string("efgh"));
+        QVERIFY(std::ranges::equal(fixture.session->tokens().first(before.size()), before));
+
+        // Said otherwise, it is read as the template writes it.
+        wanted.turns.back().text = "xyz";
+        QCOMPARE(drive(*Answer::begin(*fixture.session, wanted).value()).text, std::string("abcd"));
+        QVERIFY(text_of(fixture.session->tokens()).ends_with("[/INST] xyzabcd"));
     }
 
     void aDialogueEndsBeforeThePersonsName() {
