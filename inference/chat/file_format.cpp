@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <utility>
 
 #include "inference/chat/template_format.h"
@@ -27,28 +26,42 @@ std::optional<ChatFormatName> likeness(std::string_view source) {
     return std::nullopt;
 }
 
-/// Letters small, whatever stands between words gone: "Llama-2 7B Chat" is "llama27bchat".
-std::string only_letters_and_digits(std::string_view name) {
-    std::string letters;
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Letters small, whatever stands between words a blank: "Llama-2 7B_Chat" is "llama 2 7b chat".
+std::string words_of(std::string_view name) {
+    std::string words;
     for (const char c : name) {
-        if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+        const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const bool in_word = (small >= 'a' && small <= 'z') || is_digit(small);
+        if (in_word || (!words.empty() && words.back() != ' ')) words += in_word ? small : ' ';
     }
-    return letters;
+    return words;
+}
+
+/// Whether it is LLaMA's release of that number: "llama 3 8b", "llama2 chat", "llama 3 1". The number of a size is
+/// none: "llama 30b", "llama 3b".
+bool is_llama(std::string_view words, char number) {
+    constexpr std::string_view llama = "llama";
+    for (std::size_t at = words.find(llama); at != std::string_view::npos; at = words.find(llama, at + 1)) {
+        std::string_view rest = words.substr(at + llama.size());
+        if (rest.starts_with(' ')) rest.remove_prefix(1);
+        if (rest.starts_with(number) && (rest.size() == 1 || (!is_digit(rest[1]) && rest[1] != 'b'))) return true;
+    }
+    return false;
 }
 
 std::optional<ChatFormatName> format_by_name(std::string_view name) {
-    const std::string letters = only_letters_and_digits(name);
-    const auto says = [&](std::initializer_list<std::string_view> words) {
-        return std::ranges::all_of(words, [&](std::string_view word) { return holds(letters, word); });
-    };
-    if (says({"alpaca"})) return ChatFormatName::Alpaca;
-    if (says({"vicuna"})) return ChatFormatName::Vicuna;
-    if (says({"zephyr"})) return ChatFormatName::Zephyr;
-    if (says({"chatml"})) return ChatFormatName::ChatML;
-    if (says({"mistral", "instruct"})) return ChatFormatName::Mistral;
-    if (says({"llama2", "chat"})) return ChatFormatName::Llama2;
-    if (says({"llama3", "instruct"})) return ChatFormatName::Llama3;
+    const std::string words = words_of(name);
+    const auto says = [&](std::string_view word) { return holds(words, word); };
+    if (says("alpaca")) return ChatFormatName::Alpaca;
+    if (says("vicuna")) return ChatFormatName::Vicuna;
+    if (says("zephyr")) return ChatFormatName::Zephyr;
+    if (says("chatml") || says("chat ml")) return ChatFormatName::ChatML;
+    if (says("mistral") && says("instruct")) return ChatFormatName::Mistral;
+    if ((says("codellama") || says("code llama")) && says("instruct")) return ChatFormatName::Llama2;
+    if (is_llama(words, '2') && says("chat")) return ChatFormatName::Llama2;
+    if (is_llama(words, '3') && says("instruct")) return ChatFormatName::Llama3;
     return std::nullopt;
 }
 

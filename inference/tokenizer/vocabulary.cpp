@@ -89,10 +89,13 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
                         broken_tokenizer_hint);
     }
 
-    const auto bos = token_id(file, "tokenizer.ggml.bos_token_id", size);
+    auto bos = token_id(file, "tokenizer.ggml.bos_token_id", size);
     if (!bos) return std::unexpected(bos.error());
-    const auto eos = token_id(file, "tokenizer.ggml.eos_token_id", size);
+    auto eos = token_id(file, "tokenizer.ggml.eos_token_id", size);
     if (!eos) return std::unexpected(eos.error());
+    // What a file of LLaMA's own vocabulary does not say is as it is there.
+    if (!*bos && vocabulary.contains(1) && vocabulary.text(1) == "<s>") *bos = 1;
+    if (!*eos && vocabulary.contains(2) && vocabulary.text(2) == "</s>") *eos = 2;
     const auto eot = token_id(file, "tokenizer.ggml.eot_token_id", size);
     if (!eot) return std::unexpected(eot.error());
     const auto eom = token_id(file, "tokenizer.ggml.eom_token_id", size);

@@ -146,6 +146,8 @@ private slots:
         add("Mistral 7B Instruct v0.2", ChatFormatName::Mistral);
         add("LLaMA 2 7b Chat", ChatFormatName::Llama2);
         add("Meta-Llama-3-8B-Instruct", ChatFormatName::Llama3);
+        add("Llama3.1 8B instruct", ChatFormatName::Llama3);
+        add("codellama_codellama-34b-instruct-hf", ChatFormatName::Llama2);
     }
     void withoutATemplateTheNameTells() {
         QFETCH(QString, name);
@@ -162,6 +164,10 @@ private slots:
         // A model of stories goes on with the text; LLaMA 1 holds a dialogue.
         QVERIFY(format_of_name("stories").source == Source::Default);
         QCOMPARE(format_of_name("stories").name.value(), ChatFormatName::Plain);
+        // The number of a size is no release's.
+        for (const char* name : {"upstage_llama-30b-instruct-2048", "llama-33b-instruct", "open_llama_3b_instruct",
+                                 "LLaMA-2B-chat", "llama 20b chat"})
+            QCOMPARE(format_of_name(name).name.value(), ChatFormatName::Plain);
         for (const char* name : {"LLaMA", "llama-7b", "Mistral 7B", "Llama 2"}) {
             GgufBuilder large = small_model();
             const std::vector<Piece> pieces(32'000 - 259, Piece{"x"});
