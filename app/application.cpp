@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QScreen>
 #include <algorithm>
 #include <array>
 #include <clocale>
@@ -93,7 +94,7 @@ int converseInstead(const WindowOptions& options) {
 }
 
 int show(ui::Window& window, const QUrl& modelFile) {
-    if (window.open(modelFile)) return QGuiApplication::exec();
+    if (window.open(modelFile, QGuiApplication::primaryScreen()->availableSize())) return QGuiApplication::exec();
     cli::report({1, "the window cannot be made", "Install the QML modules of Qt Quick; ./dev setup does."});
     return 1;
 }

@@ -31,6 +31,7 @@ const char* wordsOf(ErrorKind kind) {
 /// language.
 constexpr std::array whats = {
     QT_TRANSLATE_NOOP("Engine", "%1 cannot be read: %2"),
+    QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 can be had"),
     QT_TRANSLATE_NOOP("Engine", "no model is loaded"),
     QT_TRANSLATE_NOOP("Engine", "the model is still being loaded"),
     QT_TRANSLATE_NOOP("Engine", "the model's file is gone"),
@@ -39,12 +40,8 @@ constexpr std::array whats = {
 /// Every hint of the engine, with %1 where it puts something in; problem_words_test looks for them in its sources.
 constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "As %1 it would fit."),
-    QT_TRANSLATE_NOOP("Engine",
-                      "Choose a smaller model, close other programs, or read layers from the disk at each "
-                      "token, slowly (--allow-disk)."),
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model, or close other programs."),
     QT_TRANSLATE_NOOP("Engine", "No quantisation of it fits."),
-    QT_TRANSLATE_NOOP("Engine", "A Q8_0 cache (--cache-type q8_0) makes it fit."),
     QT_TRANSLATE_NOOP("Engine", "A context of %1 tokens instead of %2 makes it fit."),
     QT_TRANSLATE_NOOP("Engine", "Add it to shaders/manifest."),
     QT_TRANSLATE_NOOP("Engine", "Advance it first."),
@@ -165,22 +162,41 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Write a message first."),
 };
 
+/// What the command line has an option for, and the window another way or none.
+struct Rewording {
+    const char* ofTheEngine;
+    const char* ofTheWindow;
+};
+constexpr std::array rewordings = {
+    Rewording{"Choose a smaller model, close other programs, or read layers from the disk at each token, slowly "
+              "(--allow-disk).",
+              "Choose a smaller model, or close other programs."},
+    Rewording{
+        "A Q8_0 cache (--cache-type q8_0) makes it fit.",
+        QT_TRANSLATE_NOOP("Engine", "With \"Conversation memory\" as Q8_0, in the advanced settings, it would fit.")},
+};
+
 QString translated(const char* english) { return QCoreApplication::translate("Engine", english); }
 
 /// A sentence in the window's language, with what the engine had put in; nothing where it is none of them.
 std::optional<QString> translatedSentence(const QString& sentence, std::span<const char* const> sentences = hints) {
+    for (const Rewording& rewording : rewordings)
+        if (sentence == QLatin1String(rewording.ofTheEngine)) return translated(rewording.ofTheWindow);
     for (const char* const known : sentences) {
         const QString pattern = QString::fromLatin1(known);
         if (pattern == sentence) return translated(known);
         if (!pattern.contains(u'%')) continue;
         QString expression = QRegularExpression::escape(pattern);
-        for (const char place : {'1', '2'})
+        for (const char place : {'1', '2', '3'})
             expression.replace(QStringLiteral("\\%") + QLatin1Char(place), QStringLiteral("(.+)"));
         const auto match = QRegularExpression(QRegularExpression::anchoredPattern(expression)).match(sentence);
         if (!match.hasMatch()) continue;
         const QString words = translated(known);
-        return match.lastCapturedIndex() < 2 ? words.arg(match.captured(1))
-                                             : words.arg(match.captured(1), match.captured(2));
+        switch (match.lastCapturedIndex()) {
+            case 1: return words.arg(match.captured(1));
+            case 2: return words.arg(match.captured(1), match.captured(2));
+            default: return words.arg(match.captured(1), match.captured(2), match.captured(3));
+        }
     }
     return std::nullopt;
 }

@@ -42,7 +42,7 @@ Window::Window(const Ports& ports, QObject* parent) : QObject(parent), controlle
 
 Window::~Window() = default;
 
-bool Window::open(const QUrl& modelFile) {
+bool Window::open(const QUrl& modelFile, const QSize& room) {
     // Controls take their font from the window, not from the application.
     engine_.setInitialProperties({{QStringLiteral("controller"), QVariant::fromValue(controller_)},
                                   {QStringLiteral("font"), QGuiApplication::font()}});
@@ -52,6 +52,7 @@ bool Window::open(const QUrl& modelFile) {
     connect(window, &QQuickWindow::activeFocusItemChanged, this, [this, window] {
         if (QQuickItem* item = window->activeFocusItem()) item->installEventFilter(this);
     });
+    if (room.isValid()) window->resize(window->size().boundedTo(room));
     window->show();
     controller_->start(modelFile);
     return true;

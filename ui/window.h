@@ -27,8 +27,9 @@ public:
     ~Window() override;
 
     /// Shows the window and asks the ports for what stands on it. `modelFile` is loaded if it is valid, else
-    /// the model last used. False, with the reason on the console, if the window cannot be made.
-    bool open(const QUrl& modelFile = {});
+    /// the model last used; `room`, if it is valid, is the most that the window takes of the screen at first. False,
+    /// with the reason on the console, if the window cannot be made.
+    bool open(const QUrl& modelFile = {}, const QSize& room = {});
 
     WindowController& controller() { return *controller_; }
     QQmlApplicationEngine& engine() { return engine_; }

@@ -78,14 +78,9 @@ std::string gigabytes(std::uint64_t bytes) {
 Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
     const StageBytes needs = needs_of(model, devices, request.conversation);
     const std::uint64_t budget = budget_of(devices);
-    std::string where;
-    for (const PlanDevice& device : devices)
-        where += fmt::format("{}{} of {}", where.empty() ? "" : ", ", gigabytes(device.budget_bytes), device.selector);
     return {ErrorKind::OutOfMemory,
-            fmt::format("{} needs {} of memory ({} of weights, {} for a context of {} tokens), {} can be had ({})",
-                        model.config.name, gigabytes(needs.total()), gigabytes(needs.weights),
-                        gigabytes(needs.cache + needs.scratch), request.conversation.context_length, gigabytes(budget),
-                        where),
+            fmt::format("{} needs {} of memory, {} can be had", model.config.name, gigabytes(needs.total()),
+                        gigabytes(budget)),
             hint_for(model, devices, budget, request)};
 }
 

@@ -250,6 +250,14 @@
         <source>Show template</source>
         <translation>템플릿 보기</translation>
     </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>모델 선택</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>다른 폴더 선택</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -466,20 +474,12 @@ Nothing you write leaves this computer.</source>
         <translation>%1 형식이면 들어갑니다.</translation>
     </message>
     <message>
-        <source>Choose a smaller model, close other programs, or read layers from the disk at each token, slowly (--allow-disk).</source>
-        <translation>더 작은 모델을 선택하거나, 다른 프로그램을 닫거나, 토큰마다 디스크에서 레이어를 읽으세요. 느립니다(--allow-disk).</translation>
-    </message>
-    <message>
         <source>Choose a smaller model, or close other programs.</source>
         <translation>더 작은 모델을 선택하거나 다른 프로그램을 닫으세요.</translation>
     </message>
     <message>
         <source>No quantisation of it fits.</source>
         <translation>어떤 양자화로도 들어가지 않습니다.</translation>
-    </message>
-    <message>
-        <source>A Q8_0 cache (--cache-type q8_0) makes it fit.</source>
-        <translation>Q8_0 캐시(--cache-type q8_0)를 쓰면 들어갑니다.</translation>
     </message>
     <message>
         <source>A context of %1 tokens instead of %2 makes it fit.</source>
@@ -920,6 +920,14 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>Leave some without a bias of minus infinity.</source>
         <translation>음의 무한대 편향이 없는 토큰을 몇 개 남겨 두세요.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory, %3 can be had</source>
+        <translation>%1에는 메모리 %2가 필요하지만 %3만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>With &quot;Conversation memory&quot; as Q8_0, in the advanced settings, it would fit.</source>
+        <translation>고급 설정에서 &quot;대화 메모리&quot;를 Q8_0으로 하면 들어갑니다.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,12 @@ QString speedOf(double tokensPerSecond) {
     return QLocale().toString(tokensPerSecond, 'f', tokensPerSecond < 9.95 ? 1 : 0);
 }
 
+/// What would fit; the rest of the advice stands where somebody tries to load it all the same.
+QString firstSentence(const QString& hint) {
+    const qsizetype stop = hint.indexOf(QStringLiteral(". "));
+    return stop < 0 ? hint : hint.left(stop + 1);
+}
+
 }  // namespace
 
 QVariantList barsOf(const QList<DeviceShare>& devices) {
@@ -33,8 +39,7 @@ QVariantList barsOf(const QList<DeviceShare>& devices) {
 
 void putPlan(ModelMenuModel::Row& row, const ModelPlan& plan) {
     if (!plan.problem.what.isEmpty()) {
-        row.warning = plan.problem.what + QStringLiteral(". ") + plan.problem.hint;
-        row.warning[0] = row.warning[0].toUpper();
+        row.warning = plan.problem.what + QStringLiteral(". ") + firstSentence(plan.problem.hint);
         return;
     }
     row.shares = barsOf(plan.devices);

@@ -95,6 +95,7 @@ T.ApplicationWindow {
                 onFormatRequested: settingsDialog.openAtFormat()
                 onTemplateRequested: templateDialog.open()
                 onModelMenuRequested: header.modelButton.menu.open()
+                onExportAgainRequested: files.exportConversation(files.exportId, files.exportFormat)
             }
         }
 

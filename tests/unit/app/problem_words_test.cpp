@@ -47,6 +47,18 @@ private slots:
         QCOMPARE(problem.hint, "Get it again.");
     }
 
+    void optionsOfTheCommandLineBecomeTheWindowsOwn() {
+        const auto hintOf = [](const char* hint) {
+            return app::problemOf(Error{ErrorKind::OutOfMemory, "x", hint}).hint;
+        };
+        QCOMPARE(
+            hintOf("As Q3_K it would fit. Choose a smaller model, close other programs, or read layers from the disk "
+                   "at each token, slowly (--allow-disk)."),
+            "As Q3_K it would fit. Choose a smaller model, or close other programs.");
+        QCOMPARE(hintOf("A Q8_0 cache (--cache-type q8_0) makes it fit."),
+                 "With \"Conversation memory\" as Q8_0, in the advanced settings, it would fit.");
+    }
+
     void koreanSaysTheKindAndWhatToDo() {
         ui::translate(QLocale(QLocale::Korean));
         const ui::Problem problem = app::problemOf(
@@ -70,6 +82,10 @@ private slots:
                  QString::fromUtf8("불러온 모델이 없습니다"));
         QCOMPARE(app::problemOf(Error{ErrorKind::Unreadable, "/m/%2.gguf cannot be read: %1", "x"}).what,
                  QString::fromUtf8("/m/%2.gguf을(를) 읽을 수 없습니다: %1"));
+        QCOMPARE(app::problemOf(Error{ErrorKind::OutOfMemory, "LLaMA 33B needs 21.5 GB of memory, 18.4 GB can be had",
+                                      "As Q3_K it would fit."})
+                     .what,
+                 QString::fromUtf8("LLaMA 33B에는 메모리 21.5 GB가 필요하지만 18.4 GB만 쓸 수 있습니다"));
     }
 
     void everyHintIsKnown_data() {

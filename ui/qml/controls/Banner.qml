@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Altiplano
+import "Sentence.js" as Sentence
 
 /// What went wrong, in place: what, why or what to do, and buttons that lead out.
 Rectangle {
@@ -17,8 +18,7 @@ Rectangle {
     signal diagnosticsRequested
     signal closed
 
-    /// A problem's `what` is a clause that begins small.
-    readonly property string sentence: root.what.charAt(0).toUpperCase() + root.what.slice(1)
+    readonly property string sentence: Sentence.of(root.what)
 
     implicitHeight: rows.implicitHeight + 32
     radius: Theme.radiusCard

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Altiplano
+import "Sentence.js" as Sentence
 
 /// One size or one other model: what it is, whether it is at hand, and the one thing that can be done with it.
 T.AbstractButton {
@@ -23,7 +24,7 @@ T.AbstractButton {
     readonly property bool broken: root.modelState === ModelMenuModel.Broken
     readonly property bool current: root.loading || root.loaded
     readonly property bool choosable: root.modelState === ModelMenuModel.Ready
-    readonly property string problem: root.model.problem.charAt(0).toUpperCase() + root.model.problem.slice(1)
+    readonly property string problem: Sentence.of(root.model.problem)
     readonly property LoadProgress load: LoadProgress {
         models: root.models
     }

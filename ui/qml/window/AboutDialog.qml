@@ -70,23 +70,24 @@ DialogPanel {
             Part {
                 text: qsTr("To see for yourself, start it where there is no network at all:")
             }
-            ReadText {
+            Rectangle {
                 width: parent.width
-                leftPadding: 12
-                topPadding: 8
-                bottomPadding: 8
-                text: "unshare --user --map-root-user --net altiplano"
-                textFormat: TextEdit.PlainText
-                activeFocusOnTab: true
-                font.family: Theme.codeFamily
-                font.pixelSize: Theme.codeSize
-                Accessible.name: text
+                height: command.height + 16
+                radius: Theme.radiusControl
+                color: Theme.surface
 
-                Rectangle {
-                    anchors.fill: parent
-                    z: -1
-                    radius: Theme.radiusControl
-                    color: Theme.surface
+                ReadText {
+                    id: command
+                    objectName: "networklessCommand"
+                    x: 12
+                    y: 8
+                    width: parent.width - 24
+                    text: "unshare --user --map-root-user --net altiplano"
+                    textFormat: TextEdit.PlainText
+                    activeFocusOnTab: true
+                    font.family: Theme.codeFamily
+                    font.pixelSize: Theme.codeSize
+                    Accessible.name: text
                 }
             }
             Head {

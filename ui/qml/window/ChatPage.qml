@@ -25,8 +25,10 @@ FocusScope {
     /// What has no message to stand at.
     property string problemWhat: ""
     property string problemHint: ""
+    property bool exportFailed: false
 
     signal openFileRequested
+    signal exportAgainRequested
     signal formatRequested
     signal templateRequested
     signal modelMenuRequested
@@ -147,6 +149,9 @@ FocusScope {
         closable: true
         what: root.models.problemWhat !== "" ? root.models.problemWhat : root.problemWhat
         hint: root.models.problemWhat !== "" ? root.models.problemHint : root.problemHint
+        action: root.models.problemWhat !== "" && !root.welcome ? qsTr("Choose a model")
+            : root.models.problemWhat === "" && root.exportFailed ? qsTr("Choose another folder") : ""
+        onActionRequested: root.models.problemWhat !== "" ? root.modelMenuRequested() : root.exportAgainRequested()
         onDiagnosticsRequested: root.controller.copyDiagnostics()
         onClosed: {
             if (root.models.problemWhat !== "")
@@ -159,6 +164,7 @@ FocusScope {
     Connections {
         target: root.chat
         function onProblem(what: string, hint: string) {
+            root.exportFailed = false;
             root.problemWhat = what;
             root.problemHint = hint;
         }
@@ -169,6 +175,7 @@ FocusScope {
     Connections {
         target: root.controller.exporter
         function onFailed(what: string, hint: string) {
+            root.exportFailed = true;
             root.problemWhat = what;
             root.problemHint = hint;
         }
