@@ -66,6 +66,12 @@ say "the newer version over it"
 inside dpkg -i /package.deb >/dev/null
 [[ ! -e $root/usr/share/doc/altiplano/older ]] || die "a file of the older version is left"
 kept || die "the conversation did not come through"
+say "what comes along to be read, and the icon of model files"
+for file in doc/altiplano/{README,ARCHITECTURE,CHANGELOG,resources/cria/README}.md \
+    doc/altiplano/resources/screenshots/conversation-light.png \
+    icons/hicolor/{48x48/mimetypes/application-x-gguf.png,scalable/mimetypes/application-x-gguf.svg}; do
+    [[ -s $root/usr/share/$file ]] || die "there is no /usr/share/$file"
+done
 say "removing"
 inside dpkg -P altiplano >/dev/null
 everything >"$root.after"
