@@ -53,10 +53,10 @@ private slots:
         for (const std::size_t length :
              {std::size_t{4}, std::size_t{23}, std::size_t{24}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
             QTest::addRow("cut to %zu bytes", length)
-                << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray();
+                << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray("ends too soon");
         broken("huge number of keys", "", [](GgufBuilder& file) { file.claimed_keys = 1ULL << 60; });
         broken("huge number of tensors", "", [](GgufBuilder& file) { file.claimed_tensors = ~0ULL; });
-        broken("offset past the end", "output_norm.weight",
+        broken("offset past the end", "ends too soon",
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 1ULL << 40; });
         broken("misaligned tensor", "output_norm.weight",
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 33; });
