@@ -43,10 +43,10 @@ std::vector<std::pair<std::string, std::string>> inWords(const Plan& plan) {
             text += fmt::format("; {} of them are read from the disk for each token", stage.mapped_layers);
         rows.emplace_back("plan", std::move(text));
     }
-    rows.emplace_back("speed",
-                      fmt::format("about {:.3g} tokens per second answering, {:.3g} reading; loaded in {:.2g} s{}",
-                                  plan.generate_tokens_per_second, plan.prompt_tokens_per_second, plan.load_seconds,
-                                  plan.measured ? "" : " (guessed)"));
+    rows.emplace_back("speed", fmt::format("about {} tokens per second answering, {} reading; loaded in {} s{}",
+                                           numberInWords(plan.generate_tokens_per_second),
+                                           numberInWords(plan.prompt_tokens_per_second),
+                                           numberInWords(plan.load_seconds), plan.measured ? "" : " (guessed)"));
     return rows;
 }
 
