@@ -22,8 +22,9 @@ inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& fil
                                                           const inference::LoadOptions& loadOptions) {
     auto source = inference::ModelFile::open(file);
     if (!source) return std::unexpected(source.error());
-    const auto engine = makeEngine();
-    auto loading = engine->load(*source, loadOptions);
+    const auto engine = makeEngine(options.dataDirectory);
+    if (!engine) return std::unexpected(engine.error());
+    auto loading = (*engine)->load(*source, loadOptions);
     if (!loading) return std::unexpected(loading.error());
     ProgressLine line("loading");
     for (bool done = false; !done;) {

@@ -13,9 +13,12 @@ namespace app::cli {
 using inference::Plan;
 using inference::PlannedStage;
 
-std::unique_ptr<inference::Engine> makeEngine() {
-    const auto directory = DataDirectory::find({});
-    return directory ? inference::Engine::create(placesIn(*directory)) : inference::Engine::create();
+inference::Result<std::unique_ptr<inference::Engine>> makeEngine(const std::optional<std::string>& dataDirectory) {
+    const auto directory = DataDirectory::open(QFile::decodeName(dataDirectory.value_or("").c_str()));
+    if (directory) return inference::Engine::create(placesIn(*directory));
+    if (!dataDirectory) return inference::Engine::create();
+    return inference::fail(inference::ErrorKind::Unreadable, directory.error().what.toStdString(),
+                           directory.error().hint.toStdString());
 }
 
 inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,

@@ -86,6 +86,7 @@ void ModelOptions::addPlacesTo(CommandLine& line) {
     line.number("--threads", "N", "threads of the processor as a device; default: one for each physical core", threads,
                 1U, 1024U);
     line.flag("--allow-disk", "layers that fit no memory are read from the disk for each token, slowly", allowDisk);
+    addDataDirectory(line, dataDirectory);
 }
 
 void ModelOptions::addTo(CommandLine& line) {
