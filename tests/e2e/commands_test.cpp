@@ -48,9 +48,12 @@ private slots:
             const auto ran = e2e::run({name, "--help"});
             QCOMPARE(ran.exitCode, 0);
             QVERIFY(ran.output.startsWith(("altiplano " + name + ' ').toUtf8()));
+            QCOMPARE(e2e::run({"help", name}).output, ran.output);
             QVERIFY(ran.output.contains(("Example:\n  altiplano " + name).toUtf8()));
             QVERIFY(help.contains(("\n  " + name + ' ').toUtf8()));
         }
+        QCOMPARE(e2e::run({"help"}).output, help);
+        QCOMPARE(e2e::run({"help", "--help"}).output, help);
     }
 
     void aModelInSeveralFilesIsOne() {
