@@ -221,6 +221,15 @@ private slots:
         QVERIFY2(ran.errors.contains(hardware ? " (vulkan:" : " (cpu), "), ran.errors.constData());
     }
 
+    void verboseTellsOfCompiling() {
+        const auto errorsOn = [&](const char* device) {
+            return e2e::run({"generate", model_, "--prompt", "a", "--tokens", "1", "--verbose", "--device", device})
+                .errors;
+        };
+        QVERIFY(errorsOn("vulkan:0").contains("kernels are compiled"));
+        QVERIFY(!errorsOn("cpu").contains("kernels are compiled"));
+    }
+
     void benchMeasures() {
         const auto figures = json({"bench", model_, "--prompt-tokens", "20", "--generate-tokens", "5", "--at", "30",
                                    "--batch", "1", "--json"})
