@@ -1,6 +1,5 @@
 #include "app/application.h"
 
-#include <langinfo.h>
 #include <unistd.h>
 #include <QFile>
 #include <QFileInfo>
@@ -9,9 +8,7 @@
 #include <QScreen>
 #include <algorithm>
 #include <array>
-#include <clocale>
 #include <cstdlib>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +16,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/output.h"
 #include "app/services.h"
+#include "app/utf8_locale.h"
 #include "app/version.h"
 #include "inference/validation_log.h"
 #include "ui/demo/demo_ports.h"
@@ -27,12 +25,6 @@
 
 namespace app {
 namespace {
-
-/// Qt wants a UTF-8 locale and otherwise says so on standard error, before each line of ours.
-void useUtf8() {
-    std::setlocale(LC_ALL, "");
-    if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setenv("LC_ALL", "C.UTF-8", 1);
-}
 
 /// Nothing, options, or a model file: what is no command (a file of that name notwithstanding: it has a path) and asks
 /// neither for help nor the version.

@@ -78,6 +78,7 @@ public:
     struct Progress {
         float fraction = 0.0F;  ///< 0 to 1: the weights' bytes, then the kernels' first run
         bool done = false;
+        bool compiling = false;  ///< the weights are there; a graphics driver may take its time to compile kernels
     };
     virtual ~Loading() = default;
     /// A few tens of milliseconds of work. Dropping a Loading half way frees everything it took.

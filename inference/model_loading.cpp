@@ -1,5 +1,6 @@
 #include "inference/model_loading.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace inference {
@@ -20,7 +21,7 @@ Result<Loading::Progress> ModelLoading::advance() {
         auto begun = WarmUp::begin(model_);
         if (!begun) return std::unexpected(begun.error());
         warm_up_ = std::move(*begun);
-        return Progress{.fraction = weights_share};
+        return Progress{.fraction = weights_share, .compiling = has_driver()};
     }
     const auto warm = warm_up_->advance();
     if (!warm) return std::unexpected(warm.error());
@@ -29,7 +30,7 @@ Result<Loading::Progress> ModelLoading::advance() {
         warm_up_.reset();
         done_ = true;
     }
-    return Progress{.fraction = fraction, .done = done_};
+    return Progress{.fraction = fraction, .done = done_, .compiling = has_driver()};
 }
 
 Result<std::shared_ptr<const Model>> ModelLoading::take() {
@@ -48,6 +49,11 @@ Result<void> ModelLoading::advance_stage() {
     if (!stage) return std::unexpected(stage.error());
     model_.stages.push_back(std::move(*stage));
     return {};
+}
+
+bool ModelLoading::has_driver() const {
+    return std::ranges::any_of(model_.plan.stages,
+                               [](const PlannedStage& stage) { return stage.selector.starts_with("vulkan:"); });
 }
 
 float ModelLoading::share_done() const {

@@ -26,6 +26,7 @@ public:
 
 private:
     Result<void> advance_stage();
+    bool has_driver() const;  // some stage is on a graphics device
     float share_done() const;
 
     std::vector<std::unique_ptr<StageLoading>> stages_;

@@ -22,6 +22,15 @@ expect --logprobs altiplano generate model.gguf --log
 expect --verbose altiplano chat --v
 expect markdown altiplano export --format ma
 expect exact altiplano logits model.gguf --precision e
+expect vulkan:0 altiplano generate model.gguf --device v
+expect auto altiplano inspect model.gguf --device ""
+expect 0 altiplano bench model.gguf --device vulkan :
+expect 0 altiplano bench model.gguf --device vulkan : 0
+expect q8_0 altiplano chat --cache-type q
+expect llama-2 altiplano generate model.gguf --format ll
+expect --data-dir altiplano model.gguf --d
+expect --demo altiplano --data-dir x --de
+expect generate altiplano help g
 cd "$(dirname "$0")"
 expect from_help.py altiplano inspect from
 if [[ $(offers altiplano export --format ll) == *llama* ]]; then echo "export has no format llama-2"; exit 1; fi

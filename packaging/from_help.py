@@ -9,6 +9,17 @@ import subprocess
 import sys
 
 
+# What people may set; help does not tell of it.
+ENVIRONMENT = [
+    ("LANGUAGE, LC_ALL, LC_MESSAGES, LANG", "The window's language; the first one that is set counts."),
+    ("XDG_DATA_HOME", "The folder in which the data directory is, ~/.local/share where it is not set."),
+    ("DISPLAY, WAYLAND_DISPLAY, QT_QPA_PLATFORM",
+     "Where the window is shown; without any of them the conversation starts in the terminal."),
+    ("ALTIPLANO_VULKAN_LIBRARY", "Another Vulkan loader than libvulkan.so.1."),
+    ("ALTIPLANO_VALIDATION", "1 runs Vulkan's validation layers, and says at the end what they found."),
+]
+
+
 def help_of(program, *words):
     return subprocess.run([program, *words, "--help"], check=True, capture_output=True, text=True).stdout
 
@@ -62,6 +73,7 @@ def man(program, version):
         "graphics card by Vulkan, or on the processor. Nothing that is written leaves the machine.",
     ]
     _, description, options, _ = parts_of(help_of(program, "--data-dir", "."))
+    options += [["--help", "", "says what there is, and ends"], ["--version", "", "says which version this is, and ends"]]
     lines += [".SH OPTIONS OF THE WINDOW", *option_lines(options)]
     lines.append(".SH COMMANDS")
     for name, _ in commands_of(top):
@@ -75,6 +87,8 @@ def man(program, version):
         ".TP",
         ".I ~/.local/share/altiplano",
         "Conversations, settings, models, and what was computed of the last conversations.",
+        ".SH ENVIRONMENT",
+        *(line for name, meaning in ENVIRONMENT for line in (".TP", f".B {roff(name)}", roff(meaning))),
         ".SH EXIT STATUS",
         "0, or 1 after an error, which is said on standard error in one line, or 2 for words that mean nothing here.",
     ]
@@ -88,26 +102,44 @@ def bash(program, _version):
         options = parts_of(help_of(program, name))[2]
         names = " ".join(option for option, _, _ in options)
         cases.append(f"        {name}) words='{names} --help' ;;")
-    # A choice of plain words can be completed too.
+    # A choice of words can be completed too; of a numbered device, the first.
     values = {}
     for name in commands:
         for option, value, _ in parts_of(help_of(program, name))[2]:
-            words = value.split("|")
-            if len(words) > 1 and all(re.fullmatch(r"[a-z0-9_-]+", word) for word in words):
+            words = [re.sub(":N$", ":0", word) for word in value.split("|")]
+            if len(words) > 1 and all(re.fullmatch(r"[a-z0-9_:-]+", word) for word in words):
                 values[f"{name} {option}"] = " ".join(words)
-    choices = "\n".join(f"        '{key}') COMPREPLY=($(compgen -W '{words}' -- \"$word\")); return ;;"
+    choices = "\n".join(f"        '{key}') _altiplano_values '{words}'; return ;;"
                         for key, words in sorted(values.items()))
+    window = "--data-dir --demo --help --version"
     return f"""# bash completion for altiplano, made from its own help
+_altiplano_values() {{
+    # A colon ends a word for bash: what stands before it is typed already, and is not to come again.
+    local typed=$word
+    if [[ $word == : ]]; then typed=$before:; elif [[ $colon == : ]]; then typed=$before:$word; fi
+    COMPREPLY=($(compgen -W "$1" -- "$typed"))
+    if [[ $typed == *:* && $COMP_WORDBREAKS == *:* && $typed != "$word" ]]; then
+        COMPREPLY=("${{COMPREPLY[@]#*:}}")
+    fi
+}}
 _altiplano() {{
-    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words=
+    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words= colon= option
+    option=$before
+    if [[ $word == : ]]; then
+        option=${{COMP_WORDS[COMP_CWORD-2]}}
+    elif [[ $before == : && $COMP_CWORD -gt 2 ]]; then
+        colon=: before=${{COMP_WORDS[COMP_CWORD-2]}} option=${{COMP_WORDS[COMP_CWORD-3]}}
+    fi
     COMPREPLY=()
-    case "${{COMP_WORDS[1]}} $before" in
+    case "${{COMP_WORDS[1]}} $option" in
 {choices}
     esac
     if ((COMP_CWORD == 1)); then
-        words='{" ".join(commands)} --data-dir --demo --help --version'
+        words='{" ".join(commands)} help {window}'
     else
         case ${{COMP_WORDS[1]}} in
+            help) words='{" ".join(commands)}'; COMPREPLY=($(compgen -W "$words" -- "$word")); return ;;
+            *.gguf|-*) words='{window}' ;;
 {chr(10).join("    " + case for case in cases)}
         esac
     fi

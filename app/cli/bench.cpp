@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <QFile>
 
 #include <algorithm>
 #include <chrono>
@@ -157,13 +158,18 @@ Result<void> bench(Words words) {
                      : std::unexpected(model.error());
     }
     if (options->tune) {
-        if (const auto directory = DataDirectory::open({}); !directory) return fail(directory.error());
+        if (const auto directory =
+                DataDirectory::open(QFile::decodeName(options->where.dataDirectory.value_or("").c_str()));
+            !directory)
+            return fail(directory.error());
         const auto model = loadModel(options->model, options->where);
         return model ? benchTune(**model, options->json) : std::unexpected(model.error());
     }
     const auto source = inference::ModelFile::open(options->model);
     if (!source) return fail(source.error());
-    const auto plan = planOf(*makeEngine(), *source, options->where);
+    const auto engine = makeEngine(options->where.dataDirectory);
+    if (!engine) return fail(engine.error());
+    const auto plan = planOf(**engine, *source, options->where);
     if (!plan) return fail(plan.error());
     const auto begin = Clock::now();
     const auto model = loadModel(options->model, options->where);

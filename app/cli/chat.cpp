@@ -29,7 +29,7 @@ using inference::ErrorKind;
 using inference::Role;
 
 struct Options {
-    std::optional<std::string> model, system, dataDirectory, session;
+    std::optional<std::string> model, system, session;
     std::optional<FormatChoice> format;
     std::optional<std::uint32_t> tokens;
     std::vector<std::string> stops;
@@ -60,7 +60,6 @@ Result<Options> read(Words words) {
               options.reproducible);
     options.sampling.addTo(line);
     options.where.addTo(line);
-    addDataDirectory(line, options.dataDirectory);
     if (auto parsed = line.parse(words); !parsed) return std::unexpected(parsed.error());
     return options;
 }
@@ -221,7 +220,7 @@ Result<void> chat(Words words) {
         if (!opened) return std::unexpected(opened.error());
         kept = std::move(*opened);
     }
-    const auto directory = DataDirectory::find(QFile::decodeName(options->dataDirectory.value_or("").c_str()));
+    const auto directory = DataDirectory::find(QFile::decodeName(options->where.dataDirectory.value_or("").c_str()));
     if (!directory) return fail(directory.error());
     const ui::Settings settings = IniSettingsStore(directory->settings()).load();
     if (!options->model) {

@@ -38,15 +38,25 @@ std::string help() {
         "altiplano COMMAND ...                      the command line\n\n";
     for (const Command& command : commands) text += fmt::format("  {:<16}{}\n", command.name, command.does);
     return text +
-           "\naltiplano COMMAND --help says more, with an example. altiplano --version says which version this is.\n";
+           "\naltiplano help COMMAND (or COMMAND --help) says more, with an example. altiplano --version says which "
+           "version this is.\n";
 }
 
 auto find(std::string_view name) { return std::ranges::find(commands, name, &Command::name); }
+
+constexpr std::string_view helpCommand = "help";
+
+/// `help COMMAND` is `COMMAND --help`, and `help` alone `--help`.
+std::vector<std::string> asOption(Words words) {
+    if (words.size() < 2 || words[1].starts_with('-')) return {"--help"};
+    return {words[1], "--help"};
+}
 
 Result<void> carryOut(Words words) {
     const std::string_view name = words.front();
     if (name == "--help" || name == "-h") return print(help());
     if (name == "--version") return print(fmt::format("altiplano {}\n", version));
+    if (name == helpCommand) return carryOut(asOption(words));
     const auto command = find(name);
     if (command != commands.end()) return command->run(words.subspan(1));
     const bool later = std::ranges::find(laterCommands, name) != laterCommands.end();
@@ -57,7 +67,7 @@ Result<void> carryOut(Words words) {
 
 }  // namespace
 
-bool isCommand(std::string_view name) { return find(name) != commands.end(); }
+bool isCommand(std::string_view name) { return name == helpCommand || find(name) != commands.end(); }
 
 int run(Words words) {
     const auto done = carryOut(words);

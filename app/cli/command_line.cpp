@@ -34,10 +34,18 @@ void CommandLine::flag(std::string name, std::string help, bool& value) {
 }
 
 void CommandLine::text(std::string name, std::string placeholder, std::string help, std::optional<std::string>& value) {
-    add(std::move(name), std::move(placeholder), std::move(help), "a text", [&value](std::string_view written) {
-        value = std::string(written);
-        return true;
-    });
+    text(std::move(name), std::move(placeholder), std::move(help), value, "a text",
+         [](std::string_view) { return true; });
+}
+
+void CommandLine::text(std::string name, std::string placeholder, std::string help, std::optional<std::string>& value,
+                       std::string wanted, std::function<bool(std::string_view)> accept) {
+    add(std::move(name), std::move(placeholder), std::move(help), std::move(wanted),
+        [&value, accept = std::move(accept)](std::string_view written) {
+            if (!accept(written)) return false;
+            value = std::string(written);
+            return true;
+        });
 }
 
 void CommandLine::values(std::string name, std::string placeholder, std::string help, std::string wanted,

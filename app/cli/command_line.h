@@ -31,6 +31,9 @@ public:
 
     void flag(std::string name, std::string help, bool& value);
     void text(std::string name, std::string placeholder, std::string help, std::optional<std::string>& value);
+    /// A text that `accept` understands; `wanted` says in words what that is.
+    void text(std::string name, std::string placeholder, std::string help, std::optional<std::string>& value,
+              std::string wanted, std::function<bool(std::string_view)> accept);
     void texts(std::string name, std::string placeholder, std::string help, std::vector<std::string>& values);
 
     /// What `accept` understands, any number of times; `wanted` says in words what that is.

@@ -32,6 +32,8 @@ Result<void> conversations(Words words) {
         if (!listed) return fail(listed.error());
         summaries = std::move(*listed);
     }
+    if (summaries.isEmpty())
+        remark("altiplano: no conversation was kept yet. Have one in the window first, or check --data-dir.");
     auto list = nlohmann::ordered_json::array();
     std::string text;
     for (const ui::ConversationSummary& summary : summaries) {

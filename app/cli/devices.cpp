@@ -5,9 +5,10 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
-#include "app/cli/planned.h"
+#include "app/cli/shared_options.h"
 #include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
+#include "app/engine/engine_places.h"
 #include "inference/engine.h"
 
 namespace app::cli {
@@ -58,11 +59,16 @@ nlohmann::ordered_json asJson(const DeviceDescription& device) {
 
 Result<void> devices(Words words) {
     bool json = false;
-    CommandLine line("altiplano devices", "[--json]", "What models can run on, with the features that are used.",
-                     "altiplano devices");
+    std::optional<std::string> dataDirectory;
+    CommandLine line("altiplano devices", "[--json] [--data-dir DIR]",
+                     "What models can run on, with the features that are used.", "altiplano devices");
     line.flag("--json", "a list of objects", json);
+    addDataDirectory(line, dataDirectory);
     if (auto parsed = line.parse(words); !parsed) return parsed;
-    const auto found = makeEngine()->devices();
+    // Only read, for what `bench --tune` found: nothing is made.
+    const auto directory = DataDirectory::find(QFile::decodeName(dataDirectory.value_or("").c_str()));
+    const auto engine = directory ? inference::Engine::create(placesIn(*directory)) : inference::Engine::create();
+    const auto found = engine->devices();
     if (!found) return fail(found.error());
     auto list = nlohmann::ordered_json::array();
     std::string text;

@@ -62,7 +62,8 @@ Inspected look(const std::shared_ptr<const GgufFile>& file, const std::string& p
         inspected.context = options.loading().conversation_with(config).context_length;
         inspected.cacheBytes = std::uint64_t{2} * config.layer_count * inspected.context *
                                inference::cache_bytes(options.cache(), config.kv_length());
-        inspected.plan = planOf(*makeEngine(), *inspected.model, options);
+        const auto engine = makeEngine(options.dataDirectory);
+        inspected.plan = engine ? planOf(**engine, *inspected.model, options) : std::unexpected(engine.error());
     }
     return inspected;
 }

@@ -22,15 +22,22 @@ inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& fil
                                                           const inference::LoadOptions& loadOptions) {
     auto source = inference::ModelFile::open(file);
     if (!source) return std::unexpected(source.error());
-    const auto engine = makeEngine();
-    auto loading = engine->load(*source, loadOptions);
+    const auto engine = makeEngine(options.dataDirectory);
+    if (!engine) return std::unexpected(engine.error());
+    auto loading = (*engine)->load(*source, loadOptions);
     if (!loading) return std::unexpected(loading.error());
     ProgressLine line("loading");
+    bool compiling = false;
     for (bool done = false; !done;) {
         const auto progress = (*loading)->advance();
         if (!progress) return std::unexpected(progress.error());
         done = progress->done;
-        line.show(static_cast<double>(progress->fraction));
+        if (progress->compiling && !compiling) {
+            compiling = true;
+            line.clear();
+            if (options.verbose) remark("the weights are loaded; kernels are compiled, where that was not done before");
+        }
+        line.show(compiling ? "compiling kernels" : "loading", static_cast<double>(progress->fraction));
     }
     line.clear();
     auto model = (*loading)->take();

@@ -13,9 +13,12 @@ namespace app::cli {
 using inference::Plan;
 using inference::PlannedStage;
 
-std::unique_ptr<inference::Engine> makeEngine() {
-    const auto directory = DataDirectory::find({});
-    return directory ? inference::Engine::create(placesIn(*directory)) : inference::Engine::create();
+inference::Result<std::unique_ptr<inference::Engine>> makeEngine(const std::optional<std::string>& dataDirectory) {
+    const auto directory = DataDirectory::open(QFile::decodeName(dataDirectory.value_or("").c_str()));
+    if (directory) return inference::Engine::create(placesIn(*directory));
+    if (!dataDirectory) return inference::Engine::create();
+    return inference::fail(inference::ErrorKind::Unreadable, directory.error().what.toStdString(),
+                           directory.error().hint.toStdString());
 }
 
 inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,
@@ -43,10 +46,10 @@ std::vector<std::pair<std::string, std::string>> inWords(const Plan& plan) {
             text += fmt::format("; {} of them are read from the disk for each token", stage.mapped_layers);
         rows.emplace_back("plan", std::move(text));
     }
-    rows.emplace_back("speed",
-                      fmt::format("about {:.3g} tokens per second answering, {:.3g} reading; loaded in {:.2g} s{}",
-                                  plan.generate_tokens_per_second, plan.prompt_tokens_per_second, plan.load_seconds,
-                                  plan.measured ? "" : " (guessed)"));
+    rows.emplace_back("speed", fmt::format("about {} tokens per second answering, {} reading; loaded in {} s{}",
+                                           numberInWords(plan.generate_tokens_per_second),
+                                           numberInWords(plan.prompt_tokens_per_second),
+                                           numberInWords(plan.load_seconds), plan.measured ? "" : " (guessed)"));
     return rows;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,8 +11,10 @@
 
 namespace app::cli {
 
-/// The engine, with what this machine's speeds are kept in.
-std::unique_ptr<inference::Engine> makeEngine();
+/// The engine, with the data directory, where this machine's speeds and compiled kernels are kept: it is made, so that
+/// a command that is somebody's first keeps them too. Where the usual one cannot be made nothing is kept; where that is
+/// so of one that was named, this fails.
+inference::Result<std::unique_ptr<inference::Engine>> makeEngine(const std::optional<std::string>& dataDirectory);
 
 /// Where a model's layers would go, and how fast it would be; what is not known of the devices is measured.
 inference::Result<inference::Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,

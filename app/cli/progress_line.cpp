@@ -16,6 +16,14 @@ void ProgressLine::show(double fraction) {
     std::fflush(stderr);
 }
 
+void ProgressLine::show(std::string_view what, double fraction) {
+    if (what != what_) {
+        clear();
+        what_ = what;
+    }
+    show(fraction);
+}
+
 void ProgressLine::clear() {
     if (shown_ < 0) return;
     shown_ = -1;

@@ -13,7 +13,8 @@ public:
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     void show(double fraction);
-    void clear();  ///< before anything else is written
+    void show(std::string_view what, double fraction);  ///< of something else, in its place
+    void clear();                                       ///< before anything else is written
 
 private:
     std::string what_;

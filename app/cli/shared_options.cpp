@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "app/cli/output.h"
+#include "inference/plan/device_choice.h"
 
 namespace app::cli {
 
@@ -78,7 +79,9 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
 
 void ModelOptions::addPlacesTo(CommandLine& line) {
     line.text("--device", "auto|cpu|vulkan:N",
-              "where it runs, or several with their layers: vulkan:0=20,cpu; altiplano devices lists them", device);
+              "where it runs, or several with their layers: vulkan:0=20,cpu; altiplano devices lists them", device,
+              "auto, or cpu and vulkan:N in order, of which all but one have =LAYERS",
+              [](std::string_view written) { return inference::DeviceChoice::parse(written).has_value(); });
     addContext(line, context);
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,
                 {{"fast", Precision::Fast}, {"exact", Precision::Exact}});
@@ -86,6 +89,7 @@ void ModelOptions::addPlacesTo(CommandLine& line) {
     line.number("--threads", "N", "threads of the processor as a device; default: one for each physical core", threads,
                 1U, 1024U);
     line.flag("--allow-disk", "layers that fit no memory are read from the disk for each token, slowly", allowDisk);
+    addDataDirectory(line, dataDirectory);
 }
 
 void ModelOptions::addTo(CommandLine& line) {

@@ -22,6 +22,7 @@ struct ModelOptions {
     std::optional<inference::CacheType> cacheType;
     std::optional<unsigned> threads;
     std::optional<std::uint32_t> draftTokens;
+    std::optional<std::string> dataDirectory;  ///< speeds and compiled kernels are kept there
     bool allowDisk = false;
     bool verbose = false;
 

@@ -49,7 +49,8 @@ Error describe_foreign(std::span<const std::byte> first_bytes, std::uint64_t siz
     if (start.starts_with("GGUF")) {
         std::uint32_t version = 0;
         if (start.size() < 8)
-            return {ErrorKind::InvalidFile, fmt::format("{} has {} bytes, a GGUF header needs 24", name, size_bytes),
+            return {ErrorKind::InvalidFile,
+                    fmt::format("{} ends too soon: it has {} bytes, a GGUF header needs 24", name, size_bytes),
                     "The download is not complete: get the file again."};
         std::memcpy(&version, start.data() + 4, 4);
         if (version == 1) return unsupported("a GGUF file of version 1; versions 2 and 3 are read", convert_ggml);

@@ -6,6 +6,7 @@
 #include <bit>
 #include <limits>
 #include <set>
+#include <tuple>
 
 #include "inference/printable.h"
 
@@ -35,10 +36,17 @@ constexpr std::uint64_t longest_text = 64ULL << 20;  // chat templates are some 
 constexpr std::uint64_t largest_array = 1ULL << 26;  // vocabularies have 2^17 tokens
 constexpr std::uint64_t most_entries = 1ULL << 20;   // keys, tensors: 70B has 723 tensors
 constexpr std::uint64_t largest_alignment = 1ULL << 20;
+constexpr std::uint64_t largest_file = 1ULL << 60;  // and what is larger is nonsense, not a file cut short
 constexpr std::uint32_t most_dimensions = 4;
 
 std::unexpected<Error> invalid(std::string what) {
     return fail(ErrorKind::InvalidFile, std::move(what), "The file is damaged or was written wrongly: get it again.");
+}
+
+/// The commonest way for a file to be wrong: it was not downloaded to its end.
+std::unexpected<Error> ends_too_soon(std::string what) {
+    return fail(ErrorKind::InvalidFile, std::move(what),
+                "The download is not complete or the file is damaged: get it again.");
 }
 
 /// Names stand in messages as they are.
@@ -195,17 +203,20 @@ Result<void> place_tensors(Header& header, std::uint64_t header_bytes, std::uint
     const auto alignment = alignment_of(header, file);
     if (!alignment) return std::unexpected(alignment.error());
     const std::uint64_t data = (header_bytes + *alignment - 1) / *alignment * *alignment;
-    if (!header.tensors.empty() && data > size_bytes)
-        return invalid(fmt::format("{} has {} bytes, its data would begin at {}", file, size_bytes, data));
+    std::uint64_t needed_bytes = 0;
     for (TensorInfo& tensor : header.tensors) {
         if (tensor.offset % *alignment != 0)
             return invalid(fmt::format("{}: tensor {} begins at {}, which is no multiple of {}", file, tensor.name,
                                        tensor.offset, *alignment));
-        if (tensor.offset > size_bytes - data || tensor.bytes > size_bytes - data - tensor.offset)
-            return invalid(fmt::format("{} has {} bytes: tensor {} ({} bytes at {}) lies beyond its end", file,
-                                       size_bytes, tensor.name, tensor.bytes, tensor.offset));
+        if (tensor.offset > largest_file || tensor.bytes > largest_file)
+            return invalid(fmt::format("{}: tensor {} ({} bytes at {}) lies where no file reaches", file, tensor.name,
+                                       tensor.bytes, tensor.offset));
         tensor.offset += data;
+        needed_bytes = std::max(needed_bytes, tensor.offset + tensor.bytes);
     }
+    if (needed_bytes > size_bytes)
+        return ends_too_soon(fmt::format("{} ends too soon: it has {} bytes, by its header there should be {}", file,
+                                         size_bytes, needed_bytes));
     std::vector<const TensorInfo*> by_place;
     for (const TensorInfo& tensor : header.tensors) by_place.push_back(&tensor);
     std::ranges::sort(by_place, {}, &TensorInfo::offset);
@@ -230,10 +241,15 @@ Result<Header> read_header(ByteReader& reader, std::uint64_t size_bytes) {
     const auto keys = reader.value<std::uint64_t>("number of keys");
     if (!keys) return std::unexpected(keys.error());
     constexpr std::uint64_t smallest_key = 8 + 4 + 1, smallest_tensor = 8 + 4 + 8 + 4 + 8;
-    if (*keys > most_entries || *keys > reader.left() / smallest_key)
-        return invalid(fmt::format("{} claims {} keys, {} bytes are left", reader.name(), *keys, reader.left()));
-    if (*tensors > most_entries || *tensors > reader.left() / smallest_tensor)
-        return invalid(fmt::format("{} claims {} tensors, {} bytes are left", reader.name(), *tensors, reader.left()));
+    for (const auto& [count, each, what] :
+         {std::tuple(*keys, smallest_key, "keys"), std::tuple(*tensors, smallest_tensor, "tensors")}) {
+        if (count > most_entries)
+            return invalid(
+                fmt::format("{} claims {} {}, at most {} are read", reader.name(), count, what, most_entries));
+        if (count > reader.left() / each)
+            return ends_too_soon(fmt::format("{} ends too soon: its {} {} need at least {} bytes, {} are left",
+                                             reader.name(), count, what, count * each, reader.left()));
+    }
 
     for (std::uint64_t i = 0; i < *keys; ++i) {
         auto key = read_name(reader, "key");

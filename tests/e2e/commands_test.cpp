@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/e2e/support/program.h"
 #include "tests/support/gguf_builder.h"
@@ -47,9 +48,12 @@ private slots:
             const auto ran = e2e::run({name, "--help"});
             QCOMPARE(ran.exitCode, 0);
             QVERIFY(ran.output.startsWith(("altiplano " + name + ' ').toUtf8()));
+            QCOMPARE(e2e::run({"help", name}).output, ran.output);
             QVERIFY(ran.output.contains(("Example:\n  altiplano " + name).toUtf8()));
             QVERIFY(help.contains(("\n  " + name + ' ').toUtf8()));
         }
+        QCOMPARE(e2e::run({"help"}).output, help);
+        QCOMPARE(e2e::run({"help", "--help"}).output, help);
     }
 
     void aModelInSeveralFilesIsOne() {
@@ -76,13 +80,22 @@ private slots:
     void everyCommonOptionOfTheReadmeIsKnown() {
         static const QRegularExpression option("`(--[a-z-]+)");
         const QString common = readme().section("Common options:", 1).section(". Errors", 0, 0);
-        const QByteArray help = e2e::run({"chat", "--help"}).output;
-        int options = 0;
-        for (auto names = option.globalMatch(common); names.hasNext(); ++options) {
-            const QString name = names.next().captured(1);
-            QVERIFY2(help.contains(("  " + name + ' ').toUtf8()), qPrintable(name));
+        static const QStringList sampling{"--temperature", "--top-k", "--top-p", "--seed"};
+        static const QStringList running{"--batch"};  // not where nothing is run
+        for (const char* command : {"chat", "generate", "bench", "logits", "perplexity", "inspect"}) {
+            const QByteArray help = e2e::run({command, "--help"}).output;
+            const bool draws = help.contains("  --temperature ");
+            int options = 0;
+            for (auto names = option.globalMatch(common); names.hasNext(); ++options) {
+                const QString name = names.next().captured(1);
+                if (!draws && sampling.contains(name)) continue;
+                if (qstrcmp(command, "inspect") == 0 && running.contains(name)) continue;
+                QVERIFY2(help.contains(("  " + name + ' ').toUtf8()), qPrintable(command + (' ' + name)));
+            }
+            QVERIFY(options >= 8);
         }
-        QVERIFY(options >= 8);
+        for (const char* command : {"devices", "conversations", "export"})
+            QVERIFY(e2e::run({command, "--help"}).output.contains("  --data-dir DIR"));
     }
 
     /// A file of that name is reached by its path.
@@ -134,7 +147,32 @@ private slots:
         QVERIFY(second["weights_bytes"].toDouble() > 0 && second["budget_bytes"].toDouble() > 0);
         const auto ran = e2e::run({"inspect", model_, "--device", "cpu"});
         QVERIFY2(ran.output.contains("2 layers on cpu ("), ran.output.constData());
-        QVERIFY2(ran.output.contains("tokens per second answering"), ran.output.constData());
+        static const QRegularExpression speeds(
+            "about [0-9,.]+ tokens per second answering, [0-9,.]+ reading; loaded in ");
+        QVERIFY2(speeds.match(QString::fromUtf8(ran.output)).hasMatch(), ran.output.constData());
+        QVERIFY2(!ran.output.contains("iB"), ran.output.constData());
+    }
+
+    /// A command that is somebody's first keeps what it measured, and the next one says the same.
+    void whatWasMeasuredIsKept() {
+        const QString data = folder_.filePath("new/data");
+        const QStringList inspect{"inspect", model_, "--device", "cpu", "--json", "--data-dir", data};
+        const auto plan = [&] { return json(inspect).object()["plan"].toObject(); };
+        const QJsonObject first = plan();
+        QVERIFY(first["measured"].toBool());
+        QFile speeds(data + "/speeds.txt");
+        QVERIFY(speeds.open(QIODevice::ReadOnly));
+        const QByteArray kept = speeds.readAll();
+        QVERIFY(kept.contains(" threads\t"));
+        // Kept with six digits.
+        QVERIFY(
+            std::abs(plan()["generate_tokens_per_second"].toDouble() / first["generate_tokens_per_second"].toDouble() -
+                     1.0) < 1e-4);
+        speeds.seek(0);
+        QCOMPARE(speeds.readAll(), kept);
+        const QString file = e2e::write(folder_.path(), "file", "x");
+        VERIFY_REFUSED(e2e::run({"generate", model_, "--prompt", "a", "--data-dir", file}), 1,
+                       "is a file, where a folder is needed");
     }
 
     void inspectSaysWhyAFileCannotRun() {
@@ -181,6 +219,15 @@ private slots:
         const auto ran = e2e::run({"generate", model_, "--prompt", "a", "--tokens", "1", "--verbose"});
         QCOMPARE(ran.exitCode, 0);
         QVERIFY2(ran.errors.contains(hardware ? " (vulkan:" : " (cpu), "), ran.errors.constData());
+    }
+
+    void verboseTellsOfCompiling() {
+        const auto errorsOn = [&](const char* device) {
+            return e2e::run({"generate", model_, "--prompt", "a", "--tokens", "1", "--verbose", "--device", device})
+                .errors;
+        };
+        QVERIFY(errorsOn("vulkan:0").contains("kernels are compiled"));
+        QVERIFY(!errorsOn("cpu").contains("kernels are compiled"));
     }
 
     void benchMeasures() {

@@ -77,6 +77,10 @@ private slots:
         const QString empty = folder_.filePath("empty");
         QVERIFY(QDir().mkdir(empty));
         QCOMPARE(e2e::run({"conversations", "--data-dir", empty, "--json"}).output, QByteArray("[]\n"));
+        const auto listed = e2e::run({"conversations", "--data-dir", empty});
+        QCOMPARE(listed.exitCode, 0);
+        QCOMPARE(listed.output, QByteArray());
+        QVERIFY2(listed.errors.startsWith("altiplano: no conversation was kept yet. "), listed.errors.constData());
         const QString file = folder_.filePath("none.json");
         VERIFY_REFUSED(e2e::run({"export", "--all", "--format", "json", "--output", file, "--data-dir", empty}), 1,
                        "no conversation was kept yet");

@@ -348,7 +348,7 @@ private slots:
         QCOMPARE(ended.exitCode, 0);
         QCOMPARE(ended.errors.count('\n'), 1);
         VERIFY_REFUSED(e2e::run({"--demo"}, {}, environment), 1, "no display can be reached");
-        QVERIFY(!QFileInfo::exists(none));
+        QVERIFY(!QFileInfo::exists(none + "/conversations.sqlite"));
     }
 
     void takesTheModelLastUsedOrTheOnlyOneOrCria() {

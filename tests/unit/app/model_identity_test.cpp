@@ -84,7 +84,7 @@ private slots:
 
     void whatIsNoModelHasNone() {
         QVERIFY(identityOf("no model").contains("is not a GGUF file"));
-        QVERIFY(identityOf(QByteArray::fromStdString(small_model().text()).chopped(1)).contains("lies beyond its end"));
+        QVERIFY(identityOf(QByteArray::fromStdString(small_model().text()).chopped(1)).contains("ends too soon"));
         const auto missing = modelIdentityOf(files_.path("missing"));
         QVERIFY(!missing);
         QVERIFY(missing.error().what.contains("there is no file"));

@@ -52,6 +52,7 @@ private slots:
         const std::string path = folder_.filePath("m.gguf").toStdString();
         std::ofstream(path, std::ios::binary) << test_support::small_model().text();
         options.device = "cpu";
+        options.dataDirectory = folder_.filePath("data").toStdString();
         const auto model = loadModel(path, options);
         QVERIFY(model);
         QVERIFY((*model)->precision == precision);

@@ -79,6 +79,7 @@ private slots:
         for (bool done = false; !done;) {
             const auto progress = loading->advance().value();
             QVERIFY(progress.fraction >= fraction && progress.fraction <= 1.0F);
+            QVERIFY(!progress.compiling);  // the processor has no driver
             fraction = progress.fraction;
             done = progress.done;
         }
