@@ -1,12 +1,14 @@
 #include "inference/chat/stop_texts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace inference {
 
 std::string StopTexts::push(std::string_view piece) {
     if (stopped_) return {};
+    pieces_.push_back(held_.size());
     held_ += piece;
     std::size_t shown = held_.size();
     for (const std::string& text : texts_) {
@@ -22,8 +24,11 @@ std::string StopTexts::push(std::string_view piece) {
                 shown = std::min(shown, held_.size() - length);
                 break;
             }
+    if (shown < held_.size()) shown = *std::prev(std::ranges::upper_bound(pieces_, shown));
     std::string result = held_.substr(0, shown);
     held_.erase(0, shown);
+    pieces_.erase(pieces_.begin(), std::ranges::lower_bound(pieces_, shown));
+    for (std::size_t& begin : pieces_) begin -= shown;
     return result;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace inference {
 
-/// Ends a text that comes in pieces where one of some texts begins in it. What may be the beginning of one is held back
-/// until it is known.
+/// Ends a text that comes in pieces where one of some texts begins in it. A piece in which one may begin is held back, and
+/// what follows, until it is known: so what is shown ends where a token did, from which the answer can go on.
 class StopTexts {
 public:
     /// None of the texts is empty.
@@ -22,6 +23,7 @@ public:
 private:
     std::vector<std::string> texts_;
     std::string held_;
+    std::vector<std::size_t> pieces_;  // where those that are held begin
     bool stopped_ = false;
 };
 
