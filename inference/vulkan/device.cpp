@@ -59,6 +59,8 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     vulkan12.shaderInt8 = capabilities->shader_int8 ? VK_TRUE : VK_FALSE;
     vulkan12.shaderFloat16 = capabilities->shader_float16 ? VK_TRUE : VK_FALSE;
     vulkan12.vulkanMemoryModel = capabilities->cooperative_matrix ? VK_TRUE : VK_FALSE;
+    // With the memory model on, barriers of all kernels over the whole device need this too.
+    vulkan12.vulkanMemoryModelDeviceScope = vulkan12.vulkanMemoryModel;
     vulkan12.pNext = &storage16;
     void** next = &storage16.pNext;
     if (capabilities->integer_dot_product) {

@@ -196,7 +196,8 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
     capabilities.subgroup_arithmetic = (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0 &&
                                        (subgroup.supportedOperations & wanted) == wanted;
     capabilities.memory_budget = has(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
-    if (cooperative.cooperativeMatrix == VK_TRUE && vulkan12.vulkanMemoryModel == VK_TRUE) {
+    if (cooperative.cooperativeMatrix == VK_TRUE && vulkan12.vulkanMemoryModel == VK_TRUE &&
+        vulkan12.vulkanMemoryModelDeviceScope == VK_TRUE) {
         const auto shape = cooperative_shape_of(functions, device);
         capabilities.cooperative_matrix = shape.has_value();
         capabilities.cooperative_shape = shape.value_or(CooperativeShape());
