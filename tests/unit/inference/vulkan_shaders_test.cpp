@@ -186,7 +186,7 @@ private slots:
         QTest::addColumn<QString>("names");
         QTest::newRow("push constants") << 0 << "132 bytes of push constants, the device takes 128";
         QTest::newRow("bindings") << 1 << "17 buffers, the device takes 16";
-        QTest::newRow("an unknown capability") << 2 << "SPIR-V capability 4423";
+        QTest::newRow("an unknown capability") << 2 << "SPIR-V capability 9999";
         QTest::newRow("a feature that is off") << 3 << "needs Float16";
         QTest::newRow("no workgroup") << 4 << "workgroups of 0 x 1 x 1";
         QTest::newRow("a deep workgroup") << 5 << "workgroups of 1 x 1 x 65";
