@@ -21,7 +21,10 @@ constexpr Feature features[] = {
     {"subgroup-size-control", &Capabilities::subgroup_size_control},
     {"subgroup-arithmetic", &Capabilities::subgroup_arithmetic},
     {"memory-budget", &Capabilities::memory_budget},
+    {"cooperative-matrix", &Capabilities::cooperative_matrix},
 };
+
+constexpr std::uint32_t bindings_of_a_cooperative_product = 12;  // of shaders/prompt_matrix_cooperative.comp
 
 }  // namespace
 
@@ -42,6 +45,11 @@ Result<Capabilities> Capabilities::masked(std::string_view list) const {
                         "altiplano devices lists the names.");
     }
     return result;
+}
+
+bool Capabilities::multiplies_cooperatively() const {
+    return cooperative_matrix && shader_float16 && subgroup_size_control &&
+           max_bindings >= bindings_of_a_cooperative_product;
 }
 
 std::vector<std::string> Capabilities::feature_names() const {

@@ -9,6 +9,14 @@
 
 namespace inference::vulkan {
 
+/// Sizes of a cooperative matrix product: (rows, columns) times (columns, tokens).
+struct CooperativeShape {
+    std::uint32_t rows = 0;
+    std::uint32_t tokens = 0;
+    std::uint32_t columns = 0;
+    bool operator==(const CooperativeShape&) const = default;
+};
+
 /// What a device can do beyond bare Vulkan 1.2, and its limits. Features are off until they were found; each has a path
 /// without it, and a mask turns it off again, so that every path runs on good hardware too.
 struct Capabilities {
@@ -22,11 +30,13 @@ struct Capabilities {
     bool subgroup_size_control = false;  ///< VK_EXT_subgroup_size_control, full subgroups
     bool subgroup_arithmetic = false;    ///< with shuffles, in compute
     bool memory_budget = false;          ///< VK_EXT_memory_budget
+    bool cooperative_matrix = false;     ///< VK_KHR_cooperative_matrix and the Vulkan memory model, with a shape below
 
     // Limits.
     std::uint32_t subgroup_size = 1;
     std::uint32_t min_subgroup_size = 1;
     std::uint32_t max_subgroup_size = 1;
+    CooperativeShape cooperative_shape;  ///< of float16 products that a subgroup sums in float32 (cooperative_shape_of)
     std::uint32_t max_workgroup_invocations = 128;
     std::array<std::uint32_t, 3> max_workgroup_size = {128, 128, 64};
     std::array<std::uint32_t, 3> max_workgroup_count = {65535, 65535, 65535};
@@ -47,6 +57,9 @@ struct Capabilities {
     /// With the features of a comma-separated list turned off; "all" turns off every one. Fails on an unknown name.
     Result<Capabilities> masked(std::string_view list) const;
     std::vector<std::string> feature_names() const;  ///< those that are on
+
+    /// Whether a prompt's products can run on cooperative matrices, with whole subgroups of a known size, on float16.
+    bool multiplies_cooperatively() const;
 };
 
 }  // namespace inference::vulkan

@@ -45,6 +45,9 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     control.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES;
     control.subgroupSizeControl = VK_TRUE;
     control.computeFullSubgroups = VK_TRUE;
+    VkPhysicalDeviceCooperativeMatrixFeaturesKHR cooperative{};
+    cooperative.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_COOPERATIVE_MATRIX_FEATURES_KHR;
+    cooperative.cooperativeMatrix = VK_TRUE;
     VkPhysicalDevice16BitStorageFeatures storage16{};
     storage16.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_16BIT_STORAGE_FEATURES;
     storage16.storageBuffer16BitAccess = capabilities->storage_16_bit ? VK_TRUE : VK_FALSE;
@@ -55,6 +58,9 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     vulkan12.storageBuffer8BitAccess = capabilities->storage_8_bit ? VK_TRUE : VK_FALSE;
     vulkan12.shaderInt8 = capabilities->shader_int8 ? VK_TRUE : VK_FALSE;
     vulkan12.shaderFloat16 = capabilities->shader_float16 ? VK_TRUE : VK_FALSE;
+    vulkan12.vulkanMemoryModel = capabilities->cooperative_matrix ? VK_TRUE : VK_FALSE;
+    // With the memory model on, barriers of all kernels over the whole device need this too.
+    vulkan12.vulkanMemoryModelDeviceScope = vulkan12.vulkanMemoryModel;
     vulkan12.pNext = &storage16;
     void** next = &storage16.pNext;
     if (capabilities->integer_dot_product) {
@@ -65,6 +71,11 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     if (capabilities->subgroup_size_control) {
         extensions.push_back(VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME);
         *next = &control;
+        next = &control.pNext;
+    }
+    if (capabilities->cooperative_matrix) {
+        extensions.push_back(VK_KHR_COOPERATIVE_MATRIX_EXTENSION_NAME);
+        *next = &cooperative;
     }
     if (capabilities->memory_budget) extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
 

@@ -46,7 +46,7 @@ Result<void> Functions::fetch_instance(VkInstance instance) {
     ALTIPLANO_VULKAN_INSTANCE(ALTIPLANO_VULKAN_FETCH)
 #undef ALTIPLANO_VULKAN_FETCH
 #define ALTIPLANO_VULKAN_FETCH(name) static_cast<void>(fetch(name, GetInstanceProcAddr(instance, "vk" #name)));
-    ALTIPLANO_VULKAN_DEBUG(ALTIPLANO_VULKAN_FETCH)  // there only with VK_EXT_debug_utils
+    ALTIPLANO_VULKAN_OPTIONAL(ALTIPLANO_VULKAN_FETCH)  // there only with their extensions
 #undef ALTIPLANO_VULKAN_FETCH
     return {};
 }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "inference/error.h"
+#include "inference/vulkan/newer_declarations.h"
 
 // Every entry point the engine calls, once. Global ones need no instance; instance and device ones are fetched from
 // theirs.
@@ -19,7 +20,9 @@
     X(GetPhysicalDeviceProperties2) X(GetPhysicalDeviceFeatures2) X(GetPhysicalDeviceMemoryProperties2) \
         X(GetPhysicalDeviceQueueFamilyProperties) X(EnumerateDeviceExtensionProperties) X(CreateDevice) \
             X(GetDeviceProcAddr)
-#define ALTIPLANO_VULKAN_DEBUG(X) X(CreateDebugUtilsMessengerEXT) X(DestroyDebugUtilsMessengerEXT)
+#define ALTIPLANO_VULKAN_OPTIONAL(X)                                       \
+    X(CreateDebugUtilsMessengerEXT) X(DestroyDebugUtilsMessengerEXT)       \
+    X(GetPhysicalDeviceCooperativeMatrixPropertiesKHR)
 #define ALTIPLANO_VULKAN_DEVICE(X)                                                                                    \
     X(DestroyDevice)                                                                                                  \
     X(GetDeviceQueue)                                                                                                 \
@@ -46,7 +49,7 @@ struct Functions {
     PFN_vkGetInstanceProcAddr GetInstanceProcAddr = nullptr;
     ALTIPLANO_VULKAN_GLOBAL(ALTIPLANO_VULKAN_MEMBER)
     ALTIPLANO_VULKAN_INSTANCE(ALTIPLANO_VULKAN_MEMBER)
-    ALTIPLANO_VULKAN_DEBUG(ALTIPLANO_VULKAN_MEMBER)
+    ALTIPLANO_VULKAN_OPTIONAL(ALTIPLANO_VULKAN_MEMBER)
     ALTIPLANO_VULKAN_DEVICE(ALTIPLANO_VULKAN_MEMBER)
 #undef ALTIPLANO_VULKAN_MEMBER
 

@@ -14,6 +14,7 @@ constexpr std::array<std::uint32_t, 3> to_4 = {1, 2, 4};
 constexpr std::array<std::uint32_t, 4> to_8 = {1, 2, 4, 8};
 constexpr std::array<std::uint32_t, 5> to_16 = {1, 2, 4, 8, 16};
 constexpr std::array<std::uint32_t, 6> to_32 = {1, 2, 4, 8, 16, 32};
+constexpr std::array<std::uint32_t, 3> from_16 = {16, 32, 64};
 constexpr std::array<std::uint32_t, 6> octets = {8, 16, 32, 64, 128, 256};
 
 constexpr std::array fields = {
@@ -24,6 +25,10 @@ constexpr std::array fields = {
     TuningField{"prompt_thread_tokens", &KernelTuning::prompt_thread_tokens, to_8},
     TuningField{"prompt_token_slots", &KernelTuning::prompt_token_slots, to_4},
     TuningField{"prompt_stages_activations", &KernelTuning::prompt_stages_activations, zero_or_one},
+    TuningField{"cooperative_row_subgroups", &KernelTuning::cooperative_row_subgroups, to_4},
+    TuningField{"cooperative_token_subgroups", &KernelTuning::cooperative_token_subgroups, to_4},
+    TuningField{"cooperative_subgroup_rows", &KernelTuning::cooperative_subgroup_rows, from_16},
+    TuningField{"cooperative_subgroup_tokens", &KernelTuning::cooperative_subgroup_tokens, from_16},
     TuningField{"attention_threads", &KernelTuning::attention_threads, octets},
     TuningField{"attention_queries", &KernelTuning::attention_queries, to_32},
     TuningField{"attention_chunks", &KernelTuning::attention_chunks, to_8},
@@ -45,6 +50,10 @@ KernelTuning KernelTuning::for_device(const Capabilities& capabilities) {
             .prompt_thread_tokens = 8,
             .prompt_token_slots = 1,
             .prompt_stages_activations = 0,
+            .cooperative_row_subgroups = 1,
+            .cooperative_token_subgroups = 1,
+            .cooperative_subgroup_rows = 64,
+            .cooperative_subgroup_tokens = 16,
             .attention_threads = 32,
             .attention_queries = 8,
             .attention_chunks = 4,
@@ -55,7 +64,9 @@ bool KernelTuning::sound() const {
     const bool known = std::ranges::all_of(fields, [&](const TuningField& field) {
         return std::ranges::find(field.values, this->*field.member) != field.values.end();
     });
-    return known && attention_chunks % attention_chunk_threads == 0;
+    const std::uint32_t rows = cooperative_row_subgroups * cooperative_subgroup_rows;
+    return known && attention_chunks % attention_chunk_threads == 0 && rows % 64 == 0 && rows <= 128 &&
+           cooperative_token_subgroups * cooperative_subgroup_tokens <= 128;
 }
 
 std::span<const TuningField> tuning_fields() { return fields; }

@@ -80,7 +80,10 @@ Result<Pipeline> Pipeline::create(Device& device, std::string_view name, std::sp
     VkComputePipelineCreateInfo info{};
     info.sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO;
     info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
-    if (options.subgroup_size != 0 && capabilities.subgroup_size_control) info.stage.pNext = &subgroup;
+    if (options.subgroup_size != 0 && capabilities.subgroup_size_control) {
+        info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
+        info.stage.pNext = &subgroup;
+    }
     info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
     info.stage.module = module;
     info.stage.pName = "main";

@@ -22,7 +22,7 @@ using Specialization = std::vector<SpecializationConstant>;
 class Pipeline {
 public:
     struct Options {
-        std::uint32_t subgroup_size = 0;  ///< required size; 0 leaves it to the driver
+        std::uint32_t subgroup_size = 0;  ///< required size, with full subgroups; 0 leaves it to the driver
     };
     /// Fails with InvalidArgument for a shader that the program does not have, Unsupported for what the device lacks
     /// (unmet_need), else as the driver says.

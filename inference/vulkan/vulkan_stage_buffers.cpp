@@ -87,6 +87,12 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
         {&own.attention_scratch, Attention::scratch_bytes(config, sizes.cache_positions), Purpose::Scratch, scratch});
     want_activations(wanted, own.attended, tokens, config.query_length(), scratch);
     want_activations(wanted, own.hidden, tokens, config.feed_forward_length, scratch);
+    if (sizes.float16_rows) {
+        const auto longest = ActivationSizes::of(
+            tokens, std::max({config.embedding_length, config.query_length(), config.feed_forward_length}));
+        wanted.push_back({&own.halves, longest.halves_bytes, Purpose::Scratch, scratch});
+        wanted.push_back({&own.exponents, longest.exponents_bytes, Purpose::Scratch, scratch});
+    }
     if (range.has_head(config)) {
         want_activations(wanted, own.head_input, own.head_rows, config.embedding_length, scratch);
         wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
@@ -102,8 +108,10 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
 PassBuffers::Sizes PassBuffers::Sizes::of(const Capabilities& capabilities, std::uint32_t cache_positions,
                                           CacheType cache_type) {
     const std::uint32_t most = capabilities.software ? most_prompt_tokens_in_software : most_prompt_tokens;
-    return {
-        .cache_positions = cache_positions, .cache_type = cache_type, .prompt_tokens = std::min(cache_positions, most)};
+    return {.cache_positions = cache_positions,
+            .cache_type = cache_type,
+            .prompt_tokens = std::min(cache_positions, most),
+            .float16_rows = capabilities.multiplies_cooperatively()};
 }
 
 std::uint64_t PassBuffers::bytes_needed(const ModelConfig& config, LayerRange range, const Sizes& sizes) {
@@ -132,6 +140,10 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
         if (!buffer) return std::unexpected(buffer.error());
         own.buffers_.push_back(std::move(*buffer));
         *one.view = own.buffers_.back();
+    }
+    for (ActivationViews* views : {&own.normalised, &own.attended, &own.hidden, &own.head_input}) {
+        views->halves = own.halves;
+        views->exponents = own.exponents;
     }
 
     const std::uint64_t rope_bytes = rope_bytes_of(config, sizes);

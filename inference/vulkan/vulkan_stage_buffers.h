@@ -26,8 +26,10 @@ struct PassBuffers {
         std::uint32_t cache_positions = 0;
         CacheType cache_type = CacheType::F16;
         std::uint32_t prompt_tokens = 0;  ///< most tokens of a batch
+        bool float16_rows = false;        ///< of activations, for products on cooperative matrices
 
-        /// As a state of a device takes them.
+        /// As a state of a device takes them. What products on cooperative matrices need is there for the exact
+        /// precision too, so that a plan need not know it.
         static Sizes of(const Capabilities& capabilities, std::uint32_t cache_positions, CacheType cache_type);
     };
     /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
@@ -53,6 +55,8 @@ struct PassBuffers {
     BufferView attention_scratch;  // of decode attention
     ActivationViews attended;      // (tokens) of query_length
     ActivationViews hidden;        // (tokens) of feed_forward_length
+    BufferView halves;             // of all activations: (tokens) of the longest, as each is read once made
+    BufferView exponents;          // (tokens)
 
     // Of the last stage alone.
     std::uint32_t head_rows = 0;   // rows of logits that are computed at a time, at least 8

@@ -45,6 +45,12 @@ Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, C
         if (!created) return std::unexpected(created.error());
         entry.emplace(std::move(*created));
     }
+    std::optional<RoundActivations> rounding;
+    if (MatrixPipelines::are_cooperative(device.capabilities(), options.pass, options.precision)) {
+        auto created = RoundActivations::create(device);
+        if (!created) return std::unexpected(created.error());
+        rounding.emplace(std::move(*created));
+    }
     auto query_key_value = QueryKeyValue::create(device, options, config, cache_type, query_key_value_types);
     if (!query_key_value) return std::unexpected(query_key_value.error());
     std::optional<CacheQuantiser> cache_quantiser;
@@ -70,6 +76,7 @@ Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, C
     return PassKernels{options,
                        std::move(embedding),
                        std::move(entry),
+                       std::move(rounding),
                        std::move(*query_key_value),
                        std::move(cache_quantiser),
                        std::move(*attention),

@@ -11,6 +11,7 @@
 #include "inference/vulkan/kernels/head_projection.h"
 #include "inference/vulkan/kernels/query_key_value.h"
 #include "inference/vulkan/kernels/residual_projection.h"
+#include "inference/vulkan/kernels/round_activations.h"
 #include "inference/vulkan/kernels/stage_entry.h"
 
 namespace inference::vulkan {
@@ -21,6 +22,7 @@ struct PassKernels {
     KernelOptions options;
     std::optional<EmbeddingGather> embedding;  // of the first stage
     std::optional<StageEntry> entry;           // of the others
+    std::optional<RoundActivations> rounding;  // of products on cooperative matrices, before each
     QueryKeyValue query_key_value;
     std::optional<CacheQuantiser> cache_quantiser;  // of a Q8_0 cache
     Attention attention;

@@ -38,6 +38,16 @@ BufferView rows_of(const BufferView& view, std::uint64_t row_bytes, std::uint32_
     return {*view.buffer, view.offset + first * row_bytes, count * row_bytes};
 }
 
+/// Products on cooperative matrices read float16.
+void add_rounding(std::vector<PassStep>& steps, const PassKernels& kernels, const ActivationViews& activations,
+                  std::uint32_t length, std::uint32_t tokens) {
+    if (!kernels.rounding) return;
+    steps.push_back(
+        {"to float16", {WorkKind::Gather, 0.0, 10.0 * tokens * length}, 1, [=, &kernels](CommandStream& stream, Slice) {
+             kernels.rounding->record(stream, activations, length, tokens);
+         }});
+}
+
 /// The head's input for some tokens, moved to the front of buffers of its own: a view may begin at no odd offset.
 void copy_head_input(CommandStream& stream, const ModelConfig& config, const PassKernels& kernels,
                      const PassBuffers& buffers, std::uint32_t first, std::uint32_t count) {
@@ -73,6 +83,7 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
                              true});
         const HeadProjection::Operands head{first > 0 ? buffers.head_input : buffers.normalised, weights.head,
                                             buffers.logits};
+        add_rounding(steps, kernels, head.input, config.embedding_length, rows);
         steps.push_back(
             {"head", product_work(weights.head, rows), kernels.head->slices(head),
              [=, &kernels](CommandStream& stream, Slice slice) { kernels.head->record(stream, head, rows, slice); }});
@@ -146,6 +157,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
         const QueryKeyValue::Operands query_key_value{buffers.normalised, layer.query_key_value, buffers.parameters,
                                                       buffers.rope,       buffers.query,         written.keys,
                                                       written.values};
+        add_rounding(steps, kernels, query_key_value.input, config.embedding_length, tokens);
         steps.push_back({"query, key, value", product_work(layer.query_key_value, tokens),
                          kernels.query_key_value.slices(query_key_value),
                          [=, &kernels](CommandStream& stream, Slice slice) {
@@ -176,6 +188,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
         // residual += W_output * attended
         const ResidualProjection::Operands output{buffers.attended, layer.output, layer.feed_forward_norm,
                                                   buffers.residual, buffers.normalised};
+        add_rounding(steps, kernels, output.input, config.query_length(), tokens);
         steps.push_back({"attention output", product_work(layer.output, tokens),
                          kernels.residual_projection.slices(output), [=, &kernels](CommandStream& stream, Slice slice) {
                              kernels.residual_projection.record(stream, output, tokens, slice);
@@ -183,6 +196,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
 
         // hidden = silu(W_gate * norm(residual)) * (W_up * norm(residual))
         const GatedFeedForward::Operands gate_up{buffers.normalised, layer.gate_up, buffers.hidden};
+        add_rounding(steps, kernels, gate_up.input, config.embedding_length, tokens);
         steps.push_back({"gate, up", product_work(layer.gate_up, tokens), kernels.gated_feed_forward.slices(gate_up),
                          [=, &kernels](CommandStream& stream, Slice slice) {
                              kernels.gated_feed_forward.record(stream, gate_up, tokens, slice);
@@ -194,6 +208,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                                                    : first_norm;  // any: the next stage makes its own of the residual
         const ResidualProjection::Operands down{buffers.hidden, layer.down, next_norm, buffers.residual,
                                                 buffers.normalised};
+        add_rounding(steps, kernels, down.input, config.feed_forward_length, tokens);
         steps.push_back({"down", product_work(layer.down, tokens), kernels.residual_projection.slices(down),
                          [=, &kernels](CommandStream& stream, Slice slice) {
                              kernels.residual_projection.record(stream, down, tokens, slice);

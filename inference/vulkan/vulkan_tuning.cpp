@@ -53,14 +53,23 @@ Result<std::unique_ptr<StageTuning>> VulkanTuning::begin(std::shared_ptr<VulkanS
         {Pass::Decode, 1, {{&T::decode_row_groups, {1, 2, 4}}, {&T::decode_parts, {1, 2, 4, 8, 16}}}},
         {Pass::Decode, 1, {{&T::attention_threads, {32, 64, 128, 256}}}},
         {Pass::Decode, KernelOptions::decode_tokens, {{&T::decode_tile_tokens, {1, 4, 8}}}},
-        {Pass::Prompt, prompt, {{&T::prompt_row_groups, {1, 2, 4}}, {&T::prompt_thread_tokens, {2, 4, 8}}}},
-        {Pass::Prompt, prompt, {{&T::prompt_token_slots, {1, 2, 4}}, {&T::prompt_stages_activations, {0, 1}}}},
-        {Pass::Prompt,
-         prompt,
-         {{&T::attention_queries, {8, 16, 32}},
-          {&T::attention_chunks, {4, 8}},
-          {&T::attention_chunk_threads, {1, 4, 8}}}},
     };
+    const auto add = [&](std::vector<Choice> choices) {
+        tuning->groups_.push_back({Pass::Prompt, prompt, std::move(choices)});
+    };
+    if (MatrixPipelines::are_cooperative(tuning->stage_->device().capabilities(), Pass::Prompt,
+                                         tuning->stage_->precision())) {
+        add({{&T::cooperative_row_subgroups, {1, 2, 4}}, {&T::cooperative_subgroup_rows, {16, 32, 64}}});
+        add({{&T::cooperative_token_subgroups, {1, 2, 4}},
+             {&T::cooperative_subgroup_tokens, {16, 32, 64}},
+             {&T::prompt_stages_activations, {0, 1}}});
+    } else {
+        add({{&T::prompt_row_groups, {1, 2, 4}}, {&T::prompt_thread_tokens, {2, 4, 8}}});
+        add({{&T::prompt_token_slots, {1, 2, 4}}, {&T::prompt_stages_activations, {0, 1}}});
+    }
+    add({{&T::attention_queries, {8, 16, 32}},
+         {&T::attention_chunks, {4, 8}},
+         {&T::attention_chunk_threads, {1, 4, 8}}});
     return tuning;
 }
 
@@ -222,7 +231,8 @@ void VulkanTuning::give_back(const Group& group) {
     using T = KernelTuning;
     if (group.pass == Pass::Prompt)
         take(&T::prompt_row_groups, &T::prompt_thread_tokens, &T::prompt_token_slots, &T::prompt_stages_activations,
-             &T::attention_queries, &T::attention_chunks, &T::attention_chunk_threads);
+             &T::cooperative_row_subgroups, &T::cooperative_token_subgroups, &T::cooperative_subgroup_rows,
+             &T::cooperative_subgroup_tokens, &T::attention_queries, &T::attention_chunks, &T::attention_chunk_threads);
     else if (group.tokens == 1)
         take(&T::decode_row_groups, &T::decode_parts, &T::attention_threads);
     else

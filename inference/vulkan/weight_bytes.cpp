@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "inference/vulkan/kernels/row_exponents.h"
+
 namespace inference::vulkan {
 
 namespace {
@@ -55,8 +57,18 @@ std::vector<TensorGroup> query_key_value_groups(const LayerWeights& layer) {
     return groups;
 }
 
+PartPlaces part_places(const MatrixLayout& layout, std::uint32_t groups, const Capabilities& capabilities) {
+    PartPlaces places{};
+    places.scales = aligned(layout.quants_bytes(groups), capabilities.storage_alignment_bytes);
+    places.bytes = places.scales + layout.scales_bytes(groups);
+    if (!capabilities.multiplies_cooperatively()) return places;
+    places.exponents = aligned(places.bytes, capabilities.storage_alignment_bytes);
+    places.bytes = places.exponents + RowExponents::bytes(groups);
+    return places;
+}
+
 std::uint64_t part_bytes(const MatrixLayout& layout, std::uint32_t groups, const Capabilities& capabilities) {
-    return aligned(layout.quants_bytes(groups), capabilities.storage_alignment_bytes) + layout.scales_bytes(groups);
+    return part_places(layout, groups, capabilities).bytes;
 }
 
 std::uint64_t norm_bytes(const ModelConfig& config) { return aligned(config.embedding_length * sizeof(float), 256); }

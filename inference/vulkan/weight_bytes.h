@@ -19,7 +19,16 @@ Result<MatrixLayout> layout_of(const TensorGroup& tensors, MatrixLayout::Order o
 /// Query, key and value: neighbours of one type become one matrix.
 std::vector<TensorGroup> query_key_value_groups(const LayerWeights& layer);
 
-/// What so many groups of a matrix take: quants, then scales from an aligned place on.
+/// Where the planes of so many groups of a matrix stand in their buffer, each at an aligned place: quants, scales, and,
+/// where products can run on cooperative matrices, the rows' exponents (RowExponents). Those are there for the exact
+/// precision too, so that what weights take does not depend on it: 4 bytes a row.
+struct PartPlaces {
+    std::uint64_t scales;
+    std::uint64_t exponents;
+    std::uint64_t bytes;  ///< of all
+};
+PartPlaces part_places(const MatrixLayout& layout, std::uint32_t groups, const Capabilities& capabilities);
+/// What so many groups of a matrix take.
 std::uint64_t part_bytes(const MatrixLayout& layout, std::uint32_t groups, const Capabilities& capabilities);
 /// What a norm's weights count for.
 std::uint64_t norm_bytes(const ModelConfig& config);

@@ -11,6 +11,8 @@
 
 #include "inference/gguf/types/decode.h"
 #include "inference/vulkan/command_stream.h"
+#include "inference/vulkan/kernels/row_exponents.h"
+#include "inference/vulkan/run_now.h"
 #include "inference/vulkan/weight_bytes.h"
 
 namespace inference::vulkan {
@@ -68,6 +70,7 @@ private:
     Result<void> allocate(const MatrixJob& job);
     Result<void> upload_piece();
     Result<void> write(const BufferView& to, std::span<const std::byte> bytes);
+    Result<void> find_exponents(const MatrixLayout& layout, const DeviceMatrix::Part& part);
 
     std::shared_ptr<Device> device_;
     std::shared_ptr<const ModelFile> model_;
@@ -78,6 +81,7 @@ private:
     std::size_t part_ = 0;     // of its matrix
     std::uint32_t group_ = 0;  // of that part: so many are filled
     std::uint64_t bytes_done_ = 0;
+    std::map<gguf::TensorType, RowExponents> exponents_of_;
     std::optional<Buffer> staging_;  // where device memory is not mapped
     std::unique_ptr<CommandStream> copying_;
     Submission copy_;
@@ -93,7 +97,7 @@ Result<void> SteppedUpload::add_job(DeviceMatrix& matrix, TensorGroup tensors, M
     const auto parts = layout->parts(device_->capabilities().max_binding_bytes);
     if (!parts) return std::unexpected(parts.error());
     matrix.layout = std::move(*layout);
-    for (const auto& part : *parts) matrix.parts.push_back({part.first_group, part.groups, {}, {}});
+    for (const auto& part : *parts) matrix.parts.push_back({part.first_group, part.groups, {}, {}, {}});
     std::string name;
     for (const gguf::TensorInfo* tensor : tensors) name += (name.empty() ? "" : ", ") + tensor->name;
     jobs_.push_back({&matrix, std::move(tensors), std::move(name)});
@@ -169,18 +173,18 @@ Result<void> SteppedUpload::upload_norms() {
     return upload(*model_->weights.output_norm, weights_.output_norm);
 }
 
-/// A buffer for each part of a matrix: quants, then scales.
+/// A buffer for each part of a matrix, as part_places() has it.
 Result<void> SteppedUpload::allocate(const MatrixJob& job) {
     const MatrixLayout& layout = job.matrix->layout;
     for (DeviceMatrix::Part& part : job.matrix->parts) {
         auto buffer = device_->create_buffer(bytes_of(layout, part), Purpose::Weights, job.name);
         if (!buffer) return std::unexpected(buffer.error());
         const Buffer& kept = weights_.buffers.emplace_back(std::move(*buffer));
+        const PartPlaces places = part_places(layout, part.groups, device_->capabilities());
         part.quants = BufferView(kept, 0, layout.quants_bytes(part.groups));
         part.scales = part.quants;
-        if (layout.has_scales())
-            part.scales = BufferView(kept, bytes_of(layout, part) - layout.scales_bytes(part.groups),
-                                     layout.scales_bytes(part.groups));
+        if (layout.has_scales()) part.scales = BufferView(kept, places.scales, layout.scales_bytes(part.groups));
+        if (places.exponents > 0) part.exponents = BufferView(kept, places.exponents, RowExponents::bytes(part.groups));
     }
     return {};
 }
@@ -223,6 +227,8 @@ Result<void> SteppedUpload::upload_piece() {
     bytes_done_ += quants_.size() + scales_.size();
     group_ += groups;
     if (group_ == part.groups) {
+        if (auto found = find_exponents(layout, part); !found) return found;
+        bytes_done_ += part.exponents.bytes;
         group_ = 0;
         ++part_;
     }
@@ -263,6 +269,19 @@ Result<void> SteppedUpload::write(const BufferView& to, std::span<const std::byt
     if (!sent) return std::unexpected(sent.error());
     copy_ = *sent;
     return {};
+}
+
+/// Of a part that is whole. One part a submission: reading it takes a few milliseconds.
+Result<void> SteppedUpload::find_exponents(const MatrixLayout& layout, const DeviceMatrix::Part& part) {
+    if (part.exponents.bytes == 0) return {};
+    auto kernel = exponents_of_.find(layout.type());
+    if (kernel == exponents_of_.end()) {
+        auto made = RowExponents::create(*device_, layout.type());
+        if (!made) return std::unexpected(made.error());
+        kernel = exponents_of_.emplace(layout.type(), std::move(*made)).first;
+    }
+    return run_now(*device_, "finding the exponents of weights",
+                   [&](CommandStream& stream) { kernel->second.record(stream, layout, part); });
 }
 
 Result<bool> SteppedUpload::advance() {

@@ -10,6 +10,7 @@ float emitted(uint token, uint i) { return kept(token, gate_row(i)); }
 
 void after_product(uint first_row, uint tokens, uint thread, uint threads) {
     const uint first_output = first_row / 2;
+    const uint end_output = min(parameters.output_rows, part_end() / 2);
     for (uint i = thread; i < tokens * tile_outputs; i += threads) {
         const uint token = i / tile_outputs;
         const uint row = gate_row(i % tile_outputs);
@@ -22,8 +23,8 @@ void after_product(uint first_row, uint tokens, uint thread, uint threads) {
         const uint token = i * 4 / tile_outputs;
         const uint first = i / 8 * 32 % tile_outputs;
         const uint output_at = first_output + first;
-        if (output_at >= parameters.output_rows) continue;
-        emit_block(token, first, min(32, parameters.output_rows - output_at),
+        if (output_at >= end_output) continue;
+        emit_block(token, first, min(32, end_output - output_at),
                    ((first_token + token) * parameters.output_stride + output_at) / 32, i % 8);
     }
 }

@@ -35,7 +35,7 @@ void after_product(uint first_row, uint tokens, uint thread, uint threads) {
         const uint pair = i % (tile_rows / 2) * 2;
         const uint row = first_row + pair;
         const uint own_row = row < key_start ? row : row < value_start ? row - key_start : row - value_start;
-        if (own_row >= (row < key_start ? parameters.query_rows : parameters.kv_rows)) continue;
+        if (row >= part_end() || own_row >= (row < key_start ? parameters.query_rows : parameters.kv_rows)) continue;
         const vec2 product = vec2(product_of(token, pair), product_of(token, pair + 1));
         const uint position = batch.position + first_token + token;
         const uint head = own_row / head_size;

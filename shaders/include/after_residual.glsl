@@ -12,10 +12,11 @@ float emitted(uint token, uint i) { return kept(token, i) * norm_weight.values[t
 
 void after_product(uint first_row, uint tokens, uint thread, uint threads) {
     tile_first_row = first_row;
+    const uint end_row = min(parameters.output_rows, part_end());
     for (uint i = thread; i < tokens * tile_rows; i += threads) {
         const uint token = i / tile_rows;
         const uint row = first_row + i % tile_rows;
-        if (row >= parameters.output_rows) continue;
+        if (row >= end_row) continue;
         const uint at = (first_token + token) * parameters.output_stride + row;
         precise const float sum = residual.values[at] + product_of(token, i % tile_rows);
         residual.values[at] = sum;
@@ -26,8 +27,8 @@ void after_product(uint first_row, uint tokens, uint thread, uint threads) {
         const uint token = i * 4 / tile_rows;
         const uint first = i / 8 * 32 % tile_rows;
         const uint row = first_row + first;
-        if (row >= parameters.output_rows) continue;
-        const uint length = min(32, parameters.output_rows - row);
+        if (row >= end_row) continue;
+        const uint length = min(32, end_row - row);
         const uint at = ((first_token + token) * parameters.output_stride + row) / 32;
         emit_block(token, first, length, at, i % 8);
         if (i % 8 == 0) {

@@ -74,6 +74,14 @@ struct QuantiseParameters {
     uint stride;  // floats from one row to the next one's
 };
 
+struct RoundParameters {
+    uint stride;  // floats, and float16, from one row to the next one's: a multiple of 64
+};
+
+struct RowExponentParameters {
+    uint units;  // of 64 columns in a row
+};
+
 struct CandidateParameters {
     uint vocabulary_size;
     uint blocks;     // that a row is cut into

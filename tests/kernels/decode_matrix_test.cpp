@@ -24,6 +24,7 @@ struct Variant {
     NamedTuning tuning;
 
     bool quants() const { return ActivationFormats::needed(Pass::Decode, precision, std::array{type}).quants; }
+    Form form() const { return quants() ? Form::Quants : Form::Floats; }
     std::string name() const {
         return fmt::format("{} {} {}", gguf::layout_of(type)->name, quants() ? "int8" : "float", tuning.name);
     }
@@ -42,7 +43,7 @@ public:
         shader::MatrixParameters parameters{};
         parameters.tokens = input.tokens;
         parameters.output_rows = parameters.output_stride = rows;
-        const std::array wanted = {product_kernel(device_, Pass::Decode, "logits", variant.type, variant.quants())};
+        const std::array wanted = {product_kernel(device_, Pass::Decode, "logits", variant.type, variant.form())};
         device_.run(wanted, [&](CommandStream& stream) {
             const std::array bound = {BufferView(output)};
             pipelines(variant).record(stream, matrix.matrix, 0, activations.views(), parameters, bound, {});
@@ -72,7 +73,7 @@ std::string against_reference(DecodeProducts& products, const Variant& variant, 
     if (part_groups > 0 && uploaded.matrix.parts.size() < 2) return "one part, where several were meant";
     const auto input = random_activations(tokens, matrix.columns(), 5);
     const auto found = products.run(variant, uploaded, input);
-    return compare_products(found, matrix, input, variant.quants());
+    return compare_products(found, matrix, input, variant.form());
 }
 
 std::string exactly(DecodeProducts& products, const Variant& variant, std::uint32_t rows, std::uint32_t columns) {
@@ -80,7 +81,7 @@ std::string exactly(DecodeProducts& products, const Variant& variant, std::uint3
     const auto input = exact_activations(3, columns, 12);
     const auto found = products.run(variant, upload_matrix(products.device(), matrix), input);
     for (std::uint32_t token = 0; token < input.tokens; ++token) {
-        const auto row_values = input.row(token, variant.quants());
+        const auto row_values = input.row(token, variant.form());
         for (std::uint32_t row = 0; row < rows; ++row) {
             const double expected = reference_product(matrix, row, row_values).value;
             const float value = found[std::size_t{token} * rows + row];

@@ -31,6 +31,7 @@ std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& va
     const auto& kernel = kernels.get(fmt::format("{} {} {}", variant.name(), formats.floats, formats.quants), [&] {
         return GatedFeedForward::create(device.device(), options, epsilon, std::array{variant.type});
     });
+    const Form form = variant.form(device);
     const std::array wanted = {product_kernel(device, variant, "gate")};
     device.run(wanted, [&](CommandStream& stream) {
         kernel.record(stream, {activations.views(), uploaded.matrix, output.views()}, tokens);
@@ -40,12 +41,12 @@ std::string gates(TestDevice& device, Kernels& kernels, const ProductVariant& va
     std::vector<double> bounds(expected.size());
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;
-        for (const double value : input.row(token, false)) squares += value * value;
+        for (const double value : input.row(token, Form::Floats)) squares += value * value;
         const double scale = 1.0 / std::sqrt(squares / columns + double{epsilon});
-        const auto values = input.row(token, variant.quants());
+        const auto values = input.row(token, form);
         for (std::uint32_t row = 0; row < rows; ++row) {
-            const auto g = reference_product(gate, row, values);
-            const auto u = reference_product(up, row, values);
+            const auto g = reference_product(gate, row, values, form);
+            const auto u = reference_product(up, row, values, form);
             const double silu = g.value * scale / (1.0 + std::exp(-g.value * scale));
             const std::size_t at = std::size_t{token} * rows + row;
             expected[at] = silu * u.value * scale;
@@ -66,7 +67,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     Kernels kernels;
     std::vector<Case> cases;
-    for (const ProductVariant& variant : product_variants()) {
+    for (const ProductVariant& variant : product_variants(device)) {
         const std::uint32_t tokens = variant.pass == Pass::Prompt ? 11 : 3;
         for (const ModelShape& shape : shapes_to_try()) {
             if (shape.embedding_length % gguf::layout_of(variant.type)->block_weights != 0) continue;

@@ -10,7 +10,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     HeadLogits logits(device);
     std::vector<Case> cases;
-    for (const ProductVariant& variant : product_variants())
+    for (const ProductVariant& variant : product_variants(device))
         for (const ModelShape& shape : shapes_to_try()) {
             if (shape.embedding_length % gguf::layout_of(variant.type)->block_weights != 0) continue;
             const bool prompt = variant.pass == Pass::Prompt;
@@ -22,7 +22,7 @@ int main(int argument_count, char** arguments) {
                      return logits.compare(variant, rows, shape.embedding_length, prompt ? 11 : large ? 1 : 5);
                  }});
         }
-    for (const ProductVariant& variant : product_variants()) {
+    for (const ProductVariant& variant : product_variants(device)) {
         // The longest rows of a 33B, which are no head's.
         cases.push_back({fmt::format("{} 17920 columns", variant.name()),
                          [=, &logits] { return logits.compare(variant, 70, 17920, 2); }});

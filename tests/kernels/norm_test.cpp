@@ -35,7 +35,7 @@ std::string normalises(TestDevice& device, Pass pass, const NamedTuning& tuning,
         [&](CommandStream& stream) { head.record(stream, {activations.views(), uploaded.matrix, logits}, tokens); });
     const auto found = device.download<float>(logits);
     for (std::uint32_t token = 0; token < tokens; ++token) {
-        const auto row = input.row(token, false);
+        const auto row = input.row(token, Form::Floats);
         double squares = 0.0;
         for (const double value : row) squares += value * value;
         const double scale = 1.0 / std::sqrt(squares / length + double{epsilon});

@@ -38,10 +38,10 @@ ModelConfig config_of(const Shape& shape) {
 }
 
 /// A row of a tensor rotated at a position; a value is not rotated.
-ReferenceSum rotated(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input, double scale,
-                     std::uint32_t head_size, std::uint32_t position, bool turns) {
-    const auto even = reference_product(matrix, row / 2 * 2, input);
-    const auto odd = reference_product(matrix, row / 2 * 2 + 1, input);
+ReferenceSum rotated(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input, Form form,
+                     double scale, std::uint32_t head_size, std::uint32_t position, bool turns) {
+    const auto even = reference_product(matrix, row / 2 * 2, input, form);
+    const auto odd = reference_product(matrix, row / 2 * 2 + 1, input, form);
     const bool is_even = row % 2 == 0;
     if (!turns) return {(is_even ? even : odd).value * scale, (is_even ? even : odd).magnitude * scale};
     const double angle = position * std::pow(rope_base, -2.0 * (row % head_size / 2) / head_size);
@@ -87,8 +87,10 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
                     shape.embedding_length, config.query_length(), shape.head_size);
     const QueryKeyValue& kernel = kernels.get(
         kernel_name, [&] { return QueryKeyValue::create(device.device(), options, config, cache_type, types); });
+    const Form form = variant.form(device);
+    const Form value_form = mixed && form == Form::Quants ? Form::Floats : form;  // F16 meets no int8
     std::vector<std::string> wanted = {product_kernel(device, variant, "query_key_value")};
-    if (mixed) wanted.push_back(product_kernel(device, variant.pass, "query_key_value", value_type, false));
+    if (mixed) wanted.push_back(product_kernel(device, variant.pass, "query_key_value", value_type, value_form));
     device.run(wanted, [&](CommandStream& stream) {
         kernel.record(stream, {activations.views(), matrices, batch, rope, queries, keys, values}, layout, tokens);
     });
@@ -102,10 +104,10 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
     const auto plain_values = device.download<float>(values);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;
-        for (const double one : input.row(token, false)) squares += one * one;
+        for (const double one : input.row(token, Form::Floats)) squares += one * one;
         const double scale = 1.0 / std::sqrt(squares / shape.embedding_length + double{epsilon});
-        const auto row_values = input.row(token, variant.quants());
-        const auto value_values = input.row(token, variant.quants() && !mixed);
+        const auto row_values = input.row(token, form);
+        const auto value_values = input.row(token, value_form);
         const std::uint32_t at = position + token;
         const auto differs = [&](const char* name, std::uint32_t row, const ReferenceSum& expected, double found,
                                  bool cached) -> std::string {
@@ -117,7 +119,7 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
                                expected.value, bound, found);
         };
         for (std::uint32_t row = 0; row < config.query_length(); ++row) {
-            const auto expected = rotated(query, row, row_values, scale, config.head_size, at, true);
+            const auto expected = rotated(query, row, row_values, form, scale, config.head_size, at, true);
             const auto problem =
                 differs("query", row, expected, found_queries[std::size_t{token} * config.query_length() + row], false);
             if (!problem.empty()) return problem;
@@ -126,10 +128,11 @@ std::string projects(TestDevice& device, Kernels& kernels, const ProductVariant&
             const std::uint32_t head = row / config.head_size;
             const std::uint32_t element = row % config.head_size;
             const std::size_t in_row = std::size_t{token} * config.kv_length() + row;
-            auto problem = differs("key", row, rotated(key, row, row_values, scale, config.head_size, at, true),
+            auto problem = differs("key", row, rotated(key, row, row_values, form, scale, config.head_size, at, true),
                                    plain ? plain_keys[in_row] : found_keys.element(head, at, element), true);
             if (problem.empty())
-                problem = differs("value", row, rotated(value, row, value_values, scale, config.head_size, at, false),
+                problem = differs("value", row,
+                                  rotated(value, row, value_values, value_form, scale, config.head_size, at, false),
                                   plain ? plain_values[in_row] : found_values.element(head, at, element), true);
             if (!problem.empty()) return problem;
         }
@@ -153,7 +156,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     Kernels kernels;
     std::vector<Case> cases;
-    for (const ProductVariant& variant : product_variants()) {
+    for (const ProductVariant& variant : product_variants(device)) {
         const bool prompt = variant.pass == Pass::Prompt;
         const bool blocks = gguf::is_block_quantised(variant.type);
         const std::uint32_t length = whole_blocks(variant.type, 96);

@@ -43,10 +43,10 @@ std::string adds(TestDevice& device, Kernels& kernels, const ProductVariant& var
 
     const auto after = device.download<float>(residual);
     for (std::uint32_t token = 0; token < tokens; ++token) {
-        const auto values = input.row(token, variant.quants());
+        const auto values = input.row(token, variant.form(device));
         for (const std::uint32_t row : rows_to_check(rows, 11 + token)) {
             const std::size_t at = std::size_t{token} * padded + row;
-            const auto product = reference_product(matrix, row, values);
+            const auto product = reference_product(matrix, row, values, variant.form(device));
             const double expected = before[at] + product.value;
             const double bound = 2e-5 * (product.magnitude + std::abs(before[at]));
             if (!(std::abs(after[at] - expected) <= bound))
@@ -74,7 +74,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     Kernels kernels;
     std::vector<Case> cases;
-    for (const ProductVariant& variant : product_variants()) {
+    for (const ProductVariant& variant : product_variants(device)) {
         const std::uint32_t tokens = variant.pass == Pass::Prompt ? 11 : 3;
         for (const ModelShape& shape : shapes_to_try())
             for (const std::uint32_t columns : {shape.query_length(), shape.feed_forward_length}) {

@@ -13,7 +13,7 @@ int main(int argument_count, char** arguments) {
     TestDevice device;
     HeadLogits logits(device);
     std::vector<Case> cases;
-    for (const ProductVariant& variant : product_variants())
+    for (const ProductVariant& variant : product_variants(device))
         for (const std::uint32_t rows : {32000U, 128256U}) {
             if (std::ranges::find(types, variant.type) == std::end(types)) continue;
             cases.push_back({fmt::format("{} {} rows", variant.name(), rows), [=, &logits] {

@@ -18,7 +18,9 @@ ActivationSizes ActivationSizes::of(std::uint32_t tokens, std::uint32_t length) 
     return {.floats_bytes = values * 4,
             .quants_bytes = values,
             .scales_bytes = values / 32 * 8,
-            .squares_bytes = values / 32 * 4};
+            .squares_bytes = values / 32 * 4,
+            .halves_bytes = std::uint64_t{(tokens + 127) / 128 * 128} * padded_length(length) * 2,
+            .exponents_bytes = std::uint64_t{tokens} * 4};
 }
 
 }  // namespace inference::vulkan

@@ -12,8 +12,9 @@ struct DeviceMatrix {
     struct Part {
         std::uint32_t first_group;
         std::uint32_t groups;
-        BufferView quants;  // layout.quants_bytes(groups)
-        BufferView scales;  // layout.scales_bytes(groups); where there are none any view, never read: quants again
+        BufferView quants;     // layout.quants_bytes(groups)
+        BufferView scales;     // layout.scales_bytes(groups); where there are none any view, never read: quants again
+        BufferView exponents;  // (groups * 8) int32, of RowExponents; where nothing multiplies cooperatively, none
     };
     MatrixLayout layout;
     std::vector<Part> parts;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "inference/vulkan/command_stream.h"
@@ -13,8 +14,9 @@
 
 namespace inference::vulkan {
 
-/// The pipelines of one fused product (shaders/decode_matrix.comp, shaders/prompt_matrix.comp), a type each; decode has
-/// one for a single token and one for up to 8, which compute the same bits.
+/// The pipelines of one fused product (shaders/decode_matrix.comp, shaders/prompt_matrix.comp,
+/// shaders/prompt_matrix_cooperative.comp), a type each; decode has one for a single token and one for up to 8, which
+/// compute the same bits.
 class MatrixPipelines {
 public:
     /// What follows the product in the same dispatch: the AFTER_ variants of the shaders.
@@ -23,6 +25,12 @@ public:
     static Result<MatrixPipelines> create(Device& device, const KernelOptions& options, After after,
                                           std::span<const gguf::TensorType> types,
                                           CacheType cache_type = CacheType::F16);
+
+    /// Whether a pass's products run on cooperative matrices: a prompt's of the fast precision, where the device has
+    /// them. They read `halves` and `exponents` of their input, and the matrix's `exponents`.
+    static bool are_cooperative(const Capabilities& capabilities, Pass pass, Precision precision) {
+        return pass == Pass::Prompt && precision == Precision::Fast && capabilities.multiplies_cooperatively();
+    }
 
     /// Workgroups' worth of rows in a matrix: what a Slice counts.
     std::uint32_t tiles(const DeviceMatrix& matrix) const;
@@ -39,9 +47,16 @@ private:
         Pipeline many_tokens;  // decode of more
         bool reads_quants = false;
     };
+    Result<ForType> for_prompt(Device& device, const KernelOptions& options, const std::string& name,
+                               std::uint32_t cache_type);
+    Result<ForType> cooperative(Device& device, const KernelOptions& options, const std::string& name,
+                                std::uint32_t cache_type);
+    Result<ForType> for_decode(Device& device, const KernelOptions& options, const std::string& name,
+                               gguf::TensorType type, std::uint32_t cache_type);
     std::uint32_t tile_groups_ = 0;
     std::uint32_t tile_tokens_ = 0;
     bool prompt_ = false;
+    bool cooperative_ = false;
     std::map<gguf::TensorType, ForType> by_type_;
 };
 

@@ -26,16 +26,27 @@ UploadedMatrix upload_matrix(TestDevice& device, std::span<const TestMatrix* con
         const BufferView quants_view = result.buffers.emplace_back(device.upload(quants));
         const BufferView scales_view =
             scales.empty() ? quants_view : BufferView(result.buffers.emplace_back(device.upload(scales)));
-        result.matrix.parts.push_back({part.first_group, part.groups, quants_view, scales_view});
+        result.matrix.parts.push_back({part.first_group, part.groups, quants_view, scales_view, {}});
+        if (!device.capabilities().multiplies_cooperatively()) continue;
+        std::vector<std::int32_t> exponents(std::size_t{part.groups} * MatrixLayout::group_rows);
+        for (const MatrixLayout::Run& run : layout.runs(part.first_group, part.groups))
+            for (std::uint32_t i = 0; i < run.rows; ++i) {
+                const std::uint32_t group = run.group + i / 8 * run.group_stride - part.first_group;
+                exponents[group * 8 + i % 8] = float16_exponent(tensors[run.tensor]->row_weights(run.first_row + i));
+            }
+        result.matrix.parts.back().exponents = result.buffers.emplace_back(device.upload(exponents));
     }
     return result;
 }
 
-ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input) {
+ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input, Form form) {
     ReferenceSum sum;
     const std::vector<float>& weights = matrix.row_weights(row);
+    const int exponent = form == Form::Halves ? float16_exponent(weights) : 0;
     for (std::uint32_t column = 0; column < matrix.columns(); ++column) {
-        const double product = double{weights[column]} * input[column];
+        const double weight =
+            form == Form::Halves ? rounded_to_float16(weights[column], exponent) : double{weights[column]};
+        const double product = weight * input[column];
         sum.value += product;
         sum.magnitude += std::abs(product);
     }
@@ -73,11 +84,11 @@ std::vector<std::uint32_t> rows_to_check(const DeviceMatrix& matrix, std::uint64
 }
 
 std::string compare_products(const std::vector<float>& found, const TestMatrix& matrix, const TestActivations& input,
-                             bool quants) {
+                             Form form) {
     for (std::uint32_t token = 0; token < input.tokens; ++token) {
-        const auto row_values = input.row(token, quants);
+        const auto row_values = input.row(token, form);
         for (const std::uint32_t row : rows_to_check(matrix.rows(), 7 + token)) {
-            const auto expected = reference_product(matrix, row, row_values);
+            const auto expected = reference_product(matrix, row, row_values, form);
             const float value = found[std::size_t{token} * matrix.rows() + row];
             if (!(std::abs(value - expected.value) <= 2e-5 * expected.magnitude))
                 return fmt::format("token {} row {}: expected {:.9g} within {:.3g}, got {:.9g}", token, row,

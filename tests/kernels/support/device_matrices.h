@@ -31,17 +31,19 @@ struct ReferenceSum {
     double value = 0.0;
     double magnitude = 0.0;
 };
-ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input);
+/// `form`: the kernel's, in which `input` is already.
+ReferenceSum reference_product(const TestMatrix& matrix, std::uint32_t row, std::span<const double> input,
+                               Form form = Form::Floats);
 
 /// Rows to compare: all of a small matrix; of a large one 256 drawn by lot and those at the edges of tiles.
 std::vector<std::uint32_t> rows_to_check(std::uint32_t rows, std::uint64_t seed);
 /// The same of a matrix of one tensor, and the rows at both sides of where a binding ends.
 std::vector<std::uint32_t> rows_to_check(const inference::vulkan::DeviceMatrix& matrix, std::uint64_t seed);
 
-/// Products, (tokens, rows), against double precision at rows_to_check; empty if they agree. `quants`: the kernel read
-/// the input as int8.
+/// Products, (tokens, rows), against double precision at rows_to_check; empty if they agree. `form`: in which the
+/// kernel read its operands.
 std::string compare_products(const std::vector<float>& found, const TestMatrix& matrix, const TestActivations& input,
-                             bool quants);
+                             Form form);
 
 /// How many rows of a matrix are tried: all of it up to 48 MB in device memory, else 256 and an odd rest
 /// (whole_head_test has all of the largest).

@@ -29,11 +29,11 @@ std::string HeadLogits::compare(const ProductVariant& variant, std::uint32_t row
     const auto found = device_.download<float>(logits);
     for (std::uint32_t token = 0; token < tokens; ++token) {
         double squares = 0.0;
-        for (const double value : input.row(token, false)) squares += value * value;
+        for (const double value : input.row(token, Form::Floats)) squares += value * value;
         const double scale = 1.0 / std::sqrt(squares / columns + double{epsilon});
-        const auto values = input.row(token, variant.quants());
+        const auto values = input.row(token, variant.form(device_));
         for (const std::uint32_t row : rows_to_check(uploaded.matrix, 11 + token)) {
-            const auto product = reference_product(matrix, row, values);
+            const auto product = reference_product(matrix, row, values, variant.form(device_));
             const double expected = product.value * scale;
             const double bound = 2e-5 * product.magnitude * scale;
             const float value = found[std::size_t{token} * rows + row];

@@ -3,6 +3,8 @@
 #include <cctype>
 
 #include "inference/gguf/tensor_type.h"
+#include "inference/vulkan/kernels/matrix_pipelines.h"
+#include "tests/kernels/support/float16_rows.h"
 #include "tests/kernels/support/test_device.h"
 #include "tests/kernels/support/test_matrix.h"
 
@@ -16,6 +18,12 @@ struct ProductVariant {
     NamedTuning tuning;
 
     bool quants() const { return formats().quants; }
+    /// In which form its kernel reads its operands on a device.
+    Form form(const TestDevice& device) const {
+        using inference::vulkan::MatrixPipelines;
+        if (MatrixPipelines::are_cooperative(device.capabilities(), pass, precision)) return Form::Halves;
+        return quants() ? Form::Quants : Form::Floats;
+    }
     inference::vulkan::ActivationFormats formats() const {
         return inference::vulkan::ActivationFormats::needed(pass, precision, std::array{type});
     }
@@ -23,25 +31,32 @@ struct ProductVariant {
         return {.pass = pass, .precision = precision, .formats = formats(), .tuning = tuning.tuning};
     }
     std::string name() const {
-        return fmt::format("{} {} {} {}", pass == inference::Pass::Decode ? "decode" : "prompt",
-                           inference::gguf::layout_of(type)->name, quants() ? "int8" : "float", tuning.name);
+        const bool exact_prompt = pass == inference::Pass::Prompt && precision == inference::Precision::Exact;
+        return fmt::format("{} {} {}{} {}", pass == inference::Pass::Decode ? "decode" : "prompt",
+                           inference::gguf::layout_of(type)->name, quants() ? "int8" : "float",
+                           exact_prompt ? " exact" : "", tuning.name);
     }
 };
 
 /// The path that a device's features must lead to: "decode_residual_q4_0_int8_dot". `after`: what follows the product.
 inline std::string product_kernel(const TestDevice& device, inference::Pass pass, std::string_view after,
-                                  TensorType type, bool quants) {
+                                  TensorType type, Form form) {
     std::string type_name(inference::gguf::layout_of(type)->name);
     for (char& letter : type_name) letter = static_cast<char>(std::tolower(letter));
+    const bool dot = form == Form::Quants && device.capabilities().integer_dot_product;
     return fmt::format("{}_{}_{}{}{}", pass == inference::Pass::Decode ? "decode" : "prompt", after, type_name,
-                       quants ? "_int8" : "", quants && device.capabilities().integer_dot_product ? "_dot" : "");
+                       form == Form::Quants   ? "_int8"
+                       : form == Form::Halves ? "_cooperative"
+                                              : "",
+                       dot ? "_dot" : "");
 }
 inline std::string product_kernel(const TestDevice& device, const ProductVariant& variant, std::string_view after) {
-    return product_kernel(device, variant.pass, after, variant.type, variant.quants());
+    return product_kernel(device, variant.pass, after, variant.type, variant.form(device));
 }
 
-/// All of them, each once.
-inline std::vector<ProductVariant> product_variants() {
+/// All of them, each once: a prompt's kernels of the exact precision are others only where the fast one's multiply
+/// cooperatively.
+inline std::vector<ProductVariant> product_variants(const TestDevice& device) {
     using inference::Pass;
     using inference::Precision;
     std::vector<ProductVariant> variants;
@@ -51,6 +66,8 @@ inline std::vector<ProductVariant> product_variants() {
                 variants.push_back({pass, type, Precision::Fast, tuning});
             if (variants[variants.size() - 2].quants())
                 variants.push_back({Pass::Decode, type, Precision::Exact, tuning});
+            if (device.capabilities().multiplies_cooperatively())
+                variants.push_back({Pass::Prompt, type, Precision::Exact, tuning});
         }
     return variants;
 }

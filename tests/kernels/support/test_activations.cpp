@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tests/kernels/support/random.h"
 
@@ -18,12 +19,14 @@ float TestActivations::squares(std::uint32_t token, std::uint32_t block) const {
     return static_cast<float>(sum);
 }
 
-std::vector<double> TestActivations::row(std::uint32_t token, bool as_quants) const {
+std::vector<double> TestActivations::row(std::uint32_t token, Form form) const {
     std::vector<double> result(length);
+    const int exponent = float16_exponent(std::span(values).subspan(std::size_t{token} * length, length));
     for (std::uint32_t i = 0; i < length; ++i) {
         const std::size_t at = std::size_t{token} * length + i;
-        const double scale = as_quants ? scales[std::size_t{token} * blocks() + i / 32] : 1.0;
-        result[i] = as_quants ? quants[at] * scale : double{values[at]};
+        result[i] = form == Form::Quants   ? double{scales[std::size_t{token} * blocks() + i / 32]} * quants[at]
+                    : form == Form::Halves ? rounded_to_float16(values[at], exponent)
+                                           : double{values[at]};
     }
     return result;
 }
@@ -76,12 +79,21 @@ DeviceActivations DeviceActivations::of(TestDevice& device, const TestActivation
     std::vector<std::int8_t> quants(values.tokens * padded);
     std::vector<float> scales(values.tokens * padded / 16);
     std::vector<float> squares(values.tokens * padded / 32);
+    const auto sizes = ActivationSizes::of(values.tokens, values.length);
+    // What stands behind the last token is read and does not matter: no number.
+    std::vector<_Float16> halves(sizes.halves_bytes / 2,
+                                 static_cast<_Float16>(std::numeric_limits<float>::quiet_NaN()));
+    std::vector<std::int32_t> exponents(values.tokens);
     for (std::uint32_t token = 0; token < values.tokens; ++token) {
         const std::size_t from = std::size_t{token} * values.length;
         std::copy_n(values.values.begin() + static_cast<std::ptrdiff_t>(from), values.length,
                     floats.begin() + static_cast<std::ptrdiff_t>(token * padded));
         std::copy_n(values.quants.begin() + static_cast<std::ptrdiff_t>(from), values.length,
                     quants.begin() + static_cast<std::ptrdiff_t>(token * padded));
+        exponents[token] = float16_exponent(std::span(values.values).subspan(from, values.length));
+        for (std::size_t i = 0; i < padded; ++i)
+            halves[token * padded + i] =
+                i < values.length ? as_float16(values.values[from + i], exponents[token]) : _Float16{0};
         for (std::uint32_t block = 0; block < values.blocks(); ++block) {
             const std::size_t at = token * padded / 32 + block;
             int sum = 0;
@@ -92,13 +104,14 @@ DeviceActivations DeviceActivations::of(TestDevice& device, const TestActivation
             squares[at] = values.squares(token, block);
         }
     }
-    return {device.upload(floats), device.upload(quants), device.upload(scales), device.upload(squares)};
+    return {device.upload(floats),  device.upload(quants), device.upload(scales),
+            device.upload(squares), device.upload(halves), device.upload(exponents)};
 }
 
 DeviceActivations DeviceActivations::unset(TestDevice& device, std::uint32_t tokens, std::uint32_t length) {
     const auto sizes = ActivationSizes::of(tokens, length);
-    return {device.unset(sizes.floats_bytes), device.unset(sizes.quants_bytes), device.unset(sizes.scales_bytes),
-            device.unset(sizes.squares_bytes)};
+    return {device.unset(sizes.floats_bytes),  device.unset(sizes.quants_bytes), device.unset(sizes.scales_bytes),
+            device.unset(sizes.squares_bytes), device.unset(sizes.halves_bytes), device.unset(sizes.exponents_bytes)};
 }
 
 WrittenActivations WrittenActivations::read(TestDevice& device, const DeviceActivations& written,

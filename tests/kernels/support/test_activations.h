@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "inference/vulkan/kernels/activations.h"
+#include "tests/kernels/support/float16_rows.h"
 #include "tests/kernels/support/test_device.h"
 
 namespace kernel_test {
@@ -17,8 +18,8 @@ struct TestActivations {
 
     std::uint32_t blocks() const { return (length + 31) / 32; }
     float squares(std::uint32_t token, std::uint32_t block) const;
-    /// Row `token` as a float kernel, or an int8 kernel, sees it.
-    std::vector<double> row(std::uint32_t token, bool as_quants) const;
+    /// Row `token` as a kernel sees it.
+    std::vector<double> row(std::uint32_t token, Form form) const;
     /// Tokens [first, first + count).
     TestActivations part(std::uint32_t first, std::uint32_t count) const;
 };
@@ -31,11 +32,11 @@ TestActivations exact_activations(std::uint32_t tokens, std::uint32_t length, st
 
 /// Activations on the device: padding zero, or, for a kernel to write, nothing set.
 struct DeviceActivations {
-    inference::vulkan::Buffer floats, quants, scales, squares;
+    inference::vulkan::Buffer floats, quants, scales, squares, halves, exponents;
 
     static DeviceActivations of(TestDevice& device, const TestActivations& values);
     static DeviceActivations unset(TestDevice& device, std::uint32_t tokens, std::uint32_t length);
-    inference::vulkan::ActivationViews views() const { return {floats, quants, scales, squares}; }
+    inference::vulkan::ActivationViews views() const { return {floats, quants, scales, squares, halves, exponents}; }
 };
 
 /// What a kernel wrote, on the host again. `padded` as in the device's buffers.

@@ -18,6 +18,7 @@ constexpr auto longest_run = std::chrono::seconds(400);  // lavapipe compiles a 
 }  // namespace
 
 TestDevice::TestDevice(bool validation, std::size_t number) {
+    setenv("ALTIPLANO_VULKAN_MASK", "", 0);  // cooperative matrices of a software device too
     instance_ = need(Instance::create({.validation = validation}));
     const auto devices = need(instance_->physical_devices());
     if (number >= devices.size())
@@ -88,6 +89,8 @@ std::vector<NamedTuning> tunings() {
     if (!whole) {
         graphics.decode_tile_tokens = 2;
         graphics.prompt_thread_tokens = 2;
+        graphics.cooperative_subgroup_rows = 32;
+        graphics.cooperative_subgroup_tokens = 16;
     }
     // Sizes that neither has and `bench --tune` may find.
     KernelTuning tuned{.decode_row_groups = 2,
@@ -97,6 +100,10 @@ std::vector<NamedTuning> tunings() {
                        .prompt_thread_tokens = 2,
                        .prompt_token_slots = 4,
                        .prompt_stages_activations = 1,
+                       .cooperative_row_subgroups = 4,
+                       .cooperative_token_subgroups = 1,
+                       .cooperative_subgroup_rows = 16,
+                       .cooperative_subgroup_tokens = 16,
                        .attention_threads = 64,
                        .attention_queries = 32,
                        .attention_chunks = 8,

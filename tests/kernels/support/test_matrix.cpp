@@ -48,6 +48,14 @@ void TestMatrix::set_float(std::uint32_t row, std::uint32_t column, float value)
     decoded_row_ = UINT32_MAX;
 }
 
+void TestMatrix::scale(std::uint32_t row, std::uint32_t column, float factor) {
+    const float value = row_weights(row)[column] * factor;
+    if (type_ == TensorType::F32) return set_float(row, column, value);
+    std::memcpy(bytes_.data() + row * row_bytes_ + std::size_t{column} * 2,
+                reinterpret_cast<const std::byte*>(&value) + 2, 2);
+    decoded_row_ = UINT32_MAX;
+}
+
 const std::vector<float>& TestMatrix::row_weights(std::uint32_t row) const {
     if (row != decoded_row_) {
         decoded_.resize(columns_);

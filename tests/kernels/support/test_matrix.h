@@ -38,6 +38,9 @@ public:
     /// Of an F32 matrix.
     void set_float(std::uint32_t row, std::uint32_t column, float value);
 
+    /// Multiplies a weight of an F32 or a BF16 matrix.
+    void scale(std::uint32_t row, std::uint32_t column, float factor);
+
     double weight(std::uint32_t row, std::uint32_t column) const { return row_weights(row)[column]; }
     /// A whole row; valid until the next call.
     const std::vector<float>& row_weights(std::uint32_t row) const;

@@ -56,8 +56,9 @@ private slots:
         QTest::addColumn<QString>("mask");
         QTest::addColumn<QString>("name");
         QTest::addRow("nothing left off") << QString() << QString("mini-q4_0");
-        // The one feature without which other kernels run.
+        // The features without which other kernels run.
         QTest::addRow("no packed dot product") << QString("integer-dot-product") << QString("mini-q4_0");
+        QTest::addRow("no cooperative matrices") << QString("cooperative-matrix") << QString("mini-q4_0");
         for (const char* name : {"mini-q4_0", "mini-q4_k_m"})
             QTest::addRow("bare Vulkan 1.2, %s", name) << QString("all") << QString(name);
     }
@@ -69,7 +70,11 @@ private slots:
         QVERIFY2(device, device ? "" : device.error().what.c_str());
         const auto& capabilities = device->device().capabilities();
         QVERIFY(capabilities.feature_names() == there_.masked(mask.toStdString())->feature_names());
-        QCOMPARE(capabilities.integer_dot_product, mask.isEmpty() && there_.integer_dot_product);
+        const bool bare = mask == "all";
+        QCOMPARE(capabilities.integer_dot_product,
+                 !bare && mask != "integer-dot-product" && there_.integer_dot_product);
+        QCOMPARE(capabilities.multiplies_cooperatively(),
+                 !bare && mask != "cooperative-matrix" && there_.multiplies_cooperatively());
 
         const auto file = ModelFile::open(golden::model(name)).value();
         const auto model = device->load(file, Precision::Fast);
@@ -82,13 +87,16 @@ private slots:
             const double error = normalised_error(*logits, golden::logits(name));
             QVERIFY2(error <= 2e-4, qPrintable(QString("%1, batch %2").arg(error).arg(batch)));
         }
-        const auto uses = [](std::string_view ending) {
+        const auto uses = [](std::string_view beginning, std::string_view ending) {
             return std::ranges::any_of(ShaderLog::names, [&](std::string_view kernel) {
-                return kernel.starts_with("decode_") && kernel.ends_with(ending);
+                return kernel.starts_with(beginning) && kernel.ends_with(ending);
             });
         };
-        QCOMPARE(uses("_int8_dot"), capabilities.integer_dot_product);
-        QCOMPARE(uses("_int8"), !capabilities.integer_dot_product);
+        QCOMPARE(uses("decode_", "_int8_dot"), capabilities.integer_dot_product);
+        QCOMPARE(uses("decode_", "_int8"), !capabilities.integer_dot_product);
+        QCOMPARE(uses("prompt_", "_cooperative"), capabilities.multiplies_cooperatively());
+        QCOMPARE(uses("prompt_gate_", "_q4_0") || uses("prompt_gate_", "_q4_k"),
+                 !capabilities.multiplies_cooperatively());
         QCOMPARE(device->first_message(), std::string());
     }
 };
