@@ -202,7 +202,7 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
         const auto shape = cooperative_shape_of(functions, device);
         // Software multiplies them element by element: lavapipe 26.1 reads a prompt at a seventh of the speed that the
         // float32 kernels have there. It does so only where somebody chooses what is masked, if nothing: tests.
-        const bool wanted_there = !result.capabilities.software || std::getenv("ALTIPLANO_VULKAN_MASK") != nullptr;
+        const bool wanted_there = !description.software || std::getenv("ALTIPLANO_VULKAN_MASK") != nullptr;
         capabilities.cooperative_matrix = shape.has_value() && wanted_there;
         capabilities.cooperative_shape = shape.value_or(CooperativeShape());
     }

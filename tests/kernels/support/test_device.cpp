@@ -18,7 +18,6 @@ constexpr auto longest_run = std::chrono::seconds(400);  // lavapipe compiles a 
 }  // namespace
 
 TestDevice::TestDevice(bool validation, std::size_t number) {
-    setenv("ALTIPLANO_VULKAN_MASK", "", 0);  // cooperative matrices of a software device too
     instance_ = need(Instance::create({.validation = validation}));
     const auto devices = need(instance_->physical_devices());
     if (number >= devices.size())
