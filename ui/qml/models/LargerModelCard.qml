@@ -63,8 +63,8 @@ T.AbstractButton {
                     height: Math.max(20, words.implicitHeight)
 
                     Label {
-                        anchors.baseline: words.baseline
                         width: 44
+                        height: 20
                         text: row.model.label
                         font.pixelSize: Theme.secondarySize
                         font.weight: Font.DemiBold
