@@ -40,10 +40,9 @@ constexpr std::array fields = {
 KernelTuning KernelTuning::for_device(const Capabilities& capabilities) {
     if (!capabilities.software) return {};
     // Mesa's lavapipe runs 8 lanes as one vector and a workgroup on one core. What a whole octet reads from the same
-    // address is one scalar load (in 26.1; 25.0 loads it lane by lane), so no lanes share a row and nothing goes through
-    // shared memory. Per second of
-    // processor time on an EPYC, 4 row groups a thread decode Q4_0 at 2.4 GB/s; of a prompt's product they make 9.2
-    // GFLOP with 8 tokens and 9.9 with 4, two groups 6 and one 3.5.
+    // address is one scalar load (in 26.1; 25.0 loads it lane by lane), so no lanes share a row and nothing goes
+    // through shared memory. Per second of processor time on an EPYC, 4 row groups a thread decode Q4_0 at 2.4 GB/s; of
+    // a prompt's product they make 9.2 GFLOP with 8 tokens and 9.9 with 4, two groups 6 and one 3.5.
     return {.decode_row_groups = 4,
             .decode_parts = 1,
             .decode_tile_tokens = 1,
