@@ -67,6 +67,7 @@ Result<void> devices(Words words) {
     if (auto parsed = line.parse(words); !parsed) return parsed;
     // Only read, for what `bench --tune` found: nothing is made.
     const auto directory = DataDirectory::find(QFile::decodeName(dataDirectory.value_or("").c_str()));
+    if (!directory && dataDirectory) return fail(directory.error());
     const auto engine = directory ? inference::Engine::create(placesIn(*directory)) : inference::Engine::create();
     const auto found = engine->devices();
     if (!found) return fail(found.error());

@@ -1,5 +1,6 @@
 #pragma once
 #include <fmt/format.h>
+#include <QLocale>
 
 #include <array>
 #include <cstdint>
@@ -18,9 +19,7 @@ inline std::string sizeInWords(std::uint64_t bytes) {
 
 /// A whole number with a comma for thousands: "12,345".
 inline std::string withCommas(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, 1, ',');
-    return digits;
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(qulonglong{number}).toStdString();
 }
 
 /// A speed or a time as people read it: "0.52", "9.9", "52", "3,010".

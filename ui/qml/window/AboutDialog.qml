@@ -78,7 +78,6 @@ DialogPanel {
 
                 ReadText {
                     id: command
-                    objectName: "networklessCommand"
                     x: 12
                     y: 8
                     width: parent.width - 24
