@@ -101,6 +101,21 @@ private slots:
         QTRY_VERIFY(window.item(QStringLiteral("Exported to /tmp/hum.md")));
     }
 
+    void aFailedExportLeadsToAnotherFolder() {
+        WindowDriver window;
+        window.prepareExamples();
+        QVERIFY(window.open());
+        window.openConversation(QStringLiteral("hum"));
+        portal_.file = QStringLiteral("file:///tmp/hum.md");
+        window.ports.exporter.problem = {QStringLiteral("hum.md cannot be written"),
+                                         QStringLiteral("Free some space.")};
+        window.press(QStringLiteral("Ctrl+E"));
+        QTRY_VERIFY(window.item(QStringLiteral("Choose another folder")));
+        portal_.method.clear();
+        QVERIFY(window.click(QStringLiteral("Choose another folder")));
+        QTRY_COMPARE(portal_.method, "SaveFile");
+    }
+
     void withoutAPortalQtsOwnIsShown() {
         const QByteArray address = qgetenv("DBUS_SESSION_BUS_ADDRESS");
         qunsetenv("DBUS_SESSION_BUS_ADDRESS");
