@@ -16,6 +16,7 @@
 #include "app/cli/text_input.h"
 #include "app/engine/answer_sampling.h"
 #include "app/engine/cache_type.h"
+#include "app/library/bundled_model.h"
 #include "app/library/model_identity.h"
 #include "app/settings_store.h"
 #include "inference/chat/answer.h"
@@ -254,6 +255,12 @@ Result<void> chat(Words words) {
         for (const QString& text : settings.answer.stopTexts) request.stop_texts.push_back(text.toStdString());
     const std::string system = options->system.value_or(settings.systemPrompt.toStdString());
     if (!system.empty()) request.turns.push_back({Role::System, system});
+    // What is honest comes first.
+    if (inputIsTerminal() && QFile::decodeName(options->model->c_str()) == bundledModel())
+        remark(fmt::format(
+            "Cria is a very small model: it knows this program, little else, and is often wrong. Put a larger "
+            "one into {}, or name it: altiplano chat MODEL.gguf.",
+            directory->models().toStdString()));
     if (inputIsTerminal())
         remark(fmt::format("{} on {}. Ctrl-C stops an answer, Ctrl-D leaves.", model->source->config.name,
                            model->device.name));

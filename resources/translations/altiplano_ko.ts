@@ -20,8 +20,8 @@
         <translation>쓴 내용은 여기에만 남습니다</translation>
     </message>
     <message>
-        <source>Altiplano never opens a network connection. Conversations are kept in one file in your home folder that only you can read, and no part of them is in &quot;Copy diagnostics&quot;.</source>
-        <translation>Altiplano는 네트워크에 연결하지 않습니다. 대화는 홈 폴더의 파일 하나에 저장되어 본인만 읽을 수 있으며, &quot;진단 정보 복사&quot;에는 대화 내용이 들어가지 않습니다.</translation>
+        <source>Altiplano never opens a network connection. Conversations are kept in your home folder, in files that only you can read, and no part of them is in &quot;Copy diagnostics&quot;.</source>
+        <translation>Altiplano는 네트워크에 연결하지 않습니다. 대화는 홈 폴더에, 본인만 읽을 수 있는 파일로 저장되며, &quot;진단 정보 복사&quot;에는 대화 내용이 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>To see for yourself, start it where there is no network at all:</source>

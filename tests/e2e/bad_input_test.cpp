@@ -54,13 +54,16 @@ private slots:
              {std::size_t{4}, std::size_t{23}, std::size_t{24}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
             QTest::addRow("cut to %zu bytes", length)
                 << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray("ends too soon");
-        broken("huge number of keys", "", [](GgufBuilder& file) { file.claimed_keys = 1ULL << 60; });
-        broken("huge number of tensors", "", [](GgufBuilder& file) { file.claimed_tensors = ~0ULL; });
+        broken("huge number of keys", "claims 1152921504606846976 keys",
+               [](GgufBuilder& file) { file.claimed_keys = 1ULL << 60; });
+        broken("huge number of tensors", "claims 18446744073709551615 tensors",
+               [](GgufBuilder& file) { file.claimed_tensors = ~0ULL; });
         broken("offset past the end", "ends too soon",
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 1ULL << 40; });
         broken("misaligned tensor", "output_norm.weight",
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 33; });
-        broken("overlapping tensors", "", [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 0; });
+        broken("overlapping tensors", "overlap",
+               [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 0; });
         broken("unknown type", "type 99", [](GgufBuilder& file) { file.tensor("output.weight").type = 99; });
         broken("a type that is not run", "IQ3_S", [](GgufBuilder& file) { file.tensor("output.weight").type = 21; });
         broken("missing key", "llama.block_count", [](GgufBuilder& file) { file.remove("llama.block_count"); });
@@ -96,10 +99,14 @@ private slots:
         const QString file = e2e::write(folder_->path(), "bad.gguf", bytes.toStdString());
         const QString output = folder_->filePath("logits.f32");
         const QString tokens = e2e::write(folder_->path(), "tokens.json", "{\"tokens\": [1]}");
-        for (const QStringList& arguments : {QStringList{"generate", file, "--prompt", "a"},
-                                             QStringList{"logits", file, "--tokens", tokens, "--output", output},
-                                             QStringList{"bench", file}, QStringList{"chat", file}})
+        for (const QStringList& arguments :
+             {QStringList{"generate", file, "--prompt", "a"},
+              QStringList{"logits", file, "--tokens", tokens, "--output", output}, QStringList{"bench", file},
+              QStringList{"chat", file}, QStringList{"perplexity", file, "--file", tokens}})
             VERIFY_REFUSED(e2e::run(arguments), 1, says);
+        // What can be read of it is told, and why it does not run.
+        const auto inspected = e2e::run({"inspect", file});
+        QVERIFY2((inspected.output + inspected.errors).contains(says), inspected.output.constData());
         QCOMPARE(QDir(folder_->path()).entryList(QDir::Files), (QStringList{"bad.gguf", "tokens.json"}));
     }
 

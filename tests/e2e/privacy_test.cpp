@@ -3,6 +3,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/library/model_catalog.h"
+#include "app/settings_store.h"
 #include "tests/e2e/support/program.h"
 #include "tests/support/gguf_builder.h"
 
@@ -34,9 +36,15 @@ class PrivacyTest : public QObject {
         return {"chat", model_,       "--temperature",         "0", "--tokens", "3", "--batch",
                 "1",    "--data-dir", folder_.filePath("chat")};
     }
-    /// The window with a model, for a few seconds.
-    static QStringList forSeconds(const QStringList& wrapper) {
-        return QStringList{"timeout", "--preserve-status", "-s", "TERM", "8"} + wrapper;
+    /// The window with the model loaded, ended from outside after some seconds, under `wrapper`.
+    void runWindow(const QStringList& wrapper, const QString& name) const {
+        const QString data = folder_.filePath(name);
+        const Ended ended = runUnder(wrapper + QStringList{"timeout", "--preserve-status", "-s", "TERM", "8"},
+                                     {model_, "--data-dir", data}, {});
+        QCOMPARE(ended.exitCode, 128 + 15);
+        QCOMPARE(ended.errors, QByteArray());
+        // The window remembers a model once it is loaded.
+        QCOMPARE(app::IniSettingsStore(data + "/settings.ini").load().lastModelId, app::modelIdOf(model_));
     }
 
 private slots:
@@ -54,15 +62,14 @@ private slots:
         const QStringList strace{"strace", "-f", "-qq", "-e", "trace=%network", "-o", log};
         const Ended tried = runUnder({"strace", "-f", "-qq", "-o", log, "true"}, {}, {});
         if (tried.exitCode != 0) QSKIP("Programs may not be watched here (ptrace).");
-        const Ended ended = window
-                                ? runUnder(forSeconds(strace), {model_, "--data-dir", folder_.filePath("window")}, {})
-                                : runUnder(strace, conversation(), "a\nb\n");
-        if (!window) QCOMPARE(ended.exitCode, 0);
+        if (window)
+            runWindow(strace, "watched");
+        else
+            QCOMPARE(runUnder(strace, conversation(), "a\nb\n").exitCode, 0);
         QFile calls(log);
         QVERIFY(calls.open(QIODevice::ReadOnly));
         static const QRegularExpression socket("socket\\((\\w+)");
-        int seen = 0;
-        for (auto matches = socket.globalMatch(QString::fromUtf8(calls.readAll())); matches.hasNext(); ++seen) {
+        for (auto matches = socket.globalMatch(QString::fromUtf8(calls.readAll())); matches.hasNext();) {
             const QString family = matches.next().captured(1);
             QVERIFY2(family == "AF_UNIX" || family == "AF_NETLINK", qPrintable(family));
         }
@@ -83,10 +90,7 @@ private slots:
         const Ended ended = runUnder(apart, conversation(), "a\nb\n");
         QCOMPARE(ended.exitCode, 0);
         QCOMPARE(ended.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));
-        // The window is still there when it is ended from outside.
-        const Ended window = runUnder(forSeconds(apart), {model_, "--data-dir", folder_.filePath("window")}, {});
-        QCOMPARE(window.exitCode, 128 + 15);
-        QCOMPARE(window.errors, QByteArray());
+        runWindow(apart, "apart");
     }
 };
 QTEST_GUILESS_MAIN(PrivacyTest)

@@ -312,6 +312,22 @@ private slots:
         QCOMPARE(terminal.exitCode(), 0);
     }
 
+    void criaSaysFirstWhatItIs() {
+        Terminal terminal({"chat", "--data-dir", folder_.filePath("first")});
+        QVERIFY(terminal.shows("> "));
+        const auto honest = terminal.shown.indexOf("Cria is a very small model");
+        QVERIFY2(honest >= 0 && honest < terminal.shown.indexOf("Ctrl-C"), terminal.shown.constData());
+        QVERIFY(terminal.shown.contains("often wrong"));
+        QVERIFY(terminal.shown.contains(folder_.filePath("first/models").toUtf8()));
+        terminal.type("\x04");
+        QCOMPARE(terminal.exitCode(), 0);
+        Terminal other({"chat", model_, "--data-dir", folder_.filePath("first")});
+        QVERIFY(other.shows("> "));
+        QVERIFY(!other.shown.contains("very small"));
+        other.type("\x04");
+        QCOMPARE(other.exitCode(), 0);
+    }
+
     void controlDLeaves() {
         Terminal terminal(endless_);
         QVERIFY(terminal.shows("> "));

@@ -65,7 +65,7 @@ DialogPanel {
                 text: qsTr("What you write stays here")
             }
             Part {
-                text: qsTr("Altiplano never opens a network connection. Conversations are kept in one file in your home folder that only you can read, and no part of them is in \"Copy diagnostics\".")
+                text: qsTr("Altiplano never opens a network connection. Conversations are kept in your home folder, in files that only you can read, and no part of them is in \"Copy diagnostics\".")
             }
             Part {
                 text: qsTr("To see for yourself, start it where there is no network at all:")
