@@ -9,6 +9,12 @@ namespace inference {
 
 namespace {
 
+/// Tokens.
+struct Limits {
+    std::size_t most;  ///< one place less than the context has, for the next token
+    std::size_t three_quarters;
+};
+
 bool begins_with_system(const std::vector<Turn>& turns) { return !turns.empty() && turns.front().role == Role::System; }
 
 /// Index of the newest question; turns.size() if there is none.
@@ -36,6 +42,49 @@ std::vector<Turn> without_turns_up_to(std::size_t end, const std::vector<Turn>& 
     return rest;
 }
 
+/// How many of the exchanges that end at `ends` had left when the newest question came, if each was held in such a
+/// context after the one before. From the turns alone, so that it is the same whatever a session has computed.
+Result<std::size_t> exchanges_gone(const ChatFormat& format, const Tokenizer& tokenizer, const std::vector<Turn>& turns,
+                                   const std::vector<std::size_t>& ends, const Limits& limits) {
+    std::vector<Turn> asked(turns.begin(), turns.begin() + (begins_with_system(turns) ? 1 : 0));
+    const std::size_t system = asked.size();
+    const auto size_with = [&](std::size_t begin, std::size_t end, bool then_asks) -> Result<std::size_t> {
+        asked.resize(system);
+        asked.insert(asked.end(), turns.begin() + std::ptrdiff_t(begin), turns.begin() + std::ptrdiff_t(end));
+        if (then_asks) asked.push_back({Role::User, "?"});
+        const auto encoded = format.encode(tokenizer, asked);
+        if (!encoded) return std::unexpected(encoded.error());
+        return encoded->size();
+    };
+    const auto frame = size_with(0, 0, true);
+    if (!frame) return std::unexpected(frame.error());
+
+    std::vector<std::size_t> tokens;  // of each exchange
+    std::size_t held = 0;             // of those since `gone`
+    std::size_t gone = 0;
+    const auto leave_until = [&](std::size_t others, std::size_t goal) {
+        for (; gone < tokens.size() && held + others > goal; ++gone) held -= tokens[gone];
+    };
+    for (std::size_t begin = system; const std::size_t end : ends) {
+        const auto question = size_with(begin, begin + 1, false);
+        if (!question) return std::unexpected(question.error());
+        const auto exchange = size_with(begin, end, true);
+        if (!exchange) return std::unexpected(exchange.error());
+        if (held + *question > limits.most) leave_until(*question, limits.three_quarters);
+        const std::size_t added = *exchange - std::min(*exchange, *frame);
+        // In the middle of the answer the context was full.
+        while (gone < tokens.size() && held + added + *frame > limits.most + 1) {
+            const std::size_t before = held;
+            leave_until(limits.most + 1 - std::min(held, limits.most + 1), limits.three_quarters);
+            if (held == before) break;
+        }
+        tokens.push_back(added);
+        held += added;
+        begin = end;
+    }
+    return gone;
+}
+
 /// Cuts at least `bytes` off the front, up to the next character, and to the next word if it begins soon.
 void cut_front(std::string& text, std::size_t bytes) {
     constexpr std::size_t longest_word = 48;
@@ -52,8 +101,8 @@ void cut_front(std::string& text, std::size_t bytes) {
 Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room) {
     auto& [turns, generated] = conversation;
-    const std::size_t most = context_length - 1;  // one place for the next token
-    const std::size_t three_quarters = context_length - (context_length + 3) / 4;
+    const Limits limits{.most = context_length - 1, .three_quarters = context_length - (context_length + 3) / 4};
+    const auto [most, three_quarters] = limits;
 
     Fit fitted;
     auto encoded = format.encode(tokenizer, turns);
@@ -64,12 +113,27 @@ Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConv
     if (const auto ends = ends_of_exchanges(turns); size() > goal && !ends.empty()) {
         // As few as make it fit, all if none do. Halving: a conversation of years has thousands, each try reads it
         // whole.
+        const auto leaves_at_most = [&](std::size_t dropped, std::size_t tokens) -> Result<bool> {
+            const auto rest = format.encode(tokenizer, without_turns_up_to(ends[dropped], turns));
+            if (!rest) return std::unexpected(rest.error());
+            return rest->size() + generated.size() <= tokens;
+        };
         std::size_t fewest = 0, most_dropped = ends.size() - 1;
+        if (room == Room::AnyPlace) {
+            const auto gone = exchanges_gone(format, tokenizer, turns, ends, limits);
+            if (!gone) return std::unexpected(gone.error());
+            if (*gone > 0) {
+                fewest = *gone - 1;
+                const auto suffices = leaves_at_most(fewest, most);
+                if (!suffices) return std::unexpected(suffices.error());
+                if (*suffices) goal = most, most_dropped = fewest;
+            }
+        }
         while (fewest < most_dropped) {
             const std::size_t tried = fewest + (most_dropped - fewest) / 2;
-            const auto rest = format.encode(tokenizer, without_turns_up_to(ends[tried], turns));
-            if (!rest) return std::unexpected(rest.error());
-            if (rest->size() + generated.size() <= goal)
+            const auto fits = leaves_at_most(tried, goal);
+            if (!fits) return std::unexpected(fits.error());
+            if (*fits)
                 most_dropped = tried;
             else
                 fewest = tried + 1;

@@ -24,9 +24,10 @@ enum class Room {
 };
 
 /// Takes out of the conversation what the context cannot hold. Whole oldest turns leave, an answer together with its
-/// question, until a quarter of the context is free; never the system prompt or the newest question. If that is not
-/// enough, the beginning of the open answer leaves. Fails with TooLong, giving both numbers, if system prompt and
-/// newest question alone leave no place.
+/// question, until a quarter of the context is free; never the system prompt or the newest question. What would have
+/// left before the newest question came is still gone, so that what is left begins as it did and only what is new is
+/// read, until the quarter is used up. If that is not enough, the beginning of the open answer leaves. Fails with
+/// TooLong, giving both numbers, if system prompt and newest question alone leave no place.
 Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room);
 
