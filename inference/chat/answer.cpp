@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include "inference/chat/context_fit.h"
@@ -52,6 +54,8 @@ public:
 
 private:
     void accept(const Session::Step& worked, Step& step);
+    /// Tells of the tokens whose text is held back no more.
+    void release(Step& step);
     void count_time(bool reading);
 
     Session* session_;
@@ -64,6 +68,10 @@ private:
     FittedConversation conversation_;
     Detokenizer detokenizer_;
     StopTexts stop_texts_;
+    struct {
+        std::vector<Token> tokens;
+        std::vector<TokenDetails> details;  // of each, where alternatives were asked for
+    } untold_;                              // their text is held back
 
     std::uint32_t rounds_ = 0;  // how often the context was filled from its beginning
     std::uint32_t answer_tokens_ = 0;
@@ -128,6 +136,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     // What may be the beginning of a stop text is only shown where nothing can follow; else the answer goes on before
     // it.
     if (step.end == EndReason::EndOfTurn) step.text += stop_texts_.finish();
+    release(step);
     step.dropped_turns = std::exchange(dropped_turns_, 0);
     step.shortened_answer = std::exchange(shortened_answer_, false);
     return step;
@@ -142,8 +151,8 @@ void SessionAnswer::accept(const Session::Step& worked, Step& step) {
             return;
         }
         conversation_.generated.push_back(token);
-        step.tokens.push_back(token);
-        if (!worked.details.empty()) step.details.push_back(worked.details[i]);
+        untold_.tokens.push_back(token);
+        if (!worked.details.empty()) untold_.details.push_back(worked.details[i]);
         step.text += stop_texts_.push(detokenizer_.push(token));
         if (stop_texts_.stopped()) {
             ++answer_tokens_;
@@ -155,6 +164,19 @@ void SessionAnswer::accept(const Session::Step& worked, Step& step) {
             return;
         }
     }
+}
+
+void SessionAnswer::release(Step& step) {
+    auto& [tokens, details] = untold_;
+    const std::size_t told = tokens.size() - std::min(tokens.size(), stop_texts_.held_pieces());
+    const auto take = [](auto& from, std::size_t count) {
+        std::remove_reference_t<decltype(from)> taken(std::make_move_iterator(from.begin()),
+                                                      std::make_move_iterator(from.begin() + std::ptrdiff_t(count)));
+        from.erase(from.begin(), from.begin() + std::ptrdiff_t(count));
+        return taken;
+    };
+    step.tokens = take(tokens, told);
+    step.details = take(details, std::min(told, details.size()));
 }
 
 void SessionAnswer::count_time(bool reading) {

@@ -34,7 +34,7 @@ public:
         std::uint32_t prompt_done = 0;  ///< tokens of the prompt read so far, reused ones included
         std::uint32_t prompt_total = 0;
         std::string text;                   ///< whole UTF-8 characters that are new and no part of a stop text
-        std::vector<Token> tokens;          ///< the tokens that are new
+        std::vector<Token> tokens;          ///< those that are new, held back as their text is
         std::vector<TokenDetails> details;  ///< of each of them, where alternatives were asked for
         std::uint32_t dropped_turns = 0;    ///< oldest turns that left the context in this step
         bool shortened_answer = false;      ///< the beginning of this very answer left the context in this step

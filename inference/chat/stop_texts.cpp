@@ -17,7 +17,10 @@ std::string StopTexts::push(std::string_view piece) {
         shown = std::min(shown, begin);
         stopped_ = true;
     }
-    if (stopped_) return std::exchange(held_, {}).substr(0, shown);
+    if (stopped_) {
+        pieces_.erase(pieces_.begin(), std::ranges::lower_bound(pieces_, shown));
+        return std::exchange(held_, {}).substr(0, shown);
+    }
     for (const std::string& text : texts_)
         for (std::size_t length = std::min(text.size() - 1, held_.size()); length > 0; --length)
             if (held_.ends_with(std::string_view(text).substr(0, length))) {
@@ -29,9 +32,14 @@ std::string StopTexts::push(std::string_view piece) {
     held_.erase(0, shown);
     pieces_.erase(pieces_.begin(), std::ranges::lower_bound(pieces_, shown));
     for (std::size_t& begin : pieces_) begin -= shown;
+    if (held_.empty()) pieces_.clear();  // those of no text
     return result;
 }
 
-std::string StopTexts::finish() { return stopped_ ? std::string() : std::exchange(held_, {}); }
+std::string StopTexts::finish() {
+    if (stopped_) return {};
+    pieces_.clear();
+    return std::exchange(held_, {});
+}
 
 }  // namespace inference

@@ -78,6 +78,13 @@ private slots:
         const qsizetype stop = whole.indexOf("b");
         QVERIFY2(stop > 0, whole.constData());
         QCOMPARE(text(fixed + QStringList{"--stop", "nothing like it", "--stop", "b"}), whole.left(stop) + '\n');
+        // Nor are its tokens told: those that are make up the text.
+        const auto told =
+            QJsonDocument::fromJson(text(fixed + QStringList{"--stop", "b", "--logprobs", "1", "--json"}));
+        QByteArray pieces;
+        for (const auto& token : told["tokens"].toArray()) pieces += token.toObject()["text"].toString().toUtf8();
+        QCOMPARE(pieces, whole.left(stop));
+        QCOMPARE(told["text"].toString().toUtf8(), whole.left(stop));
     }
 
     void biasesAndPenaltiesArriveAtTheSampler() {

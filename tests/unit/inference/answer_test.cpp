@@ -110,14 +110,17 @@ private slots:
         wanted.stop_texts = {"nothing like it", "def", "", "cdx"};
         auto answer = Answer::begin(*fixture.session, wanted).value();
         std::string text;
+        std::size_t told = 0;
         for (std::optional<EndReason> end; !end;) {
             const auto step = answer->advance({}).value();
             text += step.text;
+            told += step.tokens.size();
             QVERIFY2(std::string("abc").starts_with(text), text.c_str());
             end = step.end;
             if (end) QVERIFY(*end == EndReason::EndOfTurn);
         }
         QCOMPARE(text, std::string("abc"));
+        QCOMPARE(told, std::size_t{3});
         QCOMPARE(answer->statistics().answer_tokens, 6U);
     }
 
