@@ -32,6 +32,9 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
 }
 
 Result<void> StagePlanning::plan(double share) {
+    const ConversationSize conversation = options_.conversation_with(model_->config);
+    if (auto possible = check_cache_type(conversation.cache_type, model_->config.head_size); !possible)
+        return std::unexpected(std::move(possible.error()));
     std::vector<PlanDevice> devices;
     for (const std::string& selector : selectors_) {
         // A person who names a device may have all of it; what is read from the disk needs some memory left.
@@ -41,9 +44,7 @@ Result<void> StagePlanning::plan(double share) {
         device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
         devices.push_back(std::move(*device));
     }
-    const PlanRequest request{.conversation = options_.conversation_with(model_->config),
-                              .allow_disk = options_.allow_disk,
-                              .file = file_speed_};
+    const PlanRequest request{.conversation = conversation, .allow_disk = options_.allow_disk, .file = file_speed_};
     Result<Plan> planned;
     if (choice_.automatic()) {
         planned = fastest_plan(*model_, devices, request);

@@ -70,7 +70,8 @@ Result<std::uint32_t> parts_of(const GgufFile& file) {
     if (!file.has(key)) return 1U;
     const auto count = file.unsigned_integer(key);
     if (!count) return std::unexpected(count.error());
-    if (*count == 0 || *count > most_parts)
+    if (*count == 0) return 1U;  // so llama.cpp's gguf-split marks what it merged
+    if (*count > most_parts)
         return disagree(fmt::format("{}: split.count is {}, 1 to {} are possible", file.name(), *count, most_parts));
     return static_cast<std::uint32_t>(*count);
 }

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "inference/gguf/split_name.h"
 #include "inference/printable.h"
@@ -20,6 +23,7 @@ using gguf::GgufFile;
 constexpr std::uint64_t most_layers = 1024;
 constexpr std::uint64_t longest_row = 1 << 20;  // LLaMA 3 405B: 16384 and 53248
 constexpr std::uint64_t most_heads = 1 << 14;
+constexpr std::uint32_t longest_head = 256;  // LLaMA: 128 at most; attention keeps some in 16 KB of shared memory
 constexpr std::uint64_t largest_vocabulary = 1 << 24;  // LLaMA 3: 128256
 constexpr std::uint64_t longest_context = 1 << 24;
 
@@ -28,9 +32,29 @@ std::unexpected<Error> refuse(const GgufFile& file, std::string what) {
                 "Choose another model: answering without it would be silently wrong.");
 }
 
+/// A whole number; where the file has one for each layer, that of all, if they are alike.
+Result<std::uint64_t> of_every_layer(const GgufFile& file, std::string_view key) {
+    const auto found = file.metadata().find(key);
+    const auto* array = found == file.metadata().end() ? nullptr : std::get_if<gguf::Array>(&found->second);
+    if (array == nullptr) return file.unsigned_integer(key);
+    return std::visit(
+        [&]<typename T>(const std::vector<T>& values) -> Result<std::uint64_t> {
+            if constexpr (std::is_integral_v<T>) {
+                const auto other = std::ranges::adjacent_find(values, std::ranges::not_equal_to());
+                if (other != values.end())
+                    return refuse(file, fmt::format("its layers differ in {} ({} and {}), which is not supported", key,
+                                                    other[0], other[1]));
+                if (!values.empty() && std::cmp_greater_equal(values.front(), 0))
+                    return static_cast<std::uint64_t>(values.front());
+            }
+            return file.unsigned_integer(key);  // which says what is wanted
+        },
+        *array);
+}
+
 /// A hyper-parameter within [1, largest].
 Result<std::uint32_t> bounded(const GgufFile& file, std::string_view key, std::uint64_t largest) {
-    const auto value = file.unsigned_integer(key);
+    const auto value = of_every_layer(file, key);
     if (!value) return std::unexpected(value.error());
     if (*value == 0 || *value > largest)
         return fail(ErrorKind::InvalidFile,
@@ -181,11 +205,11 @@ Result<ModelConfig> ModelConfig::read(const GgufFile& file) {
     config.head_size = *head_size;
     const auto value_length = bounded_or(file, "llama.attention.value_length", longest_row, config.head_size);
     if (!value_length) return std::unexpected(value_length.error());
-    if (config.head_size == 0 || config.head_size % 2 != 0 || config.head_size > 1024)
-        return fail(
-            ErrorKind::InvalidFile,
-            fmt::format("{}: a head has {} values, an even number up to 1024 is needed", file.name(), config.head_size),
-            "The file is damaged: get it again.");
+    if (config.head_size == 0 || config.head_size % 2 != 0 || config.head_size > longest_head)
+        return fail(ErrorKind::InvalidFile,
+                    fmt::format("{}: a head has {} values, an even number up to {} is needed", file.name(),
+                                config.head_size, longest_head),
+                    "The file is damaged or no LLaMA model: get it again.");
     if (*value_length != config.head_size)
         return refuse(file, fmt::format("heads with keys of {} values and values of {} are not supported",
                                         config.head_size, *value_length));

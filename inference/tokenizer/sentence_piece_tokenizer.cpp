@@ -1,10 +1,23 @@
 #include "inference/tokenizer/sentence_piece_tokenizer.h"
 
+#include "inference/printable.h"
 #include "inference/tokenizer/file_values.h"
 
 namespace inference {
 
 Result<std::shared_ptr<const Tokenizer>> SentencePieceTokenizer::create(const gguf::GgufFile& file) {
+    // SentencePiece splits nothing beforehand: converters leave the rule out, or write "default".
+    if (constexpr const char* key = "tokenizer.ggml.pre"; file.has(key)) {
+        const auto rule = file.string(key);
+        if (!rule) return std::unexpected(rule.error());
+        if (*rule != "default")
+            return fail(
+                ErrorKind::UnsupportedFile,
+                fmt::format("{} splits words by the rule '{}' ({}) before its SentencePiece tokenizer, which is "
+                            "not supported",
+                            file.name(), printable(*rule), key),
+                "Choose a model without such a rule: another would read your text wrongly.");
+    }
     auto vocabulary = Vocabulary::read(file);
     if (!vocabulary) return std::unexpected(vocabulary.error());
     auto pieces = SentencePieces::read(file, *vocabulary);

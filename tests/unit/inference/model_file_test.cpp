@@ -68,9 +68,18 @@ std::vector<Broken> broken_models() {
         {"head size is not 0", put(heads, 9U), invalid, "a head has 0 values, an even number"},
         {"head size is even", [](B& f) { f.put(heads, 8U).put(kv_heads, 8U); }, invalid,
          "a head has 1 values, an even number"},
-        {"head size is sane", put("llama.attention.key_length", 2048U), invalid, "a head has 2048 values"},
+        {"head size is sane", put("llama.attention.key_length", 258U), invalid, "a head has 258 values"},
+        {"layers have as many heads", put(kv_heads, std::vector<std::int32_t>{2, 1}), unsupported,
+         "differ in llama.attention.head_count_kv (2 and 1)"},
+        {"layers have any heads", put(kv_heads, std::vector<std::int32_t>{}), invalid, "is not a whole number from 0"},
+        {"layers have no fewer heads than 0", put(kv_heads, std::vector<std::int32_t>{-1, -1}), invalid,
+         "is not a whole number from 0"},
+        {"layers have whole heads", put(kv_heads, std::vector<float>{2, 2}), invalid, "is not a whole number from 0"},
         {"values are as long as keys", put("llama.attention.value_length", 6U), unsupported,
          "keys of 4 values and values of 6"},
+        {"no rule stands before SentencePiece", put("tokenizer.ggml.pre", "tekken"), unsupported,
+         "by the rule 'tekken' (tokenizer.ggml.pre) before"},
+        {"a rule is a text", put("tokenizer.ggml.pre", 1U), invalid, "tokenizer.ggml.pre is not a text"},
         {"epsilon", without(epsilon), invalid, "lacks the key llama.attention.layer_norm_rms_epsilon"},
         {"epsilon is not 0", put(epsilon, 0.0F), invalid, "layer_norm_rms_epsilon is 0"},
         {"epsilon is not negative", put(epsilon, -1e-5F), invalid, "layer_norm_rms_epsilon is -"},
@@ -258,7 +267,7 @@ private slots:
             .put("llama.rope.scaling.factor", 1.0F);
         builder.put("llama.attention.causal", true).put("llama.logit_scale", 1.0F).put("llama.attention.scale", 0.0F);
         builder.put("llama.attention.sliding_window", 32U).put("llama.attention.value_length", 4U);
-        builder.add("rope_freqs.weight", {2});
+        builder.add("rope_freqs.weight", {2}).put("tokenizer.ggml.pre", "default");
         const auto model = open(builder);
         QVERIFY2(model, model ? "" : model.error().what.c_str());
         QCOMPARE((*model)->config.kv_head_count, 2U);
@@ -267,6 +276,17 @@ private slots:
         QCOMPARE((*model)->config.sliding_window, 32U);
         QCOMPARE((*model)->config.name, std::string("m"));
         QVERIFY((*model)->weights.head == (*model)->weights.embedding);
+    }
+
+    void aListOfLikeLayersIsOneNumber() {
+        GgufBuilder builder = small_model();
+        const auto& plain = open(builder).value()->config;
+        builder.put(kv_heads, std::vector<std::int32_t>(2, std::int32_t(plain.kv_head_count)));
+        builder.put("llama.feed_forward_length", std::vector<std::int32_t>(2, std::int32_t(plain.feed_forward_length)));
+        const auto model = open(builder);
+        QVERIFY2(model, model ? "" : model.error().what.c_str());
+        QCOMPARE((*model)->config.kv_head_count, plain.kv_head_count);
+        QCOMPARE((*model)->config.feed_forward_length, plain.feed_forward_length);
     }
 
     void windowsThatReachBeyondAnyContextAreNone() {
