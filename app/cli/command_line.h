@@ -44,6 +44,10 @@ public:
     template <typename Number>
     void number(std::string name, std::string placeholder, std::string help, std::optional<Number>& value, Number least,
                 Number most);
+    /// The same, or `word`, which stands for `meant`.
+    template <typename Number>
+    void numberOr(std::string word, Number meant, std::string name, std::string placeholder, std::string help,
+                  std::optional<Number>& value, Number least, Number most);
 
     /// One of some words.
     template <typename Value>
@@ -80,18 +84,41 @@ private:
     std::vector<Option> options_;
 };
 
+/// What was written if it is a number within [least, most] and nothing else.
+template <typename Number>
+std::optional<Number> numberWithin(std::string_view written, Number least, Number most) {
+    Number number{};
+    const char* end = written.data() + written.size();
+    const auto [stop, error] = std::from_chars(written.data(), end, number);
+    if (error != std::errc() || stop != end || !(number >= least && number <= most)) return std::nullopt;
+    return number;
+}
+
+template <typename Number>
+std::string numberInRange(Number least, Number most) {
+    return fmt::format("a {}number from {} to {}", std::is_integral_v<Number> ? "whole " : "", least, most);
+}
+
 template <typename Number>
 void CommandLine::number(std::string name, std::string placeholder, std::string help, std::optional<Number>& value,
                          Number least, Number most) {
-    add(std::move(name), std::move(placeholder), std::move(help),
-        fmt::format("a {}number from {} to {}", std::is_integral_v<Number> ? "whole " : "", least, most),
+    add(std::move(name), std::move(placeholder), std::move(help), numberInRange(least, most),
         [&value, least, most](std::string_view written) {
-            Number number{};
-            const char* end = written.data() + written.size();
-            const auto [stop, error] = std::from_chars(written.data(), end, number);
-            if (error != std::errc() || stop != end || !(number >= least && number <= most)) return false;
-            value = number;
-            return true;
+            const auto number = numberWithin(written, least, most);
+            if (number) value = number;
+            return number.has_value();
+        });
+}
+
+template <typename Number>
+void CommandLine::numberOr(std::string word, Number meant, std::string name, std::string placeholder, std::string help,
+                           std::optional<Number>& value, Number least, Number most) {
+    std::string wanted = fmt::format("{} or {}", numberInRange(least, most), word);
+    add(std::move(name), std::move(placeholder), std::move(help), std::move(wanted),
+        [&value, word = std::move(word), meant, least, most](std::string_view written) {
+            const auto number = written == word ? std::optional(meant) : numberWithin(written, least, most);
+            if (number) value = number;
+            return number.has_value();
         });
 }
 

@@ -94,8 +94,9 @@ void ModelOptions::addPlacesTo(CommandLine& line) {
 
 void ModelOptions::addTo(CommandLine& line) {
     addPlacesTo(line);
-    line.number("--batch", "N", "tokens of a prompt computed at a time; 1: by the decode kernels", batch, 1U,
-                1U << 16U);
+    line.numberOr("all", 0U, "--batch", "N|all",
+                  "tokens of a prompt computed at a time; 1: by the decode kernels; all: as many as the device takes",
+                  batch, 1U, 1U << 16U);
     line.number("--draft", "N", "tokens guessed from what stands before and verified together; default: as many as pay",
                 draftTokens, 0U, 7U);
     line.flag("--verbose", "says on standard error what runs where, and what it took", verbose);

@@ -17,7 +17,7 @@ namespace app::cli {
 struct ModelOptions {
     std::optional<std::string> device;
     std::optional<std::uint32_t> context;
-    std::optional<std::uint32_t> batch;
+    std::optional<std::uint32_t> batch;  ///< 0: as many as the device takes
     std::optional<inference::Precision> precision;
     std::optional<inference::CacheType> cacheType;
     std::optional<unsigned> threads;
