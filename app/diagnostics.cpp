@@ -92,9 +92,10 @@ QString CollectedDiagnostics::text() const {
     if (!devices_) lines += QStringLiteral("Devices: no answer");
     for (const ui::DeviceChoice& device : devices_.value_or(QList<ui::DeviceChoice>()))
         if (!device.name.isEmpty() || !device.usable)
-            lines += QStringLiteral("Device %1: %2, %3%4")
+            lines += QStringLiteral("Device %1: %2, %3%4%5")
                          .arg(device.selector, device.name, device.driver,
-                              device.usable ? QString() : QStringLiteral(", not used: ") + device.reason);
+                              device.usable ? QString() : QStringLiteral(", not used: ") + device.reason,
+                              device.leftOut.isEmpty() ? QString() : QStringLiteral(", left out: ") + device.leftOut);
     if (model_)
         lines += QStringLiteral("Model: %1 %2, %3, on %4")
                      .arg(model_->name, model_->quantisation, model_->format, model_->device);

@@ -28,6 +28,8 @@ struct DeviceDescription {
     bool usable = false;                ///< Vulkan 1.2 with a compute queue
     std::string unusable_reason;        ///< when not usable
     std::vector<std::string> features;  ///< those asked for and granted, by name
+    std::string left_out{};             ///< features that it has and that are not used, as they were found wrong; which
+                                        ///< and why; empty: none
     std::string tuning{};               ///< how its kernels were tuned; empty: not, or as they are by themselves
 };
 
@@ -94,7 +96,7 @@ public:
     struct Places {
         std::filesystem::path speeds = {};     ///< a file: how fast devices are
         std::filesystem::path pipelines = {};  ///< a folder, made in one that is there: what graphics drivers compiled,
-                                               ///< and how kernels were tuned for them
+                                               ///< how kernels were tuned for them, and what was found wrong there
     };
     /// Opens the Vulkan loader where there is one.
     static std::unique_ptr<Engine> create(const Places& places);

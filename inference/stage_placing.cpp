@@ -77,6 +77,16 @@ Result<std::unique_ptr<StageLoading>> StagePlacing::stage_on(const std::string& 
     return std::make_unique<VulkanStageLoading>(device, file_, std::move(*upload), options_.precision);
 }
 
+/// As it was found, or opened since.
+DeviceDescription StagePlacing::described(const std::string& selector) const {
+    DeviceDescription device = machine_.described(selector);
+    if (const auto opened = opened_.find(selector); opened != opened_.end()) {
+        device.features = opened->second->capabilities().feature_names();
+        device.left_out = opened->second->left_out();
+    }
+    return device;
+}
+
 Result<std::unique_ptr<Loading>> StagePlacing::loading(const Plan& plan) {
     std::vector<std::unique_ptr<StageLoading>> stages;
     DeviceDescription description;
@@ -84,13 +94,14 @@ Result<std::unique_ptr<Loading>> StagePlacing::loading(const Plan& plan) {
         auto stage = stage_on(planned.selector, planned.layers, planned.mapped_layers);
         if (!stage) return std::unexpected(std::move(stage.error()));
         stages.push_back(std::move(*stage));
-        const DeviceDescription& device = machine_.described(planned.selector);
+        const DeviceDescription device = described(planned.selector);
         if (stages.size() == 1) {
             description = device;
-        } else {
-            description.name += " + " + device.name;
-            description.selector += "," + device.selector;
+            continue;
         }
+        description.name += " + " + device.name;
+        description.selector += "," + device.selector;
+        if (description.left_out.empty()) description.left_out = device.left_out;
     }
     return std::make_unique<ModelLoading>(std::move(description), file_, options_.precision, plan, std::move(stages));
 }

@@ -25,6 +25,8 @@ public:
     Result<std::unique_ptr<Loading>> loading(const Plan& plan);
 
 private:
+    DeviceDescription described(const std::string& selector) const;
+
     std::shared_ptr<const ModelFile> file_;
     LoadOptions options_;
     const Machine& machine_;

@@ -33,6 +33,7 @@ std::string inWords(const DeviceDescription& device) {
                                                 : fmt::format("{}", fmt::join(device.features, ", ")));
     else
         row("not used", device.unusable_reason);
+    if (!device.left_out.empty()) row("left out", device.left_out);
     if (!device.tuning.empty()) row("tuned", device.tuning);
     return text;
 }
@@ -49,6 +50,7 @@ nlohmann::ordered_json asJson(const DeviceDescription& device) {
         {"software", device.software},
         {"usable", device.usable},
         {"features", device.features},
+        {"left_out", device.left_out},
         {"tuning", device.tuning},
     };
     if (!device.usable) json["reason"] = device.unusable_reason;

@@ -45,6 +45,8 @@ inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& fil
     if (options.verbose)
         remark(fmt::format("{} ({}) on {} ({}), {} of weights", (*source)->config.name, (*source)->config.quantisation,
                            (*model)->device.name, (*model)->device.selector, sizeInWords((*model)->weights_bytes())));
+    if (options.verbose && !(*model)->device.left_out.empty())
+        remark(fmt::format("not used of {}: {}", (*model)->device.name, (*model)->device.left_out));
     return std::move(*model);
 }
 

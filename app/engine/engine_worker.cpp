@@ -180,7 +180,8 @@ void EngineWorker::findDevices() {
                         .name = QString::fromStdString(device.name),
                         .usable = device.usable,
                         .reason = QString::fromStdString(device.unusable_reason),
-                        .driver = QString::fromStdString(device.driver)});
+                        .driver = QString::fromStdString(device.driver),
+                        .leftOut = QString::fromStdString(device.left_out)});
     emit devicesFound(choices);
 }
 

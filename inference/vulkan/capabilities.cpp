@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace inference::vulkan {
 
 namespace {
@@ -27,6 +29,11 @@ constexpr Feature features[] = {
 constexpr std::uint32_t bindings_of_a_cooperative_product = 12;  // of shaders/prompt_matrix_cooperative.comp
 
 }  // namespace
+
+std::optional<std::string_view> chosen_mask() {
+    const char* const mask = std::getenv("ALTIPLANO_VULKAN_MASK");
+    return mask == nullptr ? std::nullopt : std::optional<std::string_view>(mask);
+}
 
 Result<Capabilities> Capabilities::masked(std::string_view list) const {
     Capabilities result = *this;

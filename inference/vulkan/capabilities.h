@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,10 @@
 #include "inference/error.h"
 
 namespace inference::vulkan {
+
+/// The features that ALTIPLANO_VULKAN_MASK leaves off, by their names; nothing where it is not set, even empty. Where
+/// it is, the others are used as they are: nobody's judgement of them counts.
+std::optional<std::string_view> chosen_mask();
 
 /// Sizes of a cooperative matrix product: (rows, columns) times (columns, tokens).
 struct CooperativeShape {

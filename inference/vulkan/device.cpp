@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
+#include <utility>
 
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/physical_device.h"
@@ -19,21 +19,21 @@ std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", sta
 }  // namespace
 
 Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
-                                             std::string_view mask) {
+                                             std::string_view mask, std::string why) {
     const PhysicalDevice found = PhysicalDevice::query(*instance, physical);
     if (!found.description.usable)
         return fail(ErrorKind::NoDevice,
                     fmt::format("{} cannot be used: {}", found.description.name, found.description.unusable_reason),
                     "Update its driver or choose another device.");
     auto capabilities = found.capabilities.masked(mask);
-    if (const char* environment = std::getenv("ALTIPLANO_VULKAN_MASK"); capabilities && environment != nullptr)
-        capabilities = capabilities->masked(environment);
+    if (const auto chosen = chosen_mask(); capabilities && chosen) capabilities = capabilities->masked(*chosen);
     if (!capabilities) return std::unexpected(capabilities.error());
 
     auto device = std::shared_ptr<Device>(new Device);
     device->physical_ = physical;
     device->queue_family_ = found.compute_family;
     device->capabilities_ = *capabilities;
+    device->left_out_ = why.empty() ? found.description.left_out : std::move(why);
     device->memory_ = found.memory;
     device->functions_ = instance->functions();
 

@@ -1,10 +1,12 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "inference/vulkan/buffer.h"
 #include "inference/vulkan/capabilities.h"
+#include "inference/vulkan/driver_identity.h"
 #include "inference/vulkan/instance.h"
 #include "inference/vulkan/kernel_tuning.h"
 #include "inference/vulkan/pipeline_cache.h"
@@ -18,10 +20,10 @@ class CommandStream;
 /// first, finitely.
 class Device : public std::enable_shared_from_this<Device> {
 public:
-    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK. Fails with
-    /// NoDevice when the device has no Vulkan 1.2 or no compute queue.
+    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK; `why`: see
+    /// left_out(). Fails with NoDevice when the device has no Vulkan 1.2 or no compute queue.
     static Result<std::shared_ptr<Device>> open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
-                                                std::string_view mask = {});
+                                                std::string_view mask = {}, std::string why = {});
     ~Device();
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
@@ -30,6 +32,9 @@ public:
     VkDevice handle() const { return handle_; }
     std::uint32_t queue_family() const { return queue_family_; }
     const Capabilities& capabilities() const { return capabilities_; }
+    /// Features that it has and that are not used, as they were found wrong: which and why. Empty: none.
+    const std::string& left_out() const { return left_out_; }
+    const DriverIdentity& driver() const { return driver_; }
     const Instance& instance() const { return *instance_; }
 
     /// Device memory that weights can still have: VK_EXT_memory_budget's word, else the heap's size less what was taken
@@ -74,6 +79,7 @@ private:
     VkQueue queue_ = VK_NULL_HANDLE;
     std::uint32_t queue_family_ = 0;
     Capabilities capabilities_;
+    std::string left_out_;
     DriverIdentity driver_;
     KernelTuning tuning_;
     VkPhysicalDeviceMemoryProperties memory_{};

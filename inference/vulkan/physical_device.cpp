@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 
+#include "inference/vulkan/cooperative_file.h"
 #include "inference/vulkan/cooperative_matrix.h"
 #include "inference/vulkan/tuning_file.h"
 
@@ -202,9 +202,12 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
         const auto shape = cooperative_shape_of(functions, device);
         // Software multiplies them element by element: lavapipe 26.1 reads a prompt at a seventh of the speed that the
         // float32 kernels have there. It does so only where somebody chooses what is masked, if nothing: tests.
-        const bool wanted_there = !description.software || std::getenv("ALTIPLANO_VULKAN_MASK") != nullptr;
+        const bool wanted_there = !description.software || chosen_mask();
         capabilities.cooperative_matrix = shape.has_value() && wanted_there;
         capabilities.cooperative_shape = shape.value_or(CooperativeShape());
+        if (capabilities.cooperative_matrix && !chosen_mask())
+            description.left_out = CooperativeFile(instance.pipelines(), result.driver).read().value_or("");
+        if (!description.left_out.empty()) capabilities.cooperative_matrix = false;
     }
 
     const VkPhysicalDeviceLimits& limits = properties.properties.limits;

@@ -6,9 +6,9 @@
 
 #include "inference/engine.h"
 #include "inference/vulkan/capabilities.h"
+#include "inference/vulkan/driver_identity.h"
 #include "inference/vulkan/instance.h"
 #include "inference/vulkan/kernel_tuning.h"
-#include "inference/vulkan/pipeline_file.h"
 
 namespace inference::vulkan {
 

@@ -1,7 +1,6 @@
 #include "inference/vulkan/pipeline_file.h"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -38,7 +37,7 @@ bool is_of(std::span<const std::byte> data, const DriverIdentity& driver) {
 }  // namespace
 
 PipelineFile::PipelineFile(const std::filesystem::path& folder, const DriverIdentity& driver)
-    : path_(folder / fmt::format("{:04x}-{:04x}.pipelines", driver.vendor, driver.device)), driver_(driver) {}
+    : path_(folder / driver.file_name("pipelines")), driver_(driver) {}
 
 std::vector<std::byte> PipelineFile::read() const {
     std::error_code error;

@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -7,17 +6,9 @@
 #include <vector>
 
 #include "inference/error.h"
+#include "inference/vulkan/driver_identity.h"
 
 namespace inference::vulkan {
-
-/// Names a device and its driver's version: what was compiled for one is of no use to another.
-struct DriverIdentity {
-    std::uint32_t vendor = 0;
-    std::uint32_t device = 0;
-    std::uint32_t driver_version = 0;
-    std::array<std::uint8_t, 16> uuid{};  ///< pipelineCacheUUID
-    bool operator==(const DriverIdentity&) const = default;
-};
 
 /// The file that a device's compiled kernels are kept in between starts: whose they are, their bytes and a checksum of
 /// them, then what vkGetPipelineCacheData gave. One file a device; a new driver writes over the old one's.

@@ -15,18 +15,10 @@ namespace {
 
 constexpr std::uintmax_t most_bytes = 4096;
 
-std::string first_line_for(const DriverIdentity& driver) {
-    std::string line =
-        fmt::format("tuning 1 of {:08x} {:08x} {:08x} ", driver.vendor, driver.device, driver.driver_version);
-    for (const std::uint8_t byte : driver.uuid) line += fmt::format("{:02x}", byte);
-    return line;
-}
-
 }  // namespace
 
 TuningFile::TuningFile(const std::filesystem::path& folder, const DriverIdentity& driver)
-    : path_(folder / fmt::format("{:04x}-{:04x}.tuning", driver.vendor, driver.device)),
-      first_line_(first_line_for(driver)) {}
+    : path_(folder / driver.file_name("tuning")), first_line_("tuning 1 of " + driver.text()) {}
 
 std::optional<KernelTuning> TuningFile::read() const {
     std::error_code error;

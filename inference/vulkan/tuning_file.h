@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "inference/error.h"
+#include "inference/vulkan/driver_identity.h"
 #include "inference/vulkan/kernel_tuning.h"
-#include "inference/vulkan/pipeline_file.h"
 
 namespace inference::vulkan {
 

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <utility>
+
+#include "inference/vulkan/cooperative_check.h"
 
 namespace inference::vulkan {
 
@@ -54,7 +57,12 @@ Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) c
 }
 
 Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device) const {
-    return Device::open(instance_, device.handle);
+    auto opened = Device::open(instance_, device.handle);
+    if (!opened || !(*opened)->capabilities().multiplies_cooperatively() || chosen_mask()) return opened;
+    std::string problem = cooperative_problem(**opened);
+    if (problem.empty()) return opened;
+    opened->reset();  // it may be lost
+    return Device::open(instance_, device.handle, "cooperative-matrix", std::move(problem));
 }
 
 }  // namespace inference::vulkan

@@ -199,6 +199,7 @@ private slots:
         QVERIFY(!list.isEmpty());
         QCOMPARE(list[0]["device"].toString(), "vulkan:0");
         QVERIFY(!list[0]["name"].toString().isEmpty());
+        QVERIFY(list[0]["left_out"].isString());
         const auto processor = list.last();
         QCOMPARE(processor["device"].toString(), "cpu");
         QCOMPARE(processor["kind"].toString(), "processor");

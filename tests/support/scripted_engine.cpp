@@ -97,6 +97,7 @@ public:
         devices[0].selector = "vulkan:0";
         devices[0].name = "imagined";
         devices[0].usable = true;
+        devices[0].left_out = "a feature";
         devices[1].selector = "vulkan:1";
         devices[1].name = "old";
         devices[1].unusable_reason = "it is too old";

@@ -116,8 +116,9 @@ struct DeviceChoice {
     QString selector;  ///< "auto", "vulkan:0"
     QString name;
     bool usable = true;
-    QString reason;    ///< when not usable
-    QString driver{};  ///< name and version, for diagnostics
+    QString reason;     ///< when not usable
+    QString driver{};   ///< name and version, for diagnostics
+    QString leftOut{};  ///< features that it has and that are not used, and why, for diagnostics
 };
 
 /// Why a model is placed anew in the middle of an answer.

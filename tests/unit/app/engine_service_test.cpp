@@ -219,6 +219,7 @@ private slots:
         QCOMPARE(devices[0].selector, "auto");
         QCOMPARE(devices[1].selector, "vulkan:0");
         QVERIFY(devices[1].usable);
+        QCOMPARE(devices[1].leftOut, "a feature");
         QVERIFY(!devices[2].usable);
         QCOMPARE(devices[2].reason, "it is too old");
     }
