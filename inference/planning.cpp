@@ -40,6 +40,8 @@ Result<void> StagePlanning::plan(double share) {
         // A person who names a device may have all of it; what is read from the disk needs some memory left.
         const bool reserve = choice_.automatic() || options_.allow_disk;
         auto device = machine_.plan_device(selector, model_, options_, reserve, *record_);
+        // The processor, which comes last, can hold whatever its memory does.
+        if (!device && choice_.automatic()) continue;
         if (!device) return std::unexpected(std::move(device.error()));
         device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
         devices.push_back(std::move(*device));

@@ -38,10 +38,16 @@ Result<StageSizes> StageSizes::on_vulkan(std::shared_ptr<const ModelFile> model,
                                          const vulkan::Capabilities& capabilities, ConversationSize conversation) {
     auto weights = vulkan::weight_bytes(*model, capabilities);
     if (!weights) return std::unexpected(std::move(weights.error()));
-    auto conversation_bytes = [model, capabilities](LayerRange range, ConversationSize conversation) {
-        const auto sizes =
-            vulkan::PassBuffers::Sizes::of(capabilities, conversation.context_length, conversation.cache_type);
-        return vulkan::PassBuffers::bytes_needed(model->config, range, sizes);
+    const auto sizes_of = [capabilities](ConversationSize conversation) {
+        return vulkan::PassBuffers::Sizes::of(capabilities, conversation.context_length, conversation.cache_type);
+    };
+    const auto& config = model->config;
+    if (auto possible =
+            vulkan::PassBuffers::check(capabilities, config, LayerRange::all_of(config), sizes_of(conversation));
+        !possible)
+        return std::unexpected(std::move(possible.error()));
+    auto conversation_bytes = [model, sizes_of](LayerRange range, ConversationSize conversation) {
+        return vulkan::PassBuffers::bytes_needed(model->config, range, sizes_of(conversation));
     };
     return StageSizes(std::move(model), conversation, std::move(*weights), std::move(conversation_bytes));
 }

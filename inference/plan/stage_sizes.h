@@ -16,7 +16,8 @@ class StageSizes {
 public:
     static StageSizes on_processor(std::shared_ptr<const ModelFile> model, unsigned threads,
                                    ConversationSize conversation);
-    /// Fails where the device cannot hold a matrix (Unsupported).
+    /// Fails where the device cannot hold a matrix (Unsupported) or what a conversation of this size needs
+    /// (OutOfMemory).
     static Result<StageSizes> on_vulkan(std::shared_ptr<const ModelFile> model,
                                         const vulkan::Capabilities& capabilities, ConversationSize conversation);
 

@@ -121,8 +121,24 @@ std::uint64_t PassBuffers::bytes_needed(const ModelConfig& config, LayerRange ra
     return sum;
 }
 
+Result<void> PassBuffers::check(const Capabilities& capabilities, const ModelConfig& config, LayerRange range,
+                                const Sizes& sizes) {
+    PassBuffers none;
+    const std::vector<Wanted> wanted = want_all(none, config, range, sizes);
+    const Wanted& largest = *std::ranges::max_element(wanted, {}, &Wanted::bytes);
+    if (largest.bytes <= capabilities.max_binding_bytes) return {};
+    return fail(ErrorKind::OutOfMemory,
+                fmt::format("a context of {} tokens needs {:.1f} MB at once for {}, the device takes at most "
+                            "{:.1f} MB",
+                            sizes.cache_positions, static_cast<double>(largest.bytes) / 1e6, largest.name,
+                            static_cast<double>(capabilities.max_binding_bytes) / 1e6),
+                "Make the context shorter, or choose another device: the processor has no such limit.");
+}
+
 Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, LayerRange range,
                                                          const Sizes& sizes) {
+    if (auto possible = check(device.capabilities(), config, range, sizes); !possible)
+        return std::unexpected(std::move(possible.error()));
     auto result = std::make_unique<PassBuffers>();
     PassBuffers& own = *result;
     const std::vector<Wanted> wanted = want_all(own, config, range, sizes);

@@ -33,9 +33,14 @@ struct PassBuffers {
         static Sizes of(const Capabilities& capabilities, std::uint32_t cache_positions, CacheType cache_type);
     };
     /// Allocates everything and fills it with zeros, which kernels rely on for all padding. Fails with OutOfMemory
-    /// before anything is allocated if it cannot fit, naming what is needed and what is there.
+    /// before anything is allocated if it cannot fit, naming what is needed and what is there; and as `check` does.
     static Result<std::unique_ptr<PassBuffers>> create(Device& device, const ModelConfig& config, LayerRange range,
                                                        const Sizes& sizes);
+
+    /// Fails with OutOfMemory where one of the buffers is larger than what a kernel of the device can be given at once
+    /// (maxStorageBufferRange; 2 GB and more on graphics cards, 128 MB in software): a cache of a long context.
+    static Result<void> check(const Capabilities& capabilities, const ModelConfig& config, LayerRange range,
+                              const Sizes& sizes);
 
     /// What `create` will take, the caches included.
     static std::uint64_t bytes_needed(const ModelConfig& config, LayerRange range, const Sizes& sizes);

@@ -929,6 +929,22 @@ Nothing you write leaves this computer.</source>
         <source>With &quot;Conversation memory&quot; as Q8_0, in the advanced settings, it would fit.</source>
         <translation>고급 설정에서 &quot;대화 메모리&quot;를 Q8_0으로 하면 들어갑니다.</translation>
     </message>
+    <message>
+        <source>Choose a model without such a rule: another would read your text wrongly.</source>
+        <translation>그런 규칙이 없는 모델을 고르세요. 다른 규칙은 글을 잘못 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Make the context shorter, or choose another device: the processor has no such limit.</source>
+        <translation>컨텍스트를 줄이거나 다른 장치를 고르세요. 프로세서에는 이런 한계가 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is compared again at the next start.</source>
+        <translation>다음 시작 때 다시 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver.</source>
+        <translation>그래픽 드라이버를 업데이트하세요.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "tests/support/generated_model.h"
+#include "tests/support/message_fault.h"
 #include "tests/support/processor_model.h"
 #include "tests/support/validated_device.h"
 
@@ -54,6 +55,21 @@ private slots:
             compare(on_processor, **processor_model(file, {.layers = cut}), conversation);
         }
         QCOMPARE(device->first_message(), std::string());
+    }
+
+    /// A cache is bound whole: 64 values of 2 bytes a position.
+    void aContextThatNoBindingHolds() {
+        const auto file = generated_model({.layer_count = 2});
+        vulkan::Capabilities capabilities;
+        capabilities.max_binding_bytes = 8U << 20U;
+        QVERIFY(StageSizes::on_vulkan(file, capabilities, {65'536, CacheType::F16}));
+        const auto refused = StageSizes::on_vulkan(file, capabilities, {100'000, CacheType::F16});
+        QVERIFY(!refused);
+        QVERIFY2(
+            refused.error().what.starts_with("a context of 100000 tokens needs 12.8 MB at once for the key and value "
+                                             "cache of 100000 positions, the device takes at most 8.4 MB"),
+            refused.error().what.c_str());
+        QVERIFY2(message_fault(refused.error()).empty(), message_fault(refused.error()).c_str());
     }
 
     void whatATokenReads() {
