@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QTest>
 
+#include "tests/support/followed_links.h"
 #include "tests/support/window_driver.h"
 
 namespace {
@@ -122,6 +123,15 @@ private slots:
         QVERIFY(window_->click(QStringLiteral("Unload 13B")));
         QTRY_VERIFY(!window_->models().loaded());
         QTRY_VERIFY(window_->item(QStringLiteral("Choose a model")));
+    }
+
+    void showsTheFolderOfTheModels() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("Choose a model")));
+        const FollowedLinks desktop;
+        QVERIFY(window_->click(QStringLiteral("Show models folder")));
+        QCOMPARE(desktop.links, QList<QUrl>{window_->ports.library.folder()});
+        QVERIFY(window_->models().problemWhat().isEmpty());
     }
 
     void saysHowToGetASize() {
