@@ -1630,6 +1630,10 @@ Nothing you write leaves this computer.</source>
         <source>None</source>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>Tokens kept in mind; %1 holds %2</source>
+        <translation>기억하는 토큰 수. %1은(는) %2까지 담습니다</translation>
+    </message>
 </context>
 <context>
     <name>SiblingStepper</name>

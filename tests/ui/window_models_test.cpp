@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QTest>
 
+#include "tests/support/followed_links.h"
 #include "tests/support/window_driver.h"
 
 namespace {
@@ -115,6 +116,29 @@ private slots:
         QTRY_VERIFY(!window_->item(QStringLiteral("Copy the template")));
     }
 
+    void theMenusScrollBarStandsBesideItsRows() {
+        window_ = std::make_unique<WindowDriver>(QSize(900, 480));
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("Model: LLaMA 13B Q4_0")));
+        const auto place = [](const QQuickItem* item) {
+            return item->mapRectToScene({0, 0, item->width(), item->height()});
+        };
+        QQuickItem* menu = window_->item(QStringLiteral("Models"));
+        QQuickItem* unload = window_->item(QStringLiteral("Unload 13B"));
+        QVERIFY(menu && unload);
+        QList<QRectF> bars;
+        for (const QQuickItem* item : window_->visibleItems())
+            if (item->inherits("QQuickScrollBar") && place(menu).intersects(place(item)))
+                bars.append(place(item->property("contentItem").value<QQuickItem*>()));
+        // That of the side bar is elsewhere.
+        QCOMPARE(bars.size(), 1);
+        QVERIFY(place(menu).contains(bars.first()));
+        const QQuickItem* row = unload->parentItem()->parentItem();
+        QVERIFY(row->inherits("QQuickAbstractButton"));
+        QVERIFY(place(row).right() <= bars.first().left());
+    }
+
     void unloads() {
         window_->prepareExamples();
         QVERIFY(window_->open());
@@ -122,6 +146,15 @@ private slots:
         QVERIFY(window_->click(QStringLiteral("Unload 13B")));
         QTRY_VERIFY(!window_->models().loaded());
         QTRY_VERIFY(window_->item(QStringLiteral("Choose a model")));
+    }
+
+    void showsTheFolderOfTheModels() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("Choose a model")));
+        const FollowedLinks desktop;
+        QVERIFY(window_->click(QStringLiteral("Show models folder")));
+        QCOMPARE(desktop.links, QList<QUrl>{window_->ports.library.folder()});
+        QVERIFY(window_->models().problemWhat().isEmpty());
     }
 
     void saysHowToGetASize() {
@@ -191,6 +224,22 @@ private slots:
         QTRY_VERIFY(!window_->item(QStringLiteral("What you write stays here")));
     }
 
+    /// It can be copied, which the clipboard then has as it is to be typed.
+    void aboutHasTheCommandWithoutANetwork() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("More")));
+        QVERIFY(window_->click(QStringLiteral("About Altiplano")));
+        const QString command = QStringLiteral("unshare --user --map-root-user --net altiplano");
+        QTRY_VERIFY(window_->item(command));
+        QVERIFY(window_->focus(command));
+        QQuickItem* text = window_->quickWindow()->activeFocusItem();
+        QCOMPARE(text->property("text").toString(), command);
+        QVERIFY(text->property("contentWidth").toReal() <= text->width());
+        window_->press(QStringLiteral("Ctrl+A"));
+        window_->press(QStringLiteral("Ctrl+C"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), command);
+    }
+
     void aFailedLoadIsToldInPlace() {
         window_->prepareExamples();
         window_->ports.engine.behaviour.loadProblem = ui::Problem{
@@ -200,6 +249,32 @@ private slots:
         QTRY_VERIFY(window_->item(words));
         QVERIFY(window_->click(QStringLiteral("Close")));
         QTRY_VERIFY(!window_->item(words));
+    }
+
+    void theCardOfAFailedLoadLeadsToTheModels() {
+        window_->prepareExamples();
+        window_->ports.engine.behaviour.loadProblem =
+            ui::Problem{QStringLiteral("the model needs 7.4 GB, 6.1 are free"), {}};
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("hum"));
+        const QString words = QStringLiteral("The model needs 7.4 GB, 6.1 are free");
+        QTRY_VERIFY(window_->item(words));
+        // The header's button has the same words.
+        const QQuickItem* action = nullptr;
+        for (const QQuickItem* item : window_->visibleItems())
+            if (item->inherits("QQuickAbstractButton") &&
+                QString::fromLatin1(item->metaObject()->className()).startsWith(QStringLiteral("TextButton_")) &&
+                item->property("text").toString() == QStringLiteral("Choose a model"))
+                action = item;
+        QVERIFY(action);
+        window_->ports.engine.behaviour.loadProblem.reset();
+        QTest::mouseClick(window_->quickWindow(), Qt::LeftButton, {},
+                          action->mapToScene(action->boundingRect().center()).toPoint());
+        QTRY_VERIFY(window_->item(row7B));
+        QVERIFY(window_->click(row7B));
+        QTRY_COMPARE(window_->models().currentName(), "LLaMA 7B");
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(!window_->item(words));
     }
 
     void aBrokenFileSaysWhy() {

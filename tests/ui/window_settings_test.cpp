@@ -108,6 +108,19 @@ private slots:
         QCOMPARE(settings.threads, 0);
     }
 
+    /// The setting stands for other models too, so it is left as it is.
+    void whatTheModelHoldsStandsBesideTheContext() {
+        QVERIFY(window_->item(QStringLiteral("Tokens kept in mind; more take more memory")));
+        window_->models().choose(window_->ports.library.models.last().id);
+        const QString words = QStringLiteral("Tokens kept in mind; Cria holds 512");
+        QTRY_VERIFY(window_->item(words));
+        QCOMPARE(window_->item(QStringLiteral("Context"))->property("text").toString(), "4,096");
+        QCOMPARE(saved().contextLength, 4096);
+        write(QStringLiteral("Context"), QStringLiteral("512"));  // which it does hold
+        QCOMPARE(saved().contextLength, 512);
+        QVERIFY(!window_->item(words));
+    }
+
     void aLineThatIsNoBiasIsPointedAt() {
         openAdvanced();
         const QString problem = QStringLiteral("Line 1 is not a token, = and a number, such as 13 = -2.5");

@@ -121,6 +121,51 @@ private slots:
         QVERIFY(!window_->item(QStringLiteral("No space left. Choose another folder.")));
     }
 
+    void whatWasDoneCoversNeitherFiguresNorComposer_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<bool>("problem");
+        for (const QSize size : {QSize(1280, 800), QSize(480, 400)})
+            for (const char* id : {"hum", "trip"})
+                for (const bool problem : {false, true})
+                    QTest::addRow("%s at %d%s", id, size.width(), problem ? ", with a problem" : "")
+                        << size << QString::fromLatin1(id) << problem;
+    }
+
+    void whatWasDoneCoversNeitherFiguresNorComposer() {
+        QFETCH(const QSize, size);
+        QFETCH(const QString, id);
+        QFETCH(const bool, problem);
+        window_ = std::make_unique<WindowDriver>(size);
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        window_->openConversation(id);
+        window_->chat().send(QStringLiteral("And?"));
+        QTRY_VERIFY(!window_->chat().busy() && window_->chat().messages()->count() > 2);
+        if (problem) emit window_->chat().problem(QStringLiteral("no space left"), QString());
+        window_->controller().exporter()->exportConversation(id, ui::ExportController::Markdown,
+                                                             QUrl(QStringLiteral("file:///tmp/a.md")));
+        const QString words = QStringLiteral("Exported to /tmp/a.md");
+        QTRY_VERIFY(window_->item(words));
+        window_->settle();
+        const auto place = [](const QQuickItem* item) {
+            return item->mapRectToScene({0, 0, item->width(), item->height()});
+        };
+        const QRectF toast = place(window_->item(words)->parentItem());
+        QVERIFY(QRectF(QPointF(), size).contains(toast));
+        ui::MessageListModel& messages = *window_->chat().messages();
+        const QModelIndex last = messages.index(messages.count() - 1);
+        QQuickItem* figures = window_->item(messages.data(last, ui::MessageListModel::CaptionRole).toString());
+        QVERIFY(figures && place(figures).bottom() < size.height());
+        QVERIFY(!toast.intersects(place(figures)));
+        QStringList others{QStringLiteral("Message"), QStringLiteral("Send"), QStringLiteral("More")};
+        if (problem) others.append(QStringLiteral("No space left"));
+        for (const QString& name : others) {
+            const QQuickItem* item = window_->item(name);
+            QVERIFY2(item && !toast.intersects(place(item)), qPrintable(name));
+        }
+    }
+
     void copiesDiagnostics() {
         QVERIFY(window_->click(QStringLiteral("More")));
         QVERIFY(window_->click(QStringLiteral("Copy diagnostics")));

@@ -214,6 +214,45 @@ private slots:
         QTRY_COMPARE(window.focusName(), QStringLiteral("More"));
     }
 
+    void keysCountRightAfterAPopupIsLeft_data() {
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QStringList>("clicks");
+        const auto add = [](const char* name, const char* keys, const QStringList& clicks) {
+            QTest::newRow(name) << keys << clicks;
+        };
+        add("settings", "Ctrl+,", {});
+        add("a choice in the settings", "Ctrl+,", {"Device"});
+        add("template", "", {"Show template"});
+        add("about", "", {"More", "About Altiplano"});
+        add("delete", "", {"More", "Delete..."});
+        add("menu", "", {"More"});
+        add("model menu", "", {"Model: LLaMA 13B Q4_0"});
+        add("system prompt", "", {"System prompt, empty"});
+    }
+
+    /// Also where things move, which they do not where the processor draws.
+    void keysCountRightAfterAPopupIsLeft() {
+        QFETCH(const QString, keys);
+        QFETCH(const QStringList, clicks);
+        WindowDriver window;
+        window.prepareExamples();
+        for (ui::LoadedModel& model : window.ports.engine.models) model.formatSource = ui::ChatFormatSource::Assumed;
+        QVERIFY(window.open());
+        const int theme = qmlTypeId("Altiplano", 1, 0, "Theme");
+        QVERIFY(window.engine().singletonInstance<QObject*>(theme)->setProperty("reducedMotion", false));
+        window.openConversation(QStringLiteral("hum"));
+        if (!keys.isEmpty()) window.press(keys);
+        for (const QString& name : clicks) QVERIFY(window.click(name));
+        QTest::qWait(300);
+        QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
+        if (keys == QStringLiteral("Ctrl+,") && !clicks.isEmpty())
+            QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
+        QTest::keyClick(window.quickWindow(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClick(window.quickWindow(), Qt::Key_L);
+        QCOMPARE(window.focusName(), QStringLiteral("Search"));
+        QCOMPARE(window.quickWindow()->activeFocusItem()->property("text").toString(), QStringLiteral("l"));
+    }
+
     void themeChangesAtOnce() {
         WindowDriver window;
         window.prepareExamples();
@@ -242,6 +281,27 @@ private slots:
         window.press(QStringLiteral("Esc"));
         QVERIFY(!window.item(QStringLiteral("Side bar")));
         QVERIFY(window.ports.settings.settings.sideBarVisible);
+    }
+
+    void opensAFileWithinTheRoomOfTheScreen_data() {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("unknown") << QSize() << QSize(1280, 800);
+        QTest::newRow("small") << QSize(1024, 560) << QSize(1024, 560);
+        QTest::newRow("low") << QSize(1920, 700) << QSize(1280, 700);
+        QTest::newRow("large") << QSize(3840, 2160) << QSize(1280, 800);
+    }
+
+    void opensAFileWithinTheRoomOfTheScreen() {
+        QFETCH(const QSize, room);
+        QFETCH(const QSize, size);
+        ui::demo::DemoPorts ports;
+        ui::Window window(ports.ports());
+        QVERIFY(window.open(QUrl(QStringLiteral("file:///tmp/mine.gguf")), room));
+        QTRY_VERIFY(window.quickWindow()->isExposed());
+        QCOMPARE(window.quickWindow()->size(), size);
+        QTRY_VERIFY(window.controller().models()->loaded());
+        QVERIFY(window.controller().models()->currentName().endsWith(QStringLiteral("mine.gguf")));
     }
 
     void aDroppedModelIsLoaded() {

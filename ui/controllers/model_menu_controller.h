@@ -27,6 +27,8 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(QString currentName READ currentName NOTIFY currentChanged)
     Q_PROPERTY(QString currentQuantisation READ currentQuantisation NOTIFY currentChanged)
     Q_PROPERTY(QString currentDevice READ currentDevice NOTIFY currentChanged)  ///< once loaded
+    /// Tokens that the loaded model can hold, whatever the setting; 0 while none is loaded.
+    Q_PROPERTY(int currentContextLength READ currentContextLength NOTIFY currentChanged)
     /// It is the one that comes with the program.
     Q_PROPERTY(bool currentBundled READ currentBundled NOTIFY currentChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY currentChanged)
@@ -56,6 +58,7 @@ public:
     QString currentName() const;
     QString currentQuantisation() const;
     QString currentDevice() const { return model_ ? model_->device : QString(); }
+    int currentContextLength() const { return model_ && !loading() ? model_->contextLength : 0; }
     bool currentBundled() const;
     bool loading() const { return !loadingId_.isEmpty(); }
     bool loaded() const { return model_.has_value(); }

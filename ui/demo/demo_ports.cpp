@@ -137,7 +137,7 @@ DemoPorts::DemoPorts() {
                                         .identity = QStringLiteral("identity of ") + entry.id,
                                         .device = {},
                                         .format = QStringLiteral("llama-2"),
-                                        .contextLength = 4096,
+                                        .contextLength = entry.bundled ? 512 : 4096,
                                         .memoryBytes = entry.fileBytes,
                                         .formatSource = ChatFormatSource::Template,
                                         .formatProblem = {},

@@ -130,9 +130,10 @@ T.ApplicationWindow {
 
         Toast {
             id: toast
+            // At the page's top: at its end stand the newest answer's figures.
             anchors.horizontalCenter: body.horizontalCenter
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: 16 + page.composer.height + 16
+            y: header.height + page.bannerHeight + 12
+            width: Math.min(implicitWidth, body.width - 2 * Theme.margin)
         }
 
         DropTarget {

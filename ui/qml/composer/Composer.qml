@@ -130,6 +130,7 @@ FocusScope {
                 y: area.topPadding
                 width: area.width - area.leftPadding - area.rightPadding
                 height: Theme.bodyLine
+                verticalAlignment: Text.AlignBottom  // as lines of a set height stand
                 visible: area.length === 0 && area.preeditText === ""
                 text: area.placeholderText
                 font: area.font

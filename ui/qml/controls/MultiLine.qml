@@ -86,6 +86,8 @@ Rectangle {
                 x: area.leftPadding
                 y: area.topPadding
                 width: area.width - area.leftPadding - area.rightPadding
+                height: root.lineHeight
+                verticalAlignment: Text.AlignBottom  // as lines of a set height stand
                 visible: area.length === 0 && area.preeditText === ""
                 text: area.placeholderText
                 font: area.font

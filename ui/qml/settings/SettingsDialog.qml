@@ -185,9 +185,13 @@ DialogPanel {
                     }
                 }
                 SettingRow {
+                    readonly property int most: root.models.currentContextLength
+
                     width: parent.width
                     name: qsTr("Context")
-                    why: qsTr("Tokens kept in mind; more take more memory")
+                    why: most > 0 && most < root.settings.contextLength
+                        ? qsTr("Tokens kept in mind; %1 holds %2").arg(root.models.currentName).arg(Number(most).toLocaleString(Qt.locale(), "f", 0))
+                        : qsTr("Tokens kept in mind; more take more memory")
 
                     NumberSetting {
                         name: qsTr("Context")

@@ -15,6 +15,8 @@ FocusScope {
     readonly property bool empty: root.chat.messages.count === 0
     readonly property bool welcome: root.empty && root.models.known && !root.models.loaded && !root.models.loading
     readonly property bool greeting: root.empty && !root.welcome && root.models.currentBundled
+    /// What the banner takes of the page's top.
+    readonly property int bannerHeight: banner.visible ? banner.y + banner.height : 0
     readonly property int columnWidth: Math.min(Theme.columnWidth, width - 2 * Theme.margin)
 
     readonly property bool elsewhere: root.chat.busy && !root.chat.answeringHere
