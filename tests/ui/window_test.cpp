@@ -2,6 +2,8 @@
 // everything the keyboard reaches, and the keyboard reaches everything.
 #include <QAccessible>
 #include <QMimeData>
+#include <QQmlContext>
+#include <QQmlExpression>
 #include <QTest>
 #include <algorithm>
 
@@ -212,6 +214,45 @@ private slots:
         QCOMPARE(visited, rows);
         window.press(QStringLiteral("Esc"));
         QTRY_COMPARE(window.focusName(), QStringLiteral("More"));
+    }
+
+    void keysCountRightAfterAPopupIsLeft_data() {
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QStringList>("clicks");
+        const auto add = [](const char* name, const char* keys, const QStringList& clicks) {
+            QTest::newRow(name) << keys << clicks;
+        };
+        add("settings", "Ctrl+,", {});
+        add("a choice in the settings", "Ctrl+,", {"Device"});
+        add("template", "", {"Show template"});
+        add("about", "", {"More", "About Altiplano"});
+        add("delete", "", {"More", "Delete..."});
+        add("menu", "", {"More"});
+        add("model menu", "", {"Model: LLaMA 13B Q4_0"});
+        add("system prompt", "", {"System prompt, empty"});
+    }
+
+    /// Also where things move, which they do not where the processor draws.
+    void keysCountRightAfterAPopupIsLeft() {
+        QFETCH(const QString, keys);
+        QFETCH(const QStringList, clicks);
+        WindowDriver window;
+        window.prepareExamples();
+        for (ui::LoadedModel& model : window.ports.engine.models) model.formatSource = ui::ChatFormatSource::Assumed;
+        QVERIFY(window.open());
+        QQmlExpression moves(qmlContext(window.quickWindow()), window.quickWindow(),
+                             QStringLiteral("Theme.reducedMotion = false; Theme.calm > 0"));
+        QVERIFY(moves.evaluate().toBool() && !moves.hasError());
+        window.openConversation(QStringLiteral("hum"));
+        if (!keys.isEmpty()) window.press(keys);
+        for (const QString& name : clicks) QVERIFY(window.click(name));
+        QTest::qWait(300);
+        QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
+        if (keys == QStringLiteral("Ctrl+,") && !clicks.isEmpty()) QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
+        QTest::keyClick(window.quickWindow(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClick(window.quickWindow(), Qt::Key_L);
+        QCOMPARE(window.focusName(), QStringLiteral("Search"));
+        QCOMPARE(window.quickWindow()->activeFocusItem()->property("text").toString(), QStringLiteral("l"));
     }
 
     void themeChangesAtOnce() {

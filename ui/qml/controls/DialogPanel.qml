@@ -27,14 +27,7 @@ T.Popup {
             easing.type: Easing.OutQuad
         }
     }
-    exit: Transition {
-        NumberAnimation {
-            property: "opacity"
-            to: 0
-            duration: Theme.quick
-            easing.type: Easing.OutQuad
-        }
-    }
+    // No exit: while it fades, a popup blocks the window's shortcuts and holds the focus, so that keys would be lost.
 
     background: Panel {
         Accessible.role: Accessible.Dialog
