@@ -191,6 +191,22 @@ private slots:
         QTRY_VERIFY(!window_->item(QStringLiteral("What you write stays here")));
     }
 
+    /// It can be copied, which the clipboard then has as it is to be typed.
+    void aboutHasTheCommandWithoutANetwork() {
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("More")));
+        QVERIFY(window_->click(QStringLiteral("About Altiplano")));
+        const QString command = QStringLiteral("unshare --user --map-root-user --net altiplano");
+        QTRY_VERIFY(window_->item(command));
+        QVERIFY(window_->focus(command));
+        QQuickItem* text = window_->quickWindow()->activeFocusItem();
+        QCOMPARE(text->property("text").toString(), command);
+        QVERIFY(text->property("contentWidth").toReal() <= text->width());
+        window_->press(QStringLiteral("Ctrl+A"));
+        window_->press(QStringLiteral("Ctrl+C"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), command);
+    }
+
     void aFailedLoadIsToldInPlace() {
         window_->prepareExamples();
         window_->ports.engine.behaviour.loadProblem = ui::Problem{
@@ -200,6 +216,32 @@ private slots:
         QTRY_VERIFY(window_->item(words));
         QVERIFY(window_->click(QStringLiteral("Close")));
         QTRY_VERIFY(!window_->item(words));
+    }
+
+    void theCardOfAFailedLoadLeadsToTheModels() {
+        window_->prepareExamples();
+        window_->ports.engine.behaviour.loadProblem =
+            ui::Problem{QStringLiteral("the model needs 7.4 GB, 6.1 are free"), {}};
+        QVERIFY(window_->open());
+        window_->openConversation(QStringLiteral("hum"));
+        const QString words = QStringLiteral("The model needs 7.4 GB, 6.1 are free");
+        QTRY_VERIFY(window_->item(words));
+        // The header's button has the same words.
+        const QQuickItem* action = nullptr;
+        for (const QQuickItem* item : window_->visibleItems())
+            if (item->inherits("QQuickAbstractButton") &&
+                QString::fromLatin1(item->metaObject()->className()).startsWith(QStringLiteral("TextButton_")) &&
+                item->property("text").toString() == QStringLiteral("Choose a model"))
+                action = item;
+        QVERIFY(action);
+        window_->ports.engine.behaviour.loadProblem.reset();
+        QTest::mouseClick(window_->quickWindow(), Qt::LeftButton, {},
+                          action->mapToScene(action->boundingRect().center()).toPoint());
+        QTRY_VERIFY(window_->item(row7B));
+        QVERIFY(window_->click(row7B));
+        QTRY_COMPARE(window_->models().currentName(), "LLaMA 7B");
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(!window_->item(words));
     }
 
     void aBrokenFileSaysWhy() {

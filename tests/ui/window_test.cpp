@@ -248,7 +248,8 @@ private slots:
         for (const QString& name : clicks) QVERIFY(window.click(name));
         QTest::qWait(300);
         QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
-        if (keys == QStringLiteral("Ctrl+,") && !clicks.isEmpty()) QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
+        if (keys == QStringLiteral("Ctrl+,") && !clicks.isEmpty())
+            QTest::keyClick(window.quickWindow(), Qt::Key_Escape);
         QTest::keyClick(window.quickWindow(), Qt::Key_K, Qt::ControlModifier);
         QTest::keyClick(window.quickWindow(), Qt::Key_L);
         QCOMPARE(window.focusName(), QStringLiteral("Search"));
@@ -283,6 +284,27 @@ private slots:
         window.press(QStringLiteral("Esc"));
         QVERIFY(!window.item(QStringLiteral("Side bar")));
         QVERIFY(window.ports.settings.settings.sideBarVisible);
+    }
+
+    void opensAFileWithinTheRoomOfTheScreen_data() {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("unknown") << QSize() << QSize(1280, 800);
+        QTest::newRow("small") << QSize(1024, 560) << QSize(1024, 560);
+        QTest::newRow("low") << QSize(1920, 700) << QSize(1280, 700);
+        QTest::newRow("large") << QSize(3840, 2160) << QSize(1280, 800);
+    }
+
+    void opensAFileWithinTheRoomOfTheScreen() {
+        QFETCH(const QSize, room);
+        QFETCH(const QSize, size);
+        ui::demo::DemoPorts ports;
+        ui::Window window(ports.ports());
+        QVERIFY(window.open(QUrl(QStringLiteral("file:///tmp/mine.gguf")), room));
+        QTRY_VERIFY(window.quickWindow()->isExposed());
+        QCOMPARE(window.quickWindow()->size(), size);
+        QTRY_VERIFY(window.controller().models()->loaded());
+        QVERIFY(window.controller().models()->currentName().endsWith(QStringLiteral("mine.gguf")));
     }
 
     void aDroppedModelIsLoaded() {
