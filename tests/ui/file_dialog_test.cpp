@@ -101,6 +101,39 @@ private slots:
         QTRY_VERIFY(window.item(QStringLiteral("Exported to /tmp/hum.md")));
     }
 
+    void menusExportToo_data() {
+        QTest::addColumn<QString>("hovered");
+        QTest::addColumn<QStringList>("clicks");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("exported");
+        QTest::newRow("Markdown") << QString() << QStringList{"More", "Export as Markdown..."} << "file:///tmp/hum.md"
+                                  << "Why llamas hum.md" << "hum markdown file:///tmp/hum.md";
+        QTest::newRow("JSON") << QString() << QStringList{"More", "Export as JSON..."} << "file:///tmp/hum.json"
+                              << "Why llamas hum.json" << "hum json file:///tmp/hum.json";
+        // Of another conversation than the one that is open.
+        const QString other = QStringLiteral("Sorting a vector of structs by age");
+        QTest::newRow("side bar") << other << QStringList{"More about " + other, "Export..."} << "file:///tmp/sort.md"
+                                  << other + ".md" << "sorting markdown file:///tmp/sort.md";
+    }
+
+    void menusExportToo() {
+        QFETCH(const QString, hovered);
+        QFETCH(const QStringList, clicks);
+        QFETCH(const QString, file);
+        QFETCH(const QString, name);
+        QFETCH(const QString, exported);
+        WindowDriver window;
+        window.prepareExamples();
+        QVERIFY(window.open());
+        window.openConversation(QStringLiteral("hum"));
+        portal_.file = file;
+        if (!hovered.isEmpty()) QVERIFY(window.hover(hovered));
+        for (const QString& click : clicks) QVERIFY(window.click(click));
+        QTRY_COMPARE(window.ports.exporter.exports, QStringList{exported});
+        QCOMPARE(portal_.suggestedName, name);
+    }
+
     void aFailedExportLeadsToAnotherFolder() {
         WindowDriver window;
         window.prepareExamples();

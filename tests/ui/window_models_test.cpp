@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QTest>
 
+#include "tests/support/followed_links.h"
 #include "tests/support/window_driver.h"
 
 namespace {
@@ -122,6 +123,18 @@ private slots:
         QVERIFY(window_->click(QStringLiteral("Unload 13B")));
         QTRY_VERIFY(!window_->models().loaded());
         QTRY_VERIFY(window_->item(QStringLiteral("Choose a model")));
+    }
+
+    void showsTheFolderOfTheModels() {
+        auto& library = window_->ports.library.models;
+        library = {library.last()};
+        QVERIFY(window_->open());
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(window_->click(QStringLiteral("Model: Cria Q8_0")));
+        const FollowedLinks desktop;
+        QVERIFY(window_->click(QStringLiteral("Show models folder")));
+        QCOMPARE(desktop.links, QList<QUrl>{window_->ports.library.folder()});
+        QVERIFY(window_->models().problemWhat().isEmpty());
     }
 
     void saysHowToGetASize() {
