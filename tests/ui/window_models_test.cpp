@@ -116,6 +116,29 @@ private slots:
         QTRY_VERIFY(!window_->item(QStringLiteral("Copy the template")));
     }
 
+    void theMenusScrollBarStandsBesideItsRows() {
+        window_ = std::make_unique<WindowDriver>(QSize(900, 480));
+        window_->prepareExamples();
+        QVERIFY(window_->open());
+        QVERIFY(window_->click(QStringLiteral("Model: LLaMA 13B Q4_0")));
+        const auto place = [](const QQuickItem* item) {
+            return item->mapRectToScene({0, 0, item->width(), item->height()});
+        };
+        QQuickItem* menu = window_->item(QStringLiteral("Models"));
+        QQuickItem* unload = window_->item(QStringLiteral("Unload 13B"));
+        QVERIFY(menu && unload);
+        QList<QRectF> bars;
+        for (const QQuickItem* item : window_->visibleItems())
+            if (item->inherits("QQuickScrollBar") && place(menu).intersects(place(item)))
+                bars.append(place(item->property("contentItem").value<QQuickItem*>()));
+        // That of the side bar is elsewhere.
+        QCOMPARE(bars.size(), 1);
+        QVERIFY(place(menu).contains(bars.first()));
+        const QQuickItem* row = unload->parentItem()->parentItem();
+        QVERIFY(row->inherits("QQuickAbstractButton"));
+        QVERIFY(place(row).right() <= bars.first().left());
+    }
+
     void unloads() {
         window_->prepareExamples();
         QVERIFY(window_->open());

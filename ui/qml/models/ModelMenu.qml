@@ -43,7 +43,13 @@ T.Popup {
         interactive: contentHeight > height
         clip: interactive
 
-        T.ScrollBar.vertical: ScrollMark {}
+        // In the menu's margin, beside the rows and not over what stands in them.
+        T.ScrollBar.vertical: ScrollMark {
+            parent: view.parent
+            x: view.x + view.width - 1
+            y: view.y
+            height: view.height
+        }
         ExactWheel {
             view: view
             enabled: view.interactive
