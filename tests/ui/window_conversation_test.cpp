@@ -40,6 +40,27 @@ class WindowConversationTest : public QObject {
         return false;
     }
 
+    /// The first and last line of pixels, from the field's top, of the first letters in it.
+    std::pair<int, int> letters(QQuickItem* field) {
+        const QImage picture = window_->picture();
+        const QPoint corner = field->mapToScene({}).toPoint();
+        // The caret is no letter.
+        const int left = corner.x() + qRound(field->property("leftPadding").toReal()) + 3;
+        const int ground = picture.pixelColor(corner + QPoint(4, 4)).lightness();
+        QList<int> contrasts;
+        for (int y = corner.y(); y < corner.y() + 34; ++y) {
+            int most = 0;
+            for (int x = left; x < left + 30; ++x)
+                most = std::max(most, std::abs(picture.pixelColor(x, y).lightness() - ground));
+            contrasts.append(most);
+        }
+        const int enough = *std::ranges::max_element(contrasts) / 2;
+        const auto dark = [enough](int contrast) { return contrast > enough; };
+        const auto first = std::ranges::find_if(contrasts, dark);
+        const auto last = std::find_if(contrasts.rbegin(), contrasts.rend(), dark);
+        return {static_cast<int>(first - contrasts.begin()), static_cast<int>(contrasts.rend() - last)};
+    }
+
 private slots:
     void initTestCase() { ui::Window::prepareApplication(); }
     void init() {
@@ -48,6 +69,26 @@ private slots:
         window_->ports.engine.behaviour.answer = QStringLiteral("Llamas live high up, *very* high up.\n\nThat is all.");
     }
     void cleanup() { window_.reset(); }
+
+    void whatIsTypedStandsWhereTheHintStood() {
+        openWith(QStringLiteral("hum"));
+        QVERIFY(window_->focus(QStringLiteral("More")));
+        QQuickItem* field = window_->item(QStringLiteral("Message"));
+        QVERIFY(field);
+        const auto hint = letters(field);
+        QVERIFY(hint.first > 0 && hint.second > hint.first + 5);
+        QVERIFY(window_->focus(QStringLiteral("Message")));
+        QCOMPARE(letters(field), hint);
+        window_->type(QStringLiteral("Message"));  // which the hint begins with
+        QCOMPARE(letters(field), hint);
+
+        QVERIFY(window_->click(QStringLiteral("System prompt, empty")));
+        field = window_->quickWindow()->activeFocusItem();
+        QCOMPARE(WindowDriver::name(field), QStringLiteral("System prompt"));
+        const auto smaller = letters(field);
+        window_->type(QStringLiteral("For example"));
+        QCOMPARE(letters(field), smaller);
+    }
 
     void enterSendsAndTheAnswerStreamsIn() {
         window_->ports.engine.behaviour.holdAfterPieces = 2;
