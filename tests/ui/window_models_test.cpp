@@ -149,8 +149,11 @@ private slots:
     }
 
     void showsTheFolderOfTheModels() {
+        auto& library = window_->ports.library.models;
+        library = {library.last()};
         QVERIFY(window_->open());
-        QVERIFY(window_->click(QStringLiteral("Choose a model")));
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(window_->click(QStringLiteral("Model: Cria Q8_0")));
         const FollowedLinks desktop;
         QVERIFY(window_->click(QStringLiteral("Show models folder")));
         QCOMPARE(desktop.links, QList<QUrl>{window_->ports.library.folder()});
@@ -224,8 +227,16 @@ private slots:
         QTRY_VERIFY(!window_->item(QStringLiteral("What you write stays here")));
     }
 
+    void aboutHasTheCommandWithoutANetwork_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("at once") << QSize(1280, 800);
+        QTest::newRow("scrolled to") << QSize(480, 400);
+    }
+
     /// It can be copied, which the clipboard then has as it is to be typed.
     void aboutHasTheCommandWithoutANetwork() {
+        QFETCH(const QSize, size);
+        window_ = std::make_unique<WindowDriver>(size);
         QVERIFY(window_->open());
         QVERIFY(window_->click(QStringLiteral("More")));
         QVERIFY(window_->click(QStringLiteral("About Altiplano")));
@@ -235,6 +246,8 @@ private slots:
         QQuickItem* text = window_->quickWindow()->activeFocusItem();
         QCOMPARE(text->property("text").toString(), command);
         QVERIFY(text->property("contentWidth").toReal() <= text->width());
+        const qreal bottom = text->mapToScene({0, text->height()}).y();
+        QVERIFY(bottom > text->height() && bottom < window_->item(QStringLiteral("Close"))->mapToScene({}).y());
         window_->press(QStringLiteral("Ctrl+A"));
         window_->press(QStringLiteral("Ctrl+C"));
         QCOMPARE(QGuiApplication::clipboard()->text(), command);

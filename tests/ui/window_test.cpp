@@ -2,6 +2,8 @@
 // everything the keyboard reaches, and the keyboard reaches everything.
 #include <QAccessible>
 #include <QMimeData>
+#include <QQmlContext>
+#include <QQmlExpression>
 #include <QTest>
 #include <algorithm>
 
@@ -238,8 +240,9 @@ private slots:
         window.prepareExamples();
         for (ui::LoadedModel& model : window.ports.engine.models) model.formatSource = ui::ChatFormatSource::Assumed;
         QVERIFY(window.open());
-        const int theme = qmlTypeId("Altiplano", 1, 0, "Theme");
-        QVERIFY(window.engine().singletonInstance<QObject*>(theme)->setProperty("reducedMotion", false));
+        QQmlExpression moves(qmlContext(window.quickWindow()), window.quickWindow(),
+                             QStringLiteral("Theme.reducedMotion = false; Theme.calm > 0"));
+        QVERIFY(moves.evaluate().toBool() && !moves.hasError());
         window.openConversation(QStringLiteral("hum"));
         if (!keys.isEmpty()) window.press(keys);
         for (const QString& name : clicks) QVERIFY(window.click(name));

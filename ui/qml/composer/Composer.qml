@@ -125,18 +125,9 @@ FocusScope {
             TextMenu {
                 field: area
             }
-            Label {
-                x: area.leftPadding
-                y: area.topPadding
-                width: area.width - area.leftPadding - area.rightPadding
-                height: Theme.bodyLine
-                verticalAlignment: Text.AlignBottom  // as lines of a set height stand
-                visible: area.length === 0 && area.preeditText === ""
-                text: area.placeholderText
-                font: area.font
-                color: Theme.secondary
-                elide: Text.ElideRight
-                Accessible.ignored: true
+            Hint {
+                field: area
+                lineHeight: Theme.bodyLine
             }
         }
 
