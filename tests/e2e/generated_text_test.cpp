@@ -98,6 +98,14 @@ private slots:
         const QStringList drawn{"--prompt", "a", "--tokens",           "40", "--temperature", "2",
                                 "--seed",   "1", "--logit-bias=2=-inf"};  // it never ends by itself
         QVERIFY(text(drawn).contains('b'));
+        for (const QStringList& only : {QStringList{"--top-p", "0.01"}, {"--min-p", "0.99"}, {"--top-k", "1"}})
+            QCOMPARE(text(drawn + QStringList{"--logit-bias=6=1"} + only), QByteArray(40, 'b') + '\n');
+        QVERIFY(text(drawn + QStringList{"--logit-bias=6=3", "--typical", "0.1"}) !=
+                text(drawn + QStringList{"--logit-bias=6=3"}));
+        const QStringList two{"--logit-bias=5=1", "--logit-bias=6=0.8"};
+        QCOMPARE(text(greedy + two), "aaaaaa\n");
+        QCOMPARE(text(greedy + two + QStringList{"--repeat-penalty", "2"}), "ababab\n");
+        QVERIFY(text(greedy + two + QStringList{"--frequency-penalty", "0.3"}).startsWith("abab"));
         QVERIFY(!text(drawn + QStringList{"--logit-bias=6=-inf", "--logit-bias=7=-inf"}).contains('b'));
     }
 
