@@ -143,9 +143,10 @@ private slots:
         window_->chat().send(QStringLiteral("And?"));
         QTRY_VERIFY(!window_->chat().busy() && window_->chat().messages()->count() > 2);
         if (problem) emit window_->chat().problem(QStringLiteral("no space left"), QString());
+        const QString file = QStringLiteral("/home/someone/Documents/Conversations of this winter/What was asked.md");
         window_->controller().exporter()->exportConversation(id, ui::ExportController::Markdown,
-                                                             QUrl(QStringLiteral("file:///tmp/a.md")));
-        const QString words = QStringLiteral("Exported to /tmp/a.md");
+                                                             QUrl(QStringLiteral("file://") + file));
+        const QString words = QStringLiteral("Exported to ") + file;
         QTRY_VERIFY(window_->item(words));
         window_->settle();
         const auto place = [](const QQuickItem* item) {

@@ -46,8 +46,9 @@ T.Popup {
         // In the menu's margin, beside the rows and not over what stands in them.
         T.ScrollBar.vertical: ScrollMark {
             parent: view.parent
-            x: view.x + view.width - 1
+            x: view.x + view.width
             y: view.y
+            width: root.padding
             height: view.height
         }
         ExactWheel {
