@@ -83,15 +83,17 @@ private:
 };
 
 void SessionAnswer::take_up_open_answer() {
-    auto& [turns, generated] = conversation_;
+    auto& [turns, generated, encoded] = conversation_;
     if (turns.size() < 2 || turns.back().role != Role::Assistant || turns.back().text.empty()) return;
-    const auto question = format_->encode(*tokenizer_, std::span(turns).first(turns.size() - 1));
+    if (session_->tokens().empty()) return;
+    auto question = format_->encode(*tokenizer_, std::span(turns).first(turns.size() - 1));
     if (!question) return;  // what is wrong is said when all of it is encoded
     const bool at_start = !format_->continues_text();
     auto said = said_tokens(session_->tokens(), *question, turns.back().text, tokenizer_, at_start);
     if (!said) return;
     turns.pop_back();
     generated = std::move(*said);
+    encoded = std::move(*question);
     detokenizer_ = Detokenizer(tokenizer_, at_start);
     for (const Token token : generated) detokenizer_.push(token);
 }

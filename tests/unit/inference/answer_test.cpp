@@ -68,6 +68,20 @@ Answer::Request request(std::vector<Turn> turns, std::uint32_t limit, ChatFormat
             .stop_texts = {}};
 }
 
+/// Counts how often a conversation is written for the model: one of years takes long.
+struct CountingFormat final : ChatFormat {
+    std::shared_ptr<const ChatFormat> format = named_format(ChatFormatName::Llama2);
+    mutable int encoded = 0;
+
+    Result<std::vector<Token>> encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const override {
+        ++encoded;
+        return format->encode(tokenizer, turns);
+    }
+    bool continues_text() const override { return format->continues_text(); }
+    std::vector<std::string> stop_texts() const override { return format->stop_texts(); }
+    std::vector<Token> turn_ends(const Tokenizer& tokenizer) const override { return format->turn_ends(tokenizer); }
+};
+
 std::string text_of(std::span<const Token> tokens) {
     std::string text;
     for (const Token token : tokens) text += FakeTokenizer().bytes_of(token);
@@ -170,6 +184,22 @@ private slots:
         wanted.turns.back().text = "xyz";
         QCOMPARE(drive(*Answer::begin(*fixture.session, wanted).value()).text, std::string("abcd"));
         QVERIFY(text_of(fixture.session->tokens()).ends_with("[/INST] xyzabcd"));
+    }
+
+    void anOpenAnswersQuestionIsWrittenOnce() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 4);
+        const auto format = std::make_shared<CountingFormat>();
+        wanted.format = format;
+        const auto begun = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(format->encoded, 1);
+        wanted.turns.push_back({Role::Assistant, begun.text});
+        QCOMPARE(drive(*Answer::begin(*fixture.session, wanted).value()).text, std::string("efgh"));
+        QCOMPARE(format->encoded, 2);
+        // A session that was never used has no tokens to look for it in.
+        Fixture empty(alphabet);
+        QCOMPARE(drive(*Answer::begin(*empty.session, wanted).value()).text, std::string("efgh"));
+        QCOMPARE(format->encoded, 3);
     }
 
     void aDialogueEndsBeforeThePersonsName() {
