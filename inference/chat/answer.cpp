@@ -134,7 +134,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     } else {
         accept(*worked, step);
     }
-    if (step.end) step.text += stop_texts_.push(detokenizer_.finish());
+    if (step.end && detokenizer_.inside_character()) step.text += stop_texts_.push(detokenizer_.finish());
     // What may be the beginning of a stop text is only shown where nothing can follow; else the answer goes on before
     // it.
     if (step.end == EndReason::EndOfTurn) step.text += stop_texts_.finish();
@@ -155,7 +155,8 @@ void SessionAnswer::accept(const Session::Step& worked, Step& step) {
         conversation_.generated.push_back(token);
         untold_.tokens.push_back(token);
         if (!worked.details.empty()) untold_.details.push_back(worked.details[i]);
-        step.text += stop_texts_.push(detokenizer_.push(token));
+        const std::string text = detokenizer_.push(token);
+        step.text += stop_texts_.push(text, detokenizer_.inside_character());
         if (stop_texts_.stopped()) {
             ++answer_tokens_;
             step.end = EndReason::EndOfTurn;

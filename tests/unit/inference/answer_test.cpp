@@ -138,6 +138,27 @@ private slots:
         QCOMPARE(answer->statistics().answer_tokens, 6U);
     }
 
+    /// Its first character comes in two tokens, of which the first has no text of its own.
+    void noTokenOfAStopTextIsTold() {
+        Fixture fixture([](std::span<const Token> context) -> Token {
+            return context.back() == 'b' ? 0xC3 : context.back() == 0xC3 ? 0xA9 : alphabet(context);
+        });
+        auto wanted = request({{Role::User, "?"}}, 20);
+        wanted.stop_texts = {"\xC3\xA9"};
+        const auto said = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(said.text, std::string("ab"));
+        QVERIFY(said.tokens == (std::vector<Token>{'a', 'b'}));
+    }
+
+    void everyTokenThatIsShownIsToldAtTheLimit() {
+        Fixture fixture([](auto) { return Token{'c'}; });
+        auto wanted = request({{Role::User, "?"}}, 3);
+        wanted.stop_texts = {"ccd"};
+        const auto said = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(said.text, std::string("c"));
+        QVERIFY(said.tokens == std::vector<Token>{'c'});
+    }
+
     void whatMightHaveBecomeAStopTextIsShownAtTheEnd() {
         Fixture fixture([](std::span<const Token> context) {
             return context.back() == 'd' ? FakeTokenizer::end : alphabet(context);
@@ -278,17 +299,15 @@ private slots:
         Fixture fixture([](auto context) { return context.back() == 0xE2 ? Token{0x82} : Token{0xE2}; });
         auto answer = Answer::begin(*fixture.session, request({{Role::User, "?"}}, 50)).value();
         std::stop_source stop;
-        std::string text;
-        for (std::size_t tokens = 0; tokens < 2;) {
+        while (answer->statistics().answer_tokens < 2) {
             const auto step = answer->advance(stop.get_token()).value();
-            tokens += step.tokens.size();
-            text += step.text;
+            QVERIFY(step.text.empty() && step.tokens.empty());
         }
-        QVERIFY(text.empty());
         stop.request_stop();
         const auto last = answer->advance(stop.get_token()).value();
         QVERIFY(last.end == EndReason::Stopped);
         QCOMPARE(last.text, std::string("\xEF\xBF\xBD"));
+        QCOMPARE(last.tokens.size(), std::size_t{2});
     }
 
     void stopInThePrompt() {
