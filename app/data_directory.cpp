@@ -9,12 +9,16 @@ namespace {
 
 constexpr auto owner_only = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
-Outcome<void> makeDirectory(const QString& path) {
+Outcome<void> checkNoFile(const QString& path) {
     const QFileInfo info(path);
-    if (info.exists() && !info.isDir())
-        return refuse(QStringLiteral("%1 is a file, where a folder is needed").arg(path),
-                      QStringLiteral("Move it away, or choose another place with --data-dir."));
-    if (!info.exists()) {
+    if (!info.exists() || info.isDir()) return {};
+    return refuse(QStringLiteral("%1 is a file, where a folder is needed").arg(path),
+                  QStringLiteral("Move it away, or choose another place with --data-dir."));
+}
+
+Outcome<void> makeDirectory(const QString& path) {
+    if (auto none = checkNoFile(path); !none) return none;
+    if (const QFileInfo info(path); !info.exists()) {
         // The parents as usual; the last one is made closed from its first moment.
         QDir().mkpath(info.absolutePath());
         if (!QDir().mkdir(path, owner_only) && !QFileInfo(path).isDir())
@@ -39,7 +43,9 @@ Outcome<DataDirectory> DataDirectory::find(const QString& wanted) {
                           QStringLiteral("Set HOME, or choose a place with --data-dir."));
         path = base + QStringLiteral("/altiplano");
     }
-    return DataDirectory(QDir::cleanPath(QDir().absoluteFilePath(path)));
+    path = QDir::cleanPath(QDir().absoluteFilePath(path));
+    if (auto none = checkNoFile(path); !none) return std::unexpected(none.error());
+    return DataDirectory(path);
 }
 
 Outcome<DataDirectory> DataDirectory::open(const QString& wanted) {

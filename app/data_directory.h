@@ -13,7 +13,7 @@ public:
     /// directory that exists keeps its permissions. Fails where one of them is a file, or cannot be made or written.
     static Outcome<DataDirectory> open(const QString& wanted);
 
-    /// The same place, for who only reads: nothing is made, and it may not be there.
+    /// The same place, for who only reads: nothing is made, and it may not be there. Fails where it is a file.
     static Outcome<DataDirectory> find(const QString& wanted);
 
     QString path() const { return path_; }                                ///< absolute

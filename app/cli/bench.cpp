@@ -13,9 +13,9 @@
 #include "app/cli/output.h"
 #include "app/cli/planned.h"
 #include "app/cli/session_timing.h"
-#include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 #include "app/data_directory.h"
+#include "inference/size_in_words.h"
 
 namespace app::cli {
 namespace {
@@ -144,7 +144,7 @@ std::string inWords(const Model& model, const Figures& figures, const inference:
         model.source->config.name, model.source->config.quantisation, model.device.name, figures.promptTokensPerSecond,
         figures.promptTokens, plan.prompt_tokens_per_second, figures.generateTokensPerSecond, figures.generateTokens,
         figures.at, plan.generate_tokens_per_second, figures.loadSeconds, plan.load_seconds,
-        sizeInWords(weightsBytesPerToken(model))));
+        inference::size_in_words(weightsBytesPerToken(model))));
 }
 
 }  // namespace

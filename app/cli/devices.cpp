@@ -6,10 +6,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/shared_options.h"
-#include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 #include "app/engine/engine_places.h"
 #include "inference/engine.h"
+#include "inference/size_in_words.h"
 
 namespace app::cli {
 namespace {
@@ -24,10 +24,10 @@ std::string inWords(const DeviceDescription& device) {
     row("kind", device.kind);
     row("driver", device.driver);
     if (!device.vulkan_version.empty()) row("Vulkan", device.vulkan_version);
-    row("memory",
-        device.memory_free_bytes == device.memory_bytes
-            ? sizeInWords(device.memory_bytes)
-            : fmt::format("{}, {} free", sizeInWords(device.memory_bytes), sizeInWords(device.memory_free_bytes)));
+    row("memory", device.memory_free_bytes == device.memory_bytes
+                      ? inference::size_in_words(device.memory_bytes)
+                      : fmt::format("{}, {} free", inference::size_in_words(device.memory_bytes),
+                                    inference::size_in_words(device.memory_free_bytes)));
     if (device.usable)
         row("features", device.features.empty() ? "none of those that are asked for"
                                                 : fmt::format("{}", fmt::join(device.features, ", ")));

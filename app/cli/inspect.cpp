@@ -9,10 +9,10 @@
 #include "app/cli/output.h"
 #include "app/cli/planned.h"
 #include "app/cli/shared_options.h"
-#include "app/cli/sizes.h"
 #include "app/cli/terminal_text.h"
 #include "inference/chat/file_format.h"
 #include "inference/model/model_file.h"
+#include "inference/size_in_words.h"
 
 namespace app::cli {
 namespace {
@@ -116,12 +116,13 @@ std::string inWords(const Inspected& inspected) {
         if (!value.empty()) text += fmt::format("  {:<14}{}\n", name, onOneLine(value));
     };
     const std::size_t files = inspected.file->paths().size();
-    row("file", fmt::format("GGUF {}, {}{}", inspected.file->version(), sizeInWords(inspected.file->size_bytes()),
-                            files > 1 ? fmt::format(" in {} files", files) : std::string()));
+    row("file",
+        fmt::format("GGUF {}, {}{}", inspected.file->version(), inference::size_in_words(inspected.file->size_bytes()),
+                    files > 1 ? fmt::format(" in {} files", files) : std::string()));
     row("name", inspected.name);
     row("architecture", inspected.architecture);
     for (const auto& [name, type] : inspected.types)
-        row("weights", fmt::format("{} {}, {} tensors", name, sizeInWords(type.bytes), type.tensors));
+        row("weights", fmt::format("{} {}, {} tensors", name, inference::size_in_words(type.bytes), type.tensors));
     row("tokenizer", inspected.tokenizer);
     if (inspected.model) {
         const auto& config = (*inspected.model)->config;
@@ -132,8 +133,9 @@ std::string inWords(const Inspected& inspected) {
                                      config.kv_head_count));
         row("vocabulary", fmt::format("{} tokens", config.vocabulary_size));
         row("context", fmt::format("trained for {} tokens", config.context_length));
-        row("memory", fmt::format("{} of weights and {} of cache for {} tokens", sizeInWords(inspected.weightsBytes),
-                                  sizeInWords(inspected.cacheBytes), inspected.context));
+        row("memory",
+            fmt::format("{} of weights and {} of cache for {} tokens", inference::size_in_words(inspected.weightsBytes),
+                        inference::size_in_words(inspected.cacheBytes), inspected.context));
         row("chat format", formatInWords(inspected.format));
         if (*inspected.plan)
             for (const auto& [name, value] : cli::inWords(**inspected.plan)) row(name, value);

@@ -5,7 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/planned.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/sizes.h"
+#include "inference/size_in_words.h"
 
 namespace app::cli {
 
@@ -44,7 +44,8 @@ inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& fil
     if (!model) return std::unexpected(model.error());
     if (options.verbose)
         remark(fmt::format("{} ({}) on {} ({}), {} of weights", (*source)->config.name, (*source)->config.quantisation,
-                           (*model)->device.name, (*model)->device.selector, sizeInWords((*model)->weights_bytes())));
+                           (*model)->device.name, (*model)->device.selector,
+                           inference::size_in_words((*model)->weights_bytes())));
     if (options.verbose && !(*model)->device.left_out.empty())
         remark(fmt::format("not used of {}: {}", (*model)->device.name, (*model)->device.left_out));
     return std::move(*model);

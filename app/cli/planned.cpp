@@ -4,9 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/sizes.h"
 #include "app/engine/engine_places.h"
+#include "inference/size_in_words.h"
 
 namespace app::cli {
 
@@ -40,8 +41,9 @@ std::vector<std::pair<std::string, std::string>> inWords(const Plan& plan) {
     for (const PlannedStage& stage : plan.stages) {
         std::string text =
             fmt::format("{} layers on {} ({}): {} of weights, {} of cache and {} of scratch, of {}", stage.layers.count,
-                        stage.selector, stage.name, sizeInWords(stage.bytes.weights), sizeInWords(stage.bytes.cache),
-                        sizeInWords(stage.bytes.scratch), sizeInWords(stage.budget_bytes));
+                        stage.selector, stage.name, inference::size_in_words(stage.bytes.weights),
+                        inference::size_in_words(stage.bytes.cache), inference::size_in_words(stage.bytes.scratch),
+                        inference::size_in_words(stage.budget_bytes));
         if (stage.mapped_layers > 0)
             text += fmt::format("; {} of them are read from the disk for each token", stage.mapped_layers);
         rows.emplace_back("plan", std::move(text));

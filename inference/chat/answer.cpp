@@ -83,15 +83,17 @@ private:
 };
 
 void SessionAnswer::take_up_open_answer() {
-    auto& [turns, generated] = conversation_;
+    auto& [turns, generated, encoded] = conversation_;
     if (turns.size() < 2 || turns.back().role != Role::Assistant || turns.back().text.empty()) return;
-    const auto question = format_->encode(*tokenizer_, std::span(turns).first(turns.size() - 1));
+    if (session_->tokens().empty()) return;
+    auto question = format_->encode(*tokenizer_, std::span(turns).first(turns.size() - 1));
     if (!question) return;  // what is wrong is said when all of it is encoded
     const bool at_start = !format_->continues_text();
     auto said = said_tokens(session_->tokens(), *question, turns.back().text, tokenizer_, at_start);
     if (!said) return;
     turns.pop_back();
     generated = std::move(*said);
+    encoded = std::move(*question);
     detokenizer_ = Detokenizer(tokenizer_, at_start);
     for (const Token token : generated) detokenizer_.push(token);
 }
@@ -132,7 +134,7 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     } else {
         accept(*worked, step);
     }
-    if (step.end) step.text += stop_texts_.push(detokenizer_.finish());
+    if (step.end && detokenizer_.inside_character()) step.text += stop_texts_.push(detokenizer_.finish());
     // What may be the beginning of a stop text is only shown where nothing can follow; else the answer goes on before
     // it.
     if (step.end == EndReason::EndOfTurn) step.text += stop_texts_.finish();
@@ -153,7 +155,8 @@ void SessionAnswer::accept(const Session::Step& worked, Step& step) {
         conversation_.generated.push_back(token);
         untold_.tokens.push_back(token);
         if (!worked.details.empty()) untold_.details.push_back(worked.details[i]);
-        step.text += stop_texts_.push(detokenizer_.push(token));
+        const std::string text = detokenizer_.push(token);
+        step.text += stop_texts_.push(text, detokenizer_.inside_character());
         if (stop_texts_.stopped()) {
             ++answer_tokens_;
             step.end = EndReason::EndOfTurn;

@@ -100,12 +100,12 @@ void cut_front(std::string& text, std::size_t bytes) {
 
 Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConversation& conversation,
                 std::uint32_t context_length, Room room) {
-    auto& [turns, generated] = conversation;
+    auto& [turns, generated, known] = conversation;
     const Limits limits{.most = context_length - 1, .three_quarters = context_length - (context_length + 3) / 4};
     const auto [most, three_quarters] = limits;
 
     Fit fitted;
-    auto encoded = format.encode(tokenizer, turns);
+    auto encoded = known.empty() ? format.encode(tokenizer, turns) : std::exchange(known, {});
     if (!encoded) return std::unexpected(std::move(encoded.error()));
     const auto size = [&] { return encoded->size() + generated.size(); };
 

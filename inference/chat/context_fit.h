@@ -10,6 +10,7 @@ namespace inference {
 struct FittedConversation {
     std::vector<Turn> turns;       ///< an optional System turn first; the newest question; perhaps an open answer
     std::vector<Token> generated;  ///< tokens of the answer under way, behind the turns
+    std::vector<Token> encoded{};  ///< the turns as tokens, where they are known already; `fit` takes them
 };
 
 struct Fit {

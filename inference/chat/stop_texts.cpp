@@ -6,7 +6,7 @@
 
 namespace inference {
 
-std::string StopTexts::push(std::string_view piece) {
+std::string StopTexts::push(std::string_view piece, bool open) {
     if (stopped_) return {};
     pieces_.push_back(held_.size());
     held_ += piece;
@@ -32,7 +32,7 @@ std::string StopTexts::push(std::string_view piece) {
     held_.erase(0, shown);
     pieces_.erase(pieces_.begin(), std::ranges::lower_bound(pieces_, shown));
     for (std::size_t& begin : pieces_) begin -= shown;
-    if (held_.empty()) pieces_.clear();  // those of no text
+    if (held_.empty() && !open) pieces_.clear();  // those of no text
     return result;
 }
 

@@ -13,8 +13,9 @@ public:
     /// None of the texts is empty.
     explicit StopTexts(std::vector<std::string> texts) : texts_(std::move(texts)) {}
 
-    /// What may be shown now.
-    std::string push(std::string_view piece);
+    /// What may be shown now. `open`: the piece ends inside a character, which comes with the next one; without a text
+    /// of its own it is held with that.
+    std::string push(std::string_view piece, bool open = false);
     /// What was held back, at the end of the text, where nothing can follow.
     std::string finish();
     /// So many of the last pieces are not to be shown: not yet, or once it has stopped, ever.

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <string>
 
+#include "inference/size_in_words.h"
+
 namespace inference::cpu {
 
 Result<SystemMemory> system_memory() {
@@ -27,8 +29,8 @@ Result<void> check_memory(std::uint64_t needed, const std::string& what, const s
     if (!memory) return std::unexpected(memory.error());
     if (needed <= memory->available_bytes) return {};
     return fail(ErrorKind::OutOfMemory,
-                fmt::format("{} needs {:.1f} MB of memory, {:.1f} MB are available", what,
-                            static_cast<double>(needed) / 1e6, static_cast<double>(memory->available_bytes) / 1e6),
+                fmt::format("{} needs {} of memory, {} are available", what, size_in_words(needed),
+                            size_in_words(memory->available_bytes)),
                 hint);
 }
 

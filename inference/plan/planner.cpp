@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "inference/plan/what_fits.h"
+#include "inference/size_in_words.h"
 #include "inference/stage_chain.h"
 
 namespace inference {
@@ -167,7 +168,7 @@ Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> dev
             const std::uint64_t needed = device.sizes.bytes(layers[i]).total();
             return fail(ErrorKind::OutOfMemory,
                         fmt::format("{} layers of {} on {} need {}, {} can be had", layers[i].count, model.config.name,
-                                    device.selector, gigabytes(needed), gigabytes(left)),
+                                    device.selector, size_in_words(needed), size_in_words(left)),
                         "Give this device fewer layers, make the context shorter, or choose a smaller model.");
         }
         before += stage->bytes.total();

@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "inference/size_in_words.h"
+
 namespace inference {
 
 namespace {
@@ -70,17 +72,12 @@ std::string hint_for(const ModelFile& model, std::span<const PlanDevice> devices
 
 }  // namespace
 
-std::string gigabytes(std::uint64_t bytes) {
-    const auto number = static_cast<double>(bytes);
-    return number < 1e9 ? fmt::format("{:.1f} MB", number / 1e6) : fmt::format("{:.1f} GB", number / 1e9);
-}
-
 Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
     const StageBytes needs = needs_of(model, devices, request.conversation);
     const std::uint64_t budget = budget_of(devices);
     return {ErrorKind::OutOfMemory,
-            fmt::format("{} needs {} of memory, {} can be had", model.config.name, gigabytes(needs.total()),
-                        gigabytes(budget)),
+            fmt::format("{} needs {} of memory, {} can be had", model.config.name, size_in_words(needs.total()),
+                        size_in_words(budget)),
             hint_for(model, devices, budget, request)};
 }
 

@@ -1,16 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <span>
-#include <string>
 
 #include "inference/error.h"
 #include "inference/model/model_file.h"
 #include "inference/plan/planner.h"
 
 namespace inference {
-
-/// "37.4 GB", or "12.0 MB" below one.
-std::string gigabytes(std::uint64_t bytes);
 
 /// That a model fits no devices together: what it needs, what is there, and in its hint what would fit: a shorter
 /// context, a Q8_0 cache, a stronger quantisation, else a smaller model.

@@ -17,6 +17,8 @@ public:
     std::string push(Token token);
     /// What is left at the end: an unfinished character becomes U+FFFD.
     std::string finish();
+    /// The last token ended inside a character, whose rest is to come.
+    bool inside_character() const { return !pending_.empty(); }
 
 private:
     std::shared_ptr<const Tokenizer> tokenizer_;

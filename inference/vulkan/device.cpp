@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "inference/size_in_words.h"
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/physical_device.h"
 #include "inference/vulkan/tuning_file.h"
@@ -13,8 +14,6 @@ namespace inference::vulkan {
 namespace {
 
 constexpr auto longest_shutdown = std::chrono::seconds(10);  // a submission takes 0.5 s at most
-
-std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
 }  // namespace
 
@@ -174,14 +173,14 @@ int Device::memory_type(std::uint32_t allowed, Purpose purpose) const {
 Result<Buffer> Device::create_buffer(std::uint64_t bytes, Purpose purpose, std::string_view name) {
     const auto too_little = [&] {
         return fail(ErrorKind::OutOfMemory,
-                    fmt::format("{} needs {} of device memory, {} are free", name, megabytes(bytes),
-                                megabytes(free_memory_bytes())),
+                    fmt::format("{} needs {} of device memory, {} are free", name, size_in_words(bytes),
+                                size_in_words(free_memory_bytes())),
                     "Close other programs, make the context shorter or choose a smaller model.");
     };
     if (bytes > capabilities_.max_allocation_bytes)
         return fail(ErrorKind::OutOfMemory,
-                    fmt::format("{} needs {} in one piece, the device gives at most {}", name, megabytes(bytes),
-                                megabytes(capabilities_.max_allocation_bytes)),
+                    fmt::format("{} needs {} in one piece, the device gives at most {}", name, size_in_words(bytes),
+                                size_in_words(capabilities_.max_allocation_bytes)),
                     "Make the context shorter or choose a smaller model.");
     bytes = buffer_bytes(bytes);
     Buffer buffer;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "inference/model/rope_table.h"
+#include "inference/size_in_words.h"
 #include "inference/vulkan/kernels/attention.h"
 #include "inference/vulkan/kernels/best_candidates.h"
 #include "inference/vulkan/kernels/kernel_options.h"
@@ -128,10 +129,9 @@ Result<void> PassBuffers::check(const Capabilities& capabilities, const ModelCon
     const Wanted& largest = *std::ranges::max_element(wanted, {}, &Wanted::bytes);
     if (largest.bytes <= capabilities.max_binding_bytes) return {};
     return fail(ErrorKind::OutOfMemory,
-                fmt::format("a context of {} tokens needs {:.1f} MB at once for {}, the device takes at most "
-                            "{:.1f} MB",
-                            sizes.cache_positions, static_cast<double>(largest.bytes) / 1e6, largest.name,
-                            static_cast<double>(capabilities.max_binding_bytes) / 1e6),
+                fmt::format("a context of {} tokens needs {} at once for {}, the device takes at most {}",
+                            sizes.cache_positions, size_in_words(largest.bytes), largest.name,
+                            size_in_words(capabilities.max_binding_bytes)),
                 "Make the context shorter, or choose another device: the processor has no such limit.");
 }
 
@@ -146,11 +146,10 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
     for (const Wanted& one : wanted)
         if (one.purpose == Purpose::Scratch) needed += one.bytes;
     if (const std::uint64_t there = device.free_memory_bytes(); needed > there)
-        return fail(
-            ErrorKind::OutOfMemory,
-            fmt::format("a context of {} tokens needs {:.1f} MB of device memory, {:.1f} MB are free",
-                        sizes.cache_positions, static_cast<double>(needed) / 1e6, static_cast<double>(there) / 1e6),
-            "Make the context shorter in the settings, or choose a smaller model.");
+        return fail(ErrorKind::OutOfMemory,
+                    fmt::format("a context of {} tokens needs {} of device memory, {} are free", sizes.cache_positions,
+                                size_in_words(needed), size_in_words(there)),
+                    "Make the context shorter in the settings, or choose a smaller model.");
     for (const Wanted& one : wanted) {
         auto buffer = device.create_buffer(one.bytes, one.purpose, one.name);
         if (!buffer) return std::unexpected(buffer.error());

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "inference/gguf/types/decode.h"
+#include "inference/size_in_words.h"
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/kernels/row_exponents.h"
 #include "inference/vulkan/run_now.h"
@@ -139,11 +140,10 @@ Result<void> SteppedUpload::lay_out() {
         if (auto added = add_job(weights_.head, {source.head}, Order::Concatenated); !added) return added;
     const std::uint64_t there = device_->free_memory_bytes();
     if (weights_.bytes > there)
-        return fail(
-            ErrorKind::OutOfMemory,
-            fmt::format("the weights of {} need {:.1f} MB of device memory, {:.1f} MB are free", model_->config.name,
-                        static_cast<double>(weights_.bytes) / 1e6, static_cast<double>(there) / 1e6),
-            "Choose a smaller model or a stronger quantisation, or close other programs.");
+        return fail(ErrorKind::OutOfMemory,
+                    fmt::format("the weights of {} need {} of device memory, {} are free", model_->config.name,
+                                size_in_words(weights_.bytes), size_in_words(there)),
+                    "Choose a smaller model or a stronger quantisation, or close other programs.");
     return {};
 }
 

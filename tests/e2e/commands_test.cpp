@@ -171,8 +171,13 @@ private slots:
         speeds.seek(0);
         QCOMPARE(speeds.readAll(), kept);
         const QString file = e2e::write(folder_.path(), "file", "x");
-        VERIFY_REFUSED(e2e::run({"generate", model_, "--prompt", "a", "--data-dir", file}), 1,
-                       "is a file, where a folder is needed");
+        for (const QStringList& command : {QStringList{"generate", model_, "--prompt", "a"},
+                                           {"devices"},
+                                           {"chat", model_},
+                                           {"conversations"},
+                                           {"export", "--all", "--format", "json"}})
+            VERIFY_REFUSED(e2e::run(command + QStringList{"--data-dir", file}), 1,
+                           "is a file, where a folder is needed");
     }
 
     void inspectSaysWhyAFileCannotRun() {

@@ -90,6 +90,11 @@ private slots:
             QVERIFY2(directory.error().what.contains(says), qPrintable(directory.error().what));
             QVERIFY(directory.error().hint.contains("--data-dir"));
         }
+        const auto found = DataDirectory::find(path("file"));  // by who only reads
+        QVERIFY(!found);
+        QCOMPARE(found.error().what, path("file") + " is a file, where a folder is needed");
+        VERIFY_OUTCOME(DataDirectory::find(path("none")));
+        QVERIFY(!QFileInfo::exists(path("none")));
     }
 
     void aPlaceThatCannotBeWritten() {

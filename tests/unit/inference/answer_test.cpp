@@ -68,6 +68,20 @@ Answer::Request request(std::vector<Turn> turns, std::uint32_t limit, ChatFormat
             .stop_texts = {}};
 }
 
+/// Counts how often a conversation is written for the model: one of years takes long.
+struct CountingFormat final : ChatFormat {
+    std::shared_ptr<const ChatFormat> format = named_format(ChatFormatName::Llama2);
+    mutable int encoded = 0;
+
+    Result<std::vector<Token>> encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const override {
+        ++encoded;
+        return format->encode(tokenizer, turns);
+    }
+    bool continues_text() const override { return format->continues_text(); }
+    std::vector<std::string> stop_texts() const override { return format->stop_texts(); }
+    std::vector<Token> turn_ends(const Tokenizer& tokenizer) const override { return format->turn_ends(tokenizer); }
+};
+
 std::string text_of(std::span<const Token> tokens) {
     std::string text;
     for (const Token token : tokens) text += FakeTokenizer().bytes_of(token);
@@ -124,6 +138,27 @@ private slots:
         QCOMPARE(answer->statistics().answer_tokens, 6U);
     }
 
+    /// Its first character comes in two tokens, of which the first has no text of its own.
+    void noTokenOfAStopTextIsTold() {
+        Fixture fixture([](std::span<const Token> context) -> Token {
+            return context.back() == 'b' ? 0xC3 : context.back() == 0xC3 ? 0xA9 : alphabet(context);
+        });
+        auto wanted = request({{Role::User, "?"}}, 20);
+        wanted.stop_texts = {"\xC3\xA9"};
+        const auto said = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(said.text, std::string("ab"));
+        QVERIFY(said.tokens == (std::vector<Token>{'a', 'b'}));
+    }
+
+    void everyTokenThatIsShownIsToldAtTheLimit() {
+        Fixture fixture([](auto) { return Token{'c'}; });
+        auto wanted = request({{Role::User, "?"}}, 3);
+        wanted.stop_texts = {"ccd"};
+        const auto said = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(said.text, std::string("c"));
+        QVERIFY(said.tokens == std::vector<Token>{'c'});
+    }
+
     void whatMightHaveBecomeAStopTextIsShownAtTheEnd() {
         Fixture fixture([](std::span<const Token> context) {
             return context.back() == 'd' ? FakeTokenizer::end : alphabet(context);
@@ -170,6 +205,22 @@ private slots:
         wanted.turns.back().text = "xyz";
         QCOMPARE(drive(*Answer::begin(*fixture.session, wanted).value()).text, std::string("abcd"));
         QVERIFY(text_of(fixture.session->tokens()).ends_with("[/INST] xyzabcd"));
+    }
+
+    void anOpenAnswersQuestionIsWrittenOnce() {
+        Fixture fixture(alphabet);
+        auto wanted = request({{Role::User, "?"}}, 4);
+        const auto format = std::make_shared<CountingFormat>();
+        wanted.format = format;
+        const auto begun = drive(*Answer::begin(*fixture.session, wanted).value());
+        QCOMPARE(format->encoded, 1);
+        wanted.turns.push_back({Role::Assistant, begun.text});
+        QCOMPARE(drive(*Answer::begin(*fixture.session, wanted).value()).text, std::string("efgh"));
+        QCOMPARE(format->encoded, 2);
+        // A session that was never used has no tokens to look for it in.
+        Fixture empty(alphabet);
+        QCOMPARE(drive(*Answer::begin(*empty.session, wanted).value()).text, std::string("efgh"));
+        QCOMPARE(format->encoded, 3);
     }
 
     void aDialogueEndsBeforeThePersonsName() {
@@ -248,17 +299,15 @@ private slots:
         Fixture fixture([](auto context) { return context.back() == 0xE2 ? Token{0x82} : Token{0xE2}; });
         auto answer = Answer::begin(*fixture.session, request({{Role::User, "?"}}, 50)).value();
         std::stop_source stop;
-        std::string text;
-        for (std::size_t tokens = 0; tokens < 2;) {
+        while (answer->statistics().answer_tokens < 2) {
             const auto step = answer->advance(stop.get_token()).value();
-            tokens += step.tokens.size();
-            text += step.text;
+            QVERIFY(step.text.empty() && step.tokens.empty());
         }
-        QVERIFY(text.empty());
         stop.request_stop();
         const auto last = answer->advance(stop.get_token()).value();
         QVERIFY(last.end == EndReason::Stopped);
         QCOMPARE(last.text, std::string("\xEF\xBF\xBD"));
+        QCOMPARE(last.tokens.size(), std::size_t{2});
     }
 
     void stopInThePrompt() {

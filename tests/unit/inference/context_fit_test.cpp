@@ -41,6 +41,14 @@ private slots:
         QVERIFY(conversation.turns == before);
     }
 
+    /// Once: the turns may be others the next time.
+    void tokensThatAreKnownAreTaken() {
+        FittedConversation conversation{{{User, text('q', 10)}}, {'g'}, {1, 2, 3}};
+        QVERIFY(fit_plain(conversation, 26)->prompt == (std::vector<Token>{1, 2, 3, 'g'}));
+        QVERIFY(conversation.encoded.empty());
+        QCOMPARE(fit_plain(conversation, 26)->prompt.size(), std::size_t{12});  // BOS q10 g
+    }
+
     void oldestExchangesLeaveUntilAQuarterIsFree() {
         FittedConversation conversation{{{System, "s"}}, {}};
         for (int i = 0; i < 3; ++i) {

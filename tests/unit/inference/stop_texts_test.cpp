@@ -39,12 +39,14 @@ private slots:
     /// A token that may hold the beginning of one is held whole, however often.
     void whatIsShownEndsWithAPiece() {
         StopTexts stop({"girl", "xy"});
-        const auto pushed = [&](const char* piece, const char* shown, std::size_t held) {
-            QCOMPARE(stop.push(piece), std::string(shown));
+        const auto pushed = [&](const char* piece, const char* shown, std::size_t held, bool open = false) {
+            QCOMPARE(stop.push(piece, open), std::string(shown));
             QCOMPARE(stop.held_pieces(), held);
         };
         pushed("a little", "a little", 0);
-        pushed("", "", 0);  // half of a character, perhaps
+        pushed("", "", 0);        // a token without a text
+        pushed("", "", 1, true);  // half of a character
+        pushed("\xC3\xA9", "\xC3\xA9", 0);
         pushed(" gir", "", 1);
         pushed("affe x", " gir", 1);
         pushed("", "", 2);

@@ -133,7 +133,7 @@ private slots:
         QVERIFY(!buffer.has_value());
         QCOMPARE(buffer.error().kind, ErrorKind::OutOfMemory);
         QVERIFY2(buffer.error().what.starts_with("blk.0.ffn_up.weight needs 5.0 MB"), buffer.error().what.c_str());
-        QVERIFY2(buffer.error().what.ends_with("MB are free"), buffer.error().what.c_str());
+        QVERIFY2(buffer.error().what.ends_with("B are free"), buffer.error().what.c_str());
         QCOMPARE((*device)->allocated_bytes(), std::uint64_t{0});
     }
 
