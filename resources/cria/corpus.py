@@ -145,7 +145,7 @@ class Corpus:
                 kind = self.kinds.draw(random)
             thing = self.drawers[kind].draw(random)
             if kind == "skills":
-                turns += self._skill_turns(thing, random, not turns)
+                turns += self.skill_turns(thing, random, not turns)
             elif thing.name not in used or random.random() < 0.1:  # people do ask the same again, rarely
                 used.add(thing.name)
                 turns += self._entry_turns(thing, kind, random, not turns)
@@ -178,7 +178,7 @@ class Corpus:
             turns.append(Turn(question, answer, entry.name, line.place))
         return turns
 
-    def _skill_turns(self, name, random, first):
+    def skill_turns(self, name, random, first):
         skill = self.skills[name]
         while True:
             drawn = skill.sample(random)

@@ -53,9 +53,19 @@ def opening(corpus, tokenizer, generator, difficulty):
     return Sample(ids[:end], [1.0 if each else 0.0 for each in learned[:end]], turn.place)
 
 
-def conversation(corpus, tokenizer, generator, longest, openings, difficulty):
+class Practice(NamedTuple):
+    """A skill that training asks for beside the corpus, as a share of the conversations."""
+
+    skill: str
+    share: float
+
+
+def conversation(corpus, tokenizer, generator, longest, openings, difficulty, practice):
     """One of the corpus, or, as a share of them, only its opening; now and then several joined, so that every position
     up to `longest` is trained."""
+    if practice.share and generator.random() < practice.share:
+        ids, learned = tokenizer.conversation(corpus.skill_turns(f"skill-{practice.skill}", generator, True))
+        return Sample(ids[: longest + 1], [1.0 if each else 0.0 for each in learned[: longest + 1]])
     if generator.random() < openings:
         return opening(corpus, tokenizer, generator, difficulty)
     turns = corpus.sample(generator)
@@ -152,6 +162,9 @@ def main():
     arguments.add_argument("--rate", type=float, default=1.0, help="of learning; half of it forgets less of a file that "
                            "was trained to its end")
     arguments.add_argument("--openings", type=float, default=0.8, help="share of them; 0.95 once answers are known")
+    arguments.add_argument("--practice", default="sums", help="a skill that is drawn more often")
+    arguments.add_argument("--practice-share", type=float, default=0.0, help="of all conversations: sums take 0.3, for "
+                           "the corpus draws one only in fifty")
     arguments.add_argument("--bfloat16", action="store_true", help="products of bfloat16: 1.6 times as fast on an "
                            "EPYC with AVX-512 BF16; without such instructions or AMX, float32 with OpenBLAS is up to 1.5 "
                            "times as fast")
@@ -165,6 +178,7 @@ def main():
 
     options.folder.mkdir(parents=True, exist_ok=True)
     corpus = Corpus.load()
+    practice = Practice(options.practice, options.practice_share)
     shape = Shape(layers=options.layers, embedding_length=options.embedding, head_count=options.embedding // 64,
                   feed_forward_length=options.feed_forward)
     words = options.folder / "vocabulary.model"
@@ -213,7 +227,7 @@ def main():
         samples, size = [], 0
         while size < options.tokens:
             samples.append(conversation(corpus, tokenizer, generator, shape.context_length,
-                                        openings(step / options.steps, options.openings), difficulty))
+                                        openings(step / options.steps, options.openings), difficulty, practice))
             size += len(samples[-1].ids) - 1
         batches = [(batch, *padded(batch)) for batch in micro_batches(samples, 2048)]
         total = sum(float(weights.sum()) for *_, weights in batches)
