@@ -49,6 +49,31 @@ private:
     int requests_ = 0;
 };
 
+/// Qt's own dialog has no accessible names.
+const QQuickItem* itemWithText(const WindowDriver& window, const QString& text) {
+    const QList<QQuickItem*> items = window.visibleItems();
+    const auto found = std::ranges::find_if(items, [&](const QQuickItem* item) {
+        return item->property("text").toString() == text && item->property("color").isValid();
+    });
+    return found == items.end() ? nullptr : *found;
+}
+
+/// The texts of Qt's own dialog that are not dark on light in the light theme, or light on dark in the dark one.
+QStringList outOfTheme(WindowDriver& window) {
+    const bool dark = window.settings().dark();
+    const QImage picture = window.picture();
+    const auto isDark = [](const QColor& colour) { return colour.lightness() < 128; };
+    QStringList found;
+    for (const QString& text : {QStringLiteral("Open model file"), QStringLiteral("/"), QStringLiteral("Filter"),
+                                QStringLiteral("Models (*.gguf)"), QStringLiteral("Cancel")}) {
+        const QQuickItem* item = itemWithText(window, text);
+        if (!item || isDark(picture.pixelColor(item->mapToScene({}).toPoint())) != dark ||
+            isDark(item->property("color").value<QColor>()) == dark)
+            found.append(text);
+    }
+    return found;
+}
+
 class FileDialogTest : public QObject {
     Q_OBJECT
 
@@ -149,17 +174,29 @@ private slots:
         QTRY_COMPARE(portal_.method, "SaveFile");
     }
 
-    void withoutAPortalQtsOwnIsShown() {
+    void withoutAPortalQtsOwnIsShownInTheThemesColours_data() {
+        QTest::addColumn<ui::ThemeChoice>("theme");
+        QTest::newRow("light") << ui::ThemeChoice::Light;
+        QTest::newRow("dark") << ui::ThemeChoice::Dark;
+    }
+
+    void withoutAPortalQtsOwnIsShownInTheThemesColours() {
+        QFETCH(const ui::ThemeChoice, theme);
+        WindowDriver window({1280, 800}, theme);
+        QVERIFY(window.open());
         const QByteArray address = qgetenv("DBUS_SESSION_BUS_ADDRESS");
         qunsetenv("DBUS_SESSION_BUS_ADDRESS");
-        WindowDriver window;
-        QVERIFY(window.open());
         window.press(QStringLiteral("Ctrl+O"));
-        QTRY_VERIFY(std::ranges::any_of(window.visibleItems(), [](const QQuickItem* item) {
-            return item->property("text").toString() == QStringLiteral("Open model file");
-        }));
-        window.press(QStringLiteral("Esc"));
+        QTRY_VERIFY(itemWithText(window, QStringLiteral("Open model file")));
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        QTRY_COMPARE(outOfTheme(window), QStringList());
+
+        // When the desktop turns dark or light meanwhile, too.
+        window.settings().setTheme(theme == ui::ThemeChoice::Light ? ui::SettingsController::Dark
+                                                                   : ui::SettingsController::Light);
+        QTRY_COMPARE(outOfTheme(window), QStringList());
+        window.press(QStringLiteral("Esc"));
+        QTRY_VERIFY(!itemWithText(window, QStringLiteral("Open model file")));
     }
 
     void givingUpDoesNothing() {

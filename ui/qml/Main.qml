@@ -22,6 +22,28 @@ T.ApplicationWindow {
     minimumHeight: 400
     title: root.chat.title === "" ? qsTr("Altiplano") : qsTr("%1 - Altiplano").arg(root.chat.title)
     color: Theme.background
+    // For Qt's own file dialog; nothing else takes its colours from here.
+    palette {
+        window: Theme.background
+        windowText: Theme.text
+        light: Theme.surface
+        midlight: Theme.selected
+        mid: Theme.fieldLine
+        dark: Theme.secondary
+        shadow: Theme.scrim
+        base: Theme.raised
+        text: Theme.text
+        brightText: Theme.background
+        placeholderText: Theme.secondary
+        button: Theme.selected
+        highlight: Theme.highlight
+        highlightedText: Theme.text
+        link: Theme.link
+        // Each group for itself: one for all would overwrite another, depending on which is set last.
+        active.buttonText: Theme.text
+        inactive.buttonText: Theme.text
+        disabled.buttonText: Theme.disabled
+    }
 
     function toggleSideBar(): void {
         if (root.narrow)

@@ -39,6 +39,8 @@ QtObject {
     readonly property color errorGround: root.dark ? "#33211F" : "#FCF0EE"
     readonly property color errorLine: root.dark ? "#5C332F" : "#EBC6C0"
     readonly property color selection: root.dark ? "#34506A" : "#CFE2F0"
+    /// In Qt's own dialogs, which use one colour for rings and under selected text.
+    readonly property color highlight: root.dark ? "#44698A" : "#5F97C2"
 
     readonly property color barFill: root.dark ? "#8FA3B5" : "#6F8496"
     readonly property color barTrack: root.dark ? "#32373E" : "#E9E5DD"

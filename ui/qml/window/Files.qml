@@ -48,13 +48,13 @@ Item {
         }
     }
 
-    FileDialog {
+    OwnFileDialog {
         id: modelDialog
         title: modelPortal.title
         nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
         onAccepted: root.controller.models.openFile(selectedFile)
     }
-    FileDialog {
+    OwnFileDialog {
         id: exportDialog
         title: exportPortal.title
         fileMode: FileDialog.SaveFile
