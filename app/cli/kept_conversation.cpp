@@ -41,7 +41,8 @@ Result<fs::path> behindLinks(const fs::path& path) {
     return target;
 }
 
-/// A file that is there, and locked, while this lives.
+/// A file that is there, and locked, while this lives. Not a QLockFile, which is a process's number in a file: after a
+/// kill, or on another machine with the same disk, it has to guess whether that one still runs. The kernel knows.
 class LockFile {
 public:
     explicit LockFile(fs::path path)

@@ -19,45 +19,73 @@ using inference::Turn;
 constexpr std::array<std::pair<Role, const char*>, 3> names = {
     {{Role::System, "system"}, {Role::User, "user"}, {Role::Assistant, "assistant"}}};
 constexpr std::size_t sealLength = 16;  // hexadecimal digits, and a space behind them
-constexpr int deepest = 3;              // a note is an object with a list of objects with texts
 
-/// Stops at the first bracket that is deeper than a note's: a parser takes minutes and gigabytes for 64 MiB of them.
-class DepthCheck final : public nlohmann::json_sax<nlohmann::json> {
+/// Reads a note as it is parsed, and stops at the first thing that has no place in one: of 64 MiB of brackets a parser
+/// makes a value in minutes and gigabytes.
+class NoteReader final : public nlohmann::json_sax<nlohmann::json> {
 public:
-    bool start_object(std::size_t) override { return descend(); }
-    bool end_object() override { return ascend(); }
-    bool start_array(std::size_t) override { return descend(); }
-    bool end_array() override { return ascend(); }
-    bool null() override { return true; }
-    bool boolean(bool) override { return true; }
-    bool number_integer(number_integer_t) override { return true; }
-    bool number_unsigned(number_unsigned_t) override { return true; }
-    bool number_float(number_float_t, const string_t&) override { return true; }
-    bool string(string_t&) override { return true; }
-    bool binary(binary_t&) override { return true; }
-    bool key(string_t&) override { return true; }
+    /// Nothing where it is no note.
+    static std::optional<SessionNote> read(std::string_view text) {
+        NoteReader reader;
+        const bool sound = nlohmann::json::sax_parse(text, &reader) && reader.hasTurns_;
+        return sound ? std::optional(std::move(reader.note_)) : std::nullopt;
+    }
+
+    bool start_object(std::size_t) override {
+        if (inside_ != Inside::Nothing && inside_ != Inside::Turns) return false;
+        inside_ = inside_ == Inside::Turns ? Inside::Turn : Inside::Note;
+        role_.reset();
+        text_.reset();
+        return true;
+    }
+    bool key(string_t& key) override {
+        key_ = std::move(key);
+        return true;
+    }
+    bool string(string_t& value) override {
+        std::string* place = nullptr;
+        if (inside_ == Inside::Note && key_ == "model") place = &note_.modelIdentity;
+        if (inside_ == Inside::Turn && key_ == "role") place = &role_.emplace();
+        if (inside_ == Inside::Turn && key_ == "text") place = &text_.emplace();
+        if (place != nullptr) *place = std::move(value);
+        return place != nullptr;
+    }
+    bool start_array(std::size_t) override {
+        if (inside_ != Inside::Note || key_ != "turns" || std::exchange(hasTurns_, true)) return false;
+        inside_ = Inside::Turns;
+        return true;
+    }
+    bool end_array() override {
+        inside_ = Inside::Note;
+        return true;
+    }
+    bool end_object() override {
+        if (inside_ == Inside::Note) return true;
+        inside_ = Inside::Turns;
+        const auto name = std::ranges::find_if(names, [&](const auto& one) { return role_ == one.second; });
+        if (!text_ || name == names.end() || (name->first == Role::System && !note_.turns.empty())) return false;
+        note_.turns.push_back({name->first, std::move(*text_)});
+        return true;
+    }
+    bool null() override { return false; }
+    bool boolean(bool) override { return false; }
+    bool number_integer(number_integer_t) override { return false; }
+    bool number_unsigned(number_unsigned_t) override { return false; }
+    bool number_float(number_float_t, const string_t&) override { return false; }
+    bool binary(binary_t&) override { return false; }
     bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
 
 private:
-    bool descend() { return ++depth_ <= deepest; }
-    bool ascend() {
-        --depth_;
-        return true;
-    }
-    int depth_ = 0;
+    enum class Inside { Nothing, Note, Turns, Turn };
+    Inside inside_ = Inside::Nothing;
+    std::string key_;
+    std::optional<std::string> role_, text_;  // of the turn
+    bool hasTurns_ = false;
+    SessionNote note_;
 };
 
 std::string sealOf(std::string_view text) {
     return fmt::format("{:016x}", inference::checksum_of(std::as_bytes(std::span(text))));
-}
-
-std::optional<Turn> turnOf(const nlohmann::json& item, bool first) {
-    if (!item.is_object() || !item.contains("role") || !item.contains("text") || !item["role"].is_string() ||
-        !item["text"].is_string())
-        return std::nullopt;
-    const auto name = std::ranges::find_if(names, [&](const auto& one) { return item["role"] == one.second; });
-    if (name == names.end() || (name->first == Role::System && !first)) return std::nullopt;
-    return Turn{name->first, item["text"].get<std::string>()};
 }
 
 }  // namespace
@@ -89,18 +117,9 @@ Result<SessionNote> noteFrom(std::string_view text, const std::string& file) {
     if (!sealless && (text.size() <= sealLength || text[sealLength] != ' ')) return foreign();
     const auto inside = sealless ? text : unsealed(text);
     if (!inside) return fail(fmt::format("the conversation in {} has changed since it was written", file), hint);
-    DepthCheck check;
-    if (!nlohmann::json::sax_parse(*inside, &check)) return foreign();
-    const auto json = nlohmann::json::parse(*inside, nullptr, false);
-    if (!json.is_object() || !json.contains("turns") || !json["turns"].is_array()) return foreign();
-    SessionNote note;
-    if (json.contains("model") && json["model"].is_string()) note.modelIdentity = json["model"].get<std::string>();
-    for (const auto& item : json["turns"]) {
-        auto turn = turnOf(item, note.turns.empty());
-        if (!turn) return foreign();
-        note.turns.push_back(std::move(*turn));
-    }
-    return note;
+    auto note = NoteReader::read(*inside);
+    if (!note) return foreign();
+    return std::move(*note);
 }
 
 }  // namespace app::cli

@@ -170,6 +170,10 @@ private slots:
                      1.0) < 1e-4);
         speeds.seek(0);
         QCOMPARE(speeds.readAll(), kept);
+        // Where nothing depends on it, a command that shows no plan measures nothing.
+        const QString other = folder_.filePath("other");
+        QCOMPARE(e2e::run({"generate", model_, "--prompt", "a", "--tokens", "1", "--data-dir", other}).exitCode, 0);
+        QVERIFY(QFileInfo(other).isDir() && !QFileInfo::exists(other + "/speeds.txt"));
         const QString file = e2e::write(folder_.path(), "file", "x");
         for (const QStringList& command : {QStringList{"generate", model_, "--prompt", "a"},
                                            {"devices"},

@@ -216,6 +216,31 @@ private slots:
         QVERIFY(refused().find("has changed since it was written") != std::string::npos);
     }
 
+    void onlyNotesAreReadAsNotes() {
+        const std::vector<Turn> brackets = {
+            {Role::System, "[[[[{{{{\\"}, {Role::User, "\"]}]}\\\""}, {Role::Assistant, ""}};
+        for (const std::vector<Turn>& turns : {brackets, asked, {}}) {
+            const SessionNote note{"model", turns};
+            QCOMPARE(noteFrom(noteOf(note), "it").value(), note);
+        }
+        const std::string turn = "{\"text\":\"a\",\"role\":\"user\"}";  // in whatever order
+        QCOMPARE(noteFrom("{\"turns\":[" + turn + "]}", "it")->turns, (std::vector<Turn>{{Role::User, "a"}}));
+        for (const std::string& text :
+             {std::string("{}"), std::string("{\"model\":\"m\"}"), std::string("{\"turns\":{}}"),
+              std::string("{\"turns\":[[]]}"), std::string("{\"turns\":[{}]}"), std::string("{\"turns\":[]}]"),
+              std::string("{\"turns\":["), std::string("{\"turns\":[{\"role\":\"user\"}]}"),
+              std::string("{\"turns\":[{\"text\":\"a\"}]}"), std::string("{\"turns\":[],\"turns\":[]}"),
+              std::string("{\"turns\":[{\"role\":\"user\",\"text\":1}]}"),
+              std::string("{\"turns\":[{\"role\":\"nobody\",\"text\":\"a\"}]}"),
+              std::string("{\"turns\":[{\"role\":\"user\",\"text\":{}}]}"),
+              "{\"turns\":[" + turn + ",{\"role\":\"system\",\"text\":\"a\"}]}",
+              std::string("{\"model\":[[]],\"turns\":[]}")}) {
+            const auto refused = noteFrom(text, "it");
+            QVERIFY2(!refused, text.c_str());
+            QCOMPARE(refused.error().what, std::string("it holds no conversation of altiplano chat"));
+        }
+    }
+
     void soundWordsAreGoneOnWithWhereTheFileIsDamaged() {
         answer();
         std::string bytes = contentOf(file());
