@@ -39,10 +39,10 @@ public:
                                              options.measure ? Measure::All : Measure::WhatDecides, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         const std::shared_ptr<StagePlanning> shared = std::move(*planning);
-        if (!shared->automatic()) return shared->loading(1.0);
-        return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
-                                                [shared](double share) { return shared->loading(share); },
-                                                options.memory_share);
+        if (!shared->automatic()) return shared->loading();
+        return std::make_unique<PlannedLoading>(
+            [shared] { return shared->advance(); }, [shared] { return shared->loading(); },
+            [shared](double share) { return shared->shrink(share); }, options.memory_share);
     }
 
 private:

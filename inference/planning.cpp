@@ -102,15 +102,16 @@ Result<bool> StagePlanning::advance() {
     return done();
 }
 
-Result<std::unique_ptr<Loading>> StagePlanning::loading(double share) {
-    if (share < plan_.memory_share) {
-        auto machine = look_();
-        if (!machine) return std::unexpected(std::move(machine.error()));
-        machine_ = std::move(*machine);
-        if (auto planned = plan(share); !planned) return std::unexpected(std::move(planned.error()));
-    }
+Result<std::unique_ptr<Loading>> StagePlanning::loading() {
     StagePlacing placing(model_, options_, machine_);
     return placing.loading(plan_);
+}
+
+Result<void> StagePlanning::shrink(double share) {
+    auto machine = look_();
+    if (!machine) return std::unexpected(std::move(machine.error()));
+    machine_ = std::move(*machine);
+    return plan(share);
 }
 
 }  // namespace inference

@@ -28,9 +28,10 @@ public:
     Result<Plan> take() override { return plan_; }
     bool done() const { return unknown_.empty(); }
     bool automatic() const { return choice_.automatic(); }
-    /// The plan's stages, to be loaded; where `share` is less than it was planned with, those of a plan that takes no
-    /// more than this share of the memory that is free now.
-    Result<std::unique_ptr<Loading>> loading(double share);
+    /// The plan's stages, to be loaded.
+    Result<std::unique_ptr<Loading>> loading();
+    /// Plans anew, with no more than this share of the memory that is free now.
+    Result<void> shrink(double share);
 
 private:
     StagePlanning(MachineLook look, Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
