@@ -17,7 +17,8 @@ Result<Loading::Progress> PlannedLoading::advance() {
         return Progress{};
     }
     auto progress = loading_ ? loading_->advance() : attempt();
-    if (progress || progress.error().kind != ErrorKind::OutOfMemory || attempts_ == most_attempts) return progress;
+    if (progress || progress.error().kind != ErrorKind::OutOfMemory) return progress;
+    if (!shrink_ || attempts_ == most_attempts) return progress;
     loading_.reset();  // frees what it took before the next plan looks at what is free
     share_ *= smaller;
     if (auto planned = shrink_(share_); !planned) return std::unexpected(std::move(planned.error()));

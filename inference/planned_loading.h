@@ -14,7 +14,7 @@ public:
     using Measure = std::function<Result<bool>()>;  ///< a step; true once all is known
     /// The plan's stages on their way.
     using Place = std::function<Result<std::unique_ptr<Loading>>()>;
-    /// Makes a plan with this share of what memory the devices have now.
+    /// Makes a plan with this share of what memory the devices have now; where there is none the plan stays.
     using Shrink = std::function<Result<void>(double share)>;
 
     /// `first_share`: of the plan that is there.

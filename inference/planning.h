@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,8 @@ class StagePlanning final : public Planning {
 public:
     enum class Measure {
         Nothing,
-        WhatDecides,  ///< only where the layers' places depend on it: several devices to choose from besides the
-                      ///< processor
-        All,          ///< of every device that the plan takes
+        WhatDecides,  ///< only where the layers' places depend on it: several devices to choose from
+        All,          ///< that, and every device that the plan takes
     };
     /// Fails as Engine::plan does, before anything is measured.
     static Result<std::unique_ptr<StagePlanning>> begin(MachineLook look, std::shared_ptr<const ModelFile> model,
@@ -35,26 +35,30 @@ public:
 
 private:
     StagePlanning(MachineLook look, Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
-                  std::shared_ptr<SpeedRecord> record)
+                  Measure measure, std::shared_ptr<SpeedRecord> record)
         : look_(std::move(look)),
           machine_(std::move(machine)),
           model_(std::move(model)),
           options_(options),
+          measure_(measure),
           record_(std::move(record)) {}
     Result<void> plan(double share);
-    void find_unknown(Measure measure);
+    void find_unknown();
+    Result<bool> measure();
     Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
 
     MachineLook look_;
     Machine machine_;
     std::shared_ptr<const ModelFile> model_;
     LoadOptions options_;
+    Measure measure_;
     std::shared_ptr<SpeedRecord> record_;
     DeviceChoice choice_;
     std::vector<std::string> selectors_;  // as the choice has them
     FileSpeed file_speed_;
     Plan plan_;
     std::deque<std::string> unknown_;  // devices to be measured
+    std::set<std::string> probed_;     // those that were, or could not be
     std::unique_ptr<SpeedProbe> probe_;
 };
 

@@ -33,7 +33,7 @@ class PlannedLoadingTest : public QObject {
         int most_alive = 0;
     };
     static Outcome load(int failures, ErrorKind kind, Moment moment = Moment::Loading,
-                        Result<void> smaller_plan = Result<void>()) {
+                        std::optional<Result<void>> smaller_plan = Result<void>()) {
         Outcome outcome;
         const auto place = [&]() -> Result<std::unique_ptr<Loading>> {
             const bool fails = ++outcome.attempts <= failures;
@@ -42,11 +42,13 @@ class PlannedLoadingTest : public QObject {
             outcome.most_alive = std::max(outcome.most_alive, outcome.alive);
             return one;
         };
-        const auto shrink = [&](double share) {
-            outcome.shares.push_back(share);
-            if (outcome.alive > 0) qFatal("a plan is made while memory is still taken");
-            return smaller_plan;
-        };
+        PlannedLoading::Shrink shrink;
+        if (smaller_plan)
+            shrink = [&](double share) {
+                outcome.shares.push_back(share);
+                if (outcome.alive > 0) qFatal("a plan is made while memory is still taken");
+                return *smaller_plan;
+            };
         PlannedLoading loading([] { return true; }, place, shrink, 1.0);
         for (;;) {
             const auto progress = loading.advance();
@@ -83,6 +85,13 @@ private slots:
                                      fail(ErrorKind::OutOfMemory, "it fits nowhere", "Choose a smaller model."));
         QCOMPARE(outcome.result.error().what, std::string("it fits nowhere"));
         QCOMPARE(outcome.attempts, 1);
+    }
+    void whatAPersonChoseStays() {
+        for (const Moment moment : {Moment::Placing, Moment::Loading}) {
+            const Outcome outcome = load(1, ErrorKind::OutOfMemory, moment, std::nullopt);
+            QVERIFY(outcome.result.error().kind == ErrorKind::OutOfMemory);
+            QCOMPARE(outcome.attempts, 1);
+        }
     }
     void otherErrorsAreToldAtOnce() {
         for (const Moment moment : {Moment::Placing, Moment::Loading}) {
