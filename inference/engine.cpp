@@ -39,9 +39,11 @@ public:
                                              options.measure ? Measure::All : Measure::WhatDecides, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         const std::shared_ptr<StagePlanning> shared = std::move(*planning);
-        if (!shared->automatic()) return shared->loading(1.0);
+        if (!shared->automatic() && shared->done()) return shared->loading();
+        PlannedLoading::Shrink shrink;  // what a person chose stays
+        if (shared->automatic()) shrink = [shared](double share) { return shared->shrink(share); };
         return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
-                                                [shared](double share) { return shared->loading(share); },
+                                                [shared] { return shared->loading(); }, std::move(shrink),
                                                 options.memory_share);
     }
 

@@ -30,6 +30,11 @@ bool has_system_memory(const DeviceDescription& device) {
     return device.software || device.kind == "integrated GPU" || device.kind == "processor";
 }
 
+std::uint64_t leaving_of(const LoadOptions& options, const std::string& selector) {
+    const auto found = options.leaving.find(selector);
+    return found == options.leaving.end() ? 0 : found->second;
+}
+
 std::uint64_t less(std::uint64_t bytes, std::uint64_t reserve) { return bytes - std::min(bytes, reserve); }
 
 }  // namespace
@@ -115,16 +120,18 @@ Result<PlanDevice> Machine::plan_device(const std::string& selector, const std::
                (options.allow_disk ? disk_reserve : 0);
     else if (reserve)
         kept = physical(selector).capabilities.draws_desktop ? desktop_reserve : headless_reserve;
-    // No device has more of the system's memory than is available.
-    const std::uint64_t free_bytes = has_system_memory(device)
-                                         ? std::min(device.memory_free_bytes, processor_.memory_free_bytes)
-                                         : device.memory_free_bytes;
-    const auto leaves = options.leaving.find(selector);
-    const std::uint64_t leaving = leaves == options.leaving.end() ? 0 : leaves->second;
+    std::uint64_t free_bytes = device.memory_free_bytes + leaving_of(options, selector);
+    if (has_system_memory(device)) {
+        // No device has more of the system's memory than is available, once all that share it have left it.
+        std::uint64_t available = processor_.memory_free_bytes;
+        for (const DeviceDescription& one : devices())
+            if (has_system_memory(one)) available += leaving_of(options, one.selector);
+        free_bytes = processor ? available : std::min(free_bytes, available);
+    }
     return PlanDevice{.selector = selector,
                       .name = device.name,
                       .kind = processor ? StageKind::Processor : StageKind::Vulkan,
-                      .budget_bytes = less(free_bytes + leaving, kept),
+                      .budget_bytes = less(free_bytes, kept),
                       .system_memory = has_system_memory(device),
                       .speed = record.find(speed_name(selector, *model, options))
                                    .value_or(DeviceSpeed::guess(device.software ? "software" : device.kind)),

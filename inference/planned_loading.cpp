@@ -16,17 +16,20 @@ Result<Loading::Progress> PlannedLoading::advance() {
         measured_ = *known;
         return Progress{};
     }
-    if (!loading_) {
-        auto loading = attempt_(share_);
-        if (!loading) return std::unexpected(std::move(loading.error()));
-        loading_ = std::move(*loading);
-        ++attempts_;
-        return Progress{};
-    }
-    auto progress = loading_->advance();
-    if (progress || progress.error().kind != ErrorKind::OutOfMemory || attempts_ == most_attempts) return progress;
+    auto progress = loading_ ? loading_->advance() : attempt();
+    if (progress || progress.error().kind != ErrorKind::OutOfMemory) return progress;
+    if (!shrink_ || attempts_ == most_attempts) return progress;
     loading_.reset();  // frees what it took before the next plan looks at what is free
     share_ *= smaller;
+    if (auto planned = shrink_(share_); !planned) return std::unexpected(std::move(planned.error()));
+    return Progress{};
+}
+
+Result<Loading::Progress> PlannedLoading::attempt() {
+    ++attempts_;
+    auto loading = place_();
+    if (!loading) return std::unexpected(std::move(loading.error()));
+    loading_ = std::move(*loading);
     return Progress{};
 }
 

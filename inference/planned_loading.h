@@ -12,18 +12,24 @@ namespace inference {
 class PlannedLoading final : public Loading {
 public:
     using Measure = std::function<Result<bool>()>;  ///< a step; true once all is known
-    /// By a plan with this share of what memory the devices have.
-    using Attempt = std::function<Result<std::unique_ptr<Loading>>(double share)>;
+    /// The plan's stages on their way.
+    using Place = std::function<Result<std::unique_ptr<Loading>>()>;
+    /// Makes a plan with this share of what memory the devices have now; where there is none the plan stays.
+    using Shrink = std::function<Result<void>(double share)>;
 
-    PlannedLoading(Measure measure, Attempt attempt, double first_share)
-        : measure_(std::move(measure)), attempt_(std::move(attempt)), share_(first_share) {}
+    /// `first_share`: of the plan that is there.
+    PlannedLoading(Measure measure, Place place, Shrink shrink, double first_share)
+        : measure_(std::move(measure)), place_(std::move(place)), shrink_(std::move(shrink)), share_(first_share) {}
 
     Result<Progress> advance() override;
     Result<std::shared_ptr<const Model>> take() override;
 
 private:
+    Result<Progress> attempt();
+
     Measure measure_;
-    Attempt attempt_;
+    Place place_;
+    Shrink shrink_;
     bool measured_ = false;
     double share_;
     int attempts_ = 0;

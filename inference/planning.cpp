@@ -17,7 +17,7 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
     auto selectors = machine->selectors_of(*choice, options.without);
     if (!selectors) return std::unexpected(std::move(selectors.error()));
     auto planning = std::unique_ptr<StagePlanning>(
-        new StagePlanning(std::move(look), std::move(*machine), std::move(model), options, std::move(record)));
+        new StagePlanning(std::move(look), std::move(*machine), std::move(model), options, measure, std::move(record)));
     planning->choice_ = std::move(*choice);
     planning->selectors_ = std::move(*selectors);
     if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
@@ -27,7 +27,7 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
     }
     if (auto planned = planning->plan(options.memory_share); !planned)
         return std::unexpected(std::move(planned.error()));
-    planning->find_unknown(measure);
+    planning->find_unknown();
     return planning;
 }
 
@@ -61,14 +61,15 @@ Result<void> StagePlanning::plan(double share) {
     return {};
 }
 
-void StagePlanning::find_unknown(Measure measure) {
+void StagePlanning::find_unknown() {
     std::vector<std::string> wanted;
-    if (measure == Measure::All)
+    if (measure_ != Measure::Nothing && choice_.automatic() && selectors_.size() > 1)
+        for (const std::string& selector : selectors_)
+            if (machine_.plan_device(selector, model_, options_, true, *record_)) wanted.push_back(selector);
+    if (measure_ == Measure::All)
         for (const PlannedStage& stage : plan_.stages) wanted.push_back(stage.selector);
-    else if (measure == Measure::WhatDecides && choice_.automatic() && selectors_.size() > 2)
-        wanted = selectors_;
     for (const std::string& selector : wanted)
-        if (!record_->find(machine_.speed_name(selector, *model_, options_)) &&
+        if (!probed_.contains(selector) && !record_->find(machine_.speed_name(selector, *model_, options_)) &&
             std::ranges::find(unknown_, selector) == unknown_.end())
             unknown_.push_back(selector);
 }
@@ -83,8 +84,8 @@ Result<std::unique_ptr<SpeedProbe>> StagePlanning::probe_of(const std::string& s
     return std::make_unique<SpeedProbe>(model_, std::move(*stage), layers, device->sizes);
 }
 
-Result<bool> StagePlanning::advance() {
-    if (done()) return true;
+/// A step with the first device that is unknown. True once its speed is kept.
+Result<bool> StagePlanning::measure() {
     if (!probe_) {
         auto probe = probe_of(unknown_.front());
         if (!probe) return std::unexpected(std::move(probe.error()));
@@ -92,25 +93,36 @@ Result<bool> StagePlanning::advance() {
         return false;
     }
     const auto known = probe_->advance();
-    if (!known) return std::unexpected(known.error());
-    if (!*known) return false;
+    if (!known || !*known) return known;
     // Where it cannot be written it holds for this run; the next one measures again.
     static_cast<void>(record_->keep(machine_.speed_name(unknown_.front(), *model_, options_), probe_->speed()));
-    probe_.reset();  // frees its memory before the plan looks at what is free
+    return true;
+}
+
+Result<bool> StagePlanning::advance() {
+    if (done()) return true;
+    const auto known = measure();
+    // A device that has not even the memory for this stays guessed: where a plan with it fails, a smaller one is made.
+    if (!known && known.error().kind != ErrorKind::OutOfMemory) return std::unexpected(known.error());
+    if (known && !*known) return false;
+    probe_.reset();
+    probed_.insert(unknown_.front());
     unknown_.pop_front();
     if (auto planned = plan(options_.memory_share); !planned) return std::unexpected(std::move(planned.error()));
+    find_unknown();  // the layers may lie on another device now
     return done();
 }
 
-Result<std::unique_ptr<Loading>> StagePlanning::loading(double share) {
-    if (share < plan_.memory_share) {
-        auto machine = look_();
-        if (!machine) return std::unexpected(std::move(machine.error()));
-        machine_ = std::move(*machine);
-        if (auto planned = plan(share); !planned) return std::unexpected(std::move(planned.error()));
-    }
+Result<std::unique_ptr<Loading>> StagePlanning::loading() {
     StagePlacing placing(model_, options_, machine_);
     return placing.loading(plan_);
+}
+
+Result<void> StagePlanning::shrink(double share) {
+    auto machine = look_();
+    if (!machine) return std::unexpected(std::move(machine.error()));
+    machine_ = std::move(*machine);
+    return plan(share);
 }
 
 }  // namespace inference

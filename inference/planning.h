@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,8 @@ class StagePlanning final : public Planning {
 public:
     enum class Measure {
         Nothing,
-        WhatDecides,  ///< only where the layers' places depend on it: several devices to choose from besides the
-                      ///< processor
-        All,          ///< of every device that the plan takes
+        WhatDecides,  ///< only where the layers' places depend on it: several devices to choose from
+        All,          ///< that, and every device that the plan takes
     };
     /// Fails as Engine::plan does, before anything is measured.
     static Result<std::unique_ptr<StagePlanning>> begin(MachineLook look, std::shared_ptr<const ModelFile> model,
@@ -28,32 +28,37 @@ public:
     Result<Plan> take() override { return plan_; }
     bool done() const { return unknown_.empty(); }
     bool automatic() const { return choice_.automatic(); }
-    /// The plan's stages, to be loaded; where `share` is less than it was planned with, those of a plan that takes no
-    /// more than this share of the memory that is free now.
-    Result<std::unique_ptr<Loading>> loading(double share);
+    /// The plan's stages, to be loaded.
+    Result<std::unique_ptr<Loading>> loading();
+    /// Plans anew, with no more than this share of the memory that is free now.
+    Result<void> shrink(double share);
 
 private:
     StagePlanning(MachineLook look, Machine machine, std::shared_ptr<const ModelFile> model, const LoadOptions& options,
-                  std::shared_ptr<SpeedRecord> record)
+                  Measure measure, std::shared_ptr<SpeedRecord> record)
         : look_(std::move(look)),
           machine_(std::move(machine)),
           model_(std::move(model)),
           options_(options),
+          measure_(measure),
           record_(std::move(record)) {}
     Result<void> plan(double share);
-    void find_unknown(Measure measure);
+    void find_unknown();
+    Result<bool> measure();
     Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
 
     MachineLook look_;
     Machine machine_;
     std::shared_ptr<const ModelFile> model_;
     LoadOptions options_;
+    Measure measure_;
     std::shared_ptr<SpeedRecord> record_;
     DeviceChoice choice_;
     std::vector<std::string> selectors_;  // as the choice has them
     FileSpeed file_speed_;
     Plan plan_;
     std::deque<std::string> unknown_;  // devices to be measured
+    std::set<std::string> probed_;     // those that were, or could not be
     std::unique_ptr<SpeedProbe> probe_;
 };
 

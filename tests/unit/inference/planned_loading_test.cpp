@@ -23,24 +23,33 @@ class PlannedLoadingTest : public QObject {
         Result<std::shared_ptr<const Model>> take() override { return std::make_shared<const Model>(); }
     };
 
-    /// Fails as often; the shares that were tried.
+    /// Where memory runs out, as often: when the stages are placed, or in the middle of the load.
+    enum class Moment { Placing, Loading };
     struct Outcome {
-        std::vector<double> shares;
+        std::vector<double> shares;  ///< of the plans made after the first
+        int attempts = 0;
         Result<void> result;
         int alive = 0;
         int most_alive = 0;
     };
-    static Outcome load(int failures, ErrorKind kind) {
+    static Outcome load(int failures, ErrorKind kind, Moment moment = Moment::Loading,
+                        std::optional<Result<void>> smaller_plan = Result<void>()) {
         Outcome outcome;
-        PlannedLoading loading([] { return true; },
-                               [&](double share) -> Result<std::unique_ptr<Loading>> {
-                                   outcome.shares.push_back(share);
-                                   const bool fails = static_cast<int>(outcome.shares.size()) <= failures;
-                                   auto one = std::make_unique<FakeLoading>(kind, fails, &outcome.alive);
-                                   outcome.most_alive = std::max(outcome.most_alive, outcome.alive);
-                                   return one;
-                               },
-                               1.0);
+        const auto place = [&]() -> Result<std::unique_ptr<Loading>> {
+            const bool fails = ++outcome.attempts <= failures;
+            if (fails && moment == Moment::Placing) return fail(kind, "memory ran out", "Close other programs.");
+            auto one = std::make_unique<FakeLoading>(kind, fails, &outcome.alive);
+            outcome.most_alive = std::max(outcome.most_alive, outcome.alive);
+            return one;
+        };
+        PlannedLoading::Shrink shrink;
+        if (smaller_plan)
+            shrink = [&](double share) {
+                outcome.shares.push_back(share);
+                if (outcome.alive > 0) qFatal("a plan is made while memory is still taken");
+                return *smaller_plan;
+            };
+        PlannedLoading loading([] { return true; }, place, shrink, 1.0);
         for (;;) {
             const auto progress = loading.advance();
             if (!progress) {
@@ -55,33 +64,53 @@ class PlannedLoadingTest : public QObject {
 
 private slots:
     void aSmallerPlanIsTried() {
-        const Outcome outcome = load(2, ErrorKind::OutOfMemory);
-        QVERIFY(outcome.result.has_value());
-        QCOMPARE(outcome.shares.size(), std::size_t{3});
-        QCOMPARE(outcome.shares[0], 1.0);
-        QVERIFY(outcome.shares[1] < 0.9 && outcome.shares[2] < outcome.shares[1]);
-        QCOMPARE(outcome.most_alive, 1);  // one has left before the next takes memory
+        for (const Moment moment : {Moment::Placing, Moment::Loading}) {
+            const Outcome outcome = load(2, ErrorKind::OutOfMemory, moment);
+            QVERIFY(outcome.result.has_value());
+            QCOMPARE(outcome.attempts, 3);
+            QCOMPARE(outcome.shares.size(), std::size_t{2});
+            QVERIFY(outcome.shares[0] < 0.9 && outcome.shares[1] < outcome.shares[0]);
+            QCOMPARE(outcome.most_alive, 1);  // one has left before the next takes memory
+        }
     }
     void thenTheErrorIsTold() {
-        const Outcome outcome = load(100, ErrorKind::OutOfMemory);
-        QVERIFY(outcome.result.error().kind == ErrorKind::OutOfMemory);
-        QCOMPARE(outcome.shares.size(), std::size_t{4});
+        for (const Moment moment : {Moment::Placing, Moment::Loading}) {
+            const Outcome outcome = load(100, ErrorKind::OutOfMemory, moment);
+            QVERIFY(outcome.result.error().kind == ErrorKind::OutOfMemory);
+            QCOMPARE(outcome.attempts, 4);
+        }
+    }
+    void noSmallerPlanFits() {
+        const Outcome outcome = load(1, ErrorKind::OutOfMemory, Moment::Placing,
+                                     fail(ErrorKind::OutOfMemory, "it fits nowhere", "Choose a smaller model."));
+        QCOMPARE(outcome.result.error().what, std::string("it fits nowhere"));
+        QCOMPARE(outcome.attempts, 1);
+    }
+    void whatAPersonChoseStays() {
+        for (const Moment moment : {Moment::Placing, Moment::Loading}) {
+            const Outcome outcome = load(1, ErrorKind::OutOfMemory, moment, std::nullopt);
+            QVERIFY(outcome.result.error().kind == ErrorKind::OutOfMemory);
+            QCOMPARE(outcome.attempts, 1);
+        }
     }
     void otherErrorsAreToldAtOnce() {
-        const Outcome outcome = load(1, ErrorKind::Unreadable);
-        QVERIFY(outcome.result.error().kind == ErrorKind::Unreadable);
-        QCOMPARE(outcome.shares.size(), std::size_t{1});
+        for (const Moment moment : {Moment::Placing, Moment::Loading}) {
+            const Outcome outcome = load(1, ErrorKind::Unreadable, moment);
+            QVERIFY(outcome.result.error().kind == ErrorKind::Unreadable);
+            QCOMPARE(outcome.attempts, 1);
+            QVERIFY(outcome.shares.empty());
+        }
     }
     void devicesAreMeasuredBefore() {
         int steps = 0;
         int attempts = 0;
         int alive = 0;
         PlannedLoading loading([&]() -> Result<bool> { return ++steps == 3; },
-                               [&](double) -> Result<std::unique_ptr<Loading>> {
+                               [&]() -> Result<std::unique_ptr<Loading>> {
                                    ++attempts;
                                    return std::make_unique<FakeLoading>(ErrorKind::OutOfMemory, false, &alive);
                                },
-                               1.0);
+                               [](double) { return Result<void>(); }, 1.0);
         for (int i = 0; i < 3; ++i) QVERIFY(!loading.advance()->done);
         QCOMPARE(attempts, 0);
         QVERIFY(!loading.take().has_value());
