@@ -33,13 +33,20 @@ private slots:
     void files_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<bool>(
+            "wordsAreRead");  // nothing is wrong with the vocabulary, which is all that tokenize reads
         const auto row = [](const char* name, const std::string& bytes, const char* says) {
-            QTest::newRow(name) << QByteArray::fromStdString(bytes) << QByteArray(says);
+            QTest::newRow(name) << QByteArray::fromStdString(bytes) << QByteArray(says) << false;
         };
         const auto broken = [&](const char* name, const char* says, const auto& change) {
             GgufBuilder file = small_model();
             change(file);
             row(name, file.text(), says);
+        };
+        const auto brokenLayers = [&](const char* name, const char* says, const auto& change) {
+            GgufBuilder file = small_model();
+            change(file);
+            QTest::newRow(name) << QByteArray::fromStdString(file.text()) << QByteArray(says) << true;
         };
         row("empty", "", "is empty");
         row("text", "Once upon a time there was a llama.", "not a GGUF file");
@@ -53,7 +60,7 @@ private slots:
         for (const std::size_t length :
              {std::size_t{4}, std::size_t{23}, std::size_t{24}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
             QTest::addRow("cut to %zu bytes", length)
-                << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray("ends too soon");
+                << QByteArray::fromStdString(whole.substr(0, length)) << QByteArray("ends too soon") << false;
         broken("huge number of keys", "claims 1152921504606846976 keys",
                [](GgufBuilder& file) { file.claimed_keys = 1ULL << 60; });
         broken("huge number of tensors", "claims 18446744073709551615 tensors",
@@ -66,36 +73,39 @@ private slots:
                [](GgufBuilder& file) { file.tensor("output_norm.weight").offset = 0; });
         broken("unknown type", "type 99", [](GgufBuilder& file) { file.tensor("output.weight").type = 99; });
         broken("a type that is not run", "IQ3_S", [](GgufBuilder& file) { file.tensor("output.weight").type = 21; });
-        broken("missing key", "llama.block_count", [](GgufBuilder& file) { file.remove("llama.block_count"); });
-        broken("missing tensor", "blk.1.ffn_up.weight",
-               [](GgufBuilder& file) { file.remove_tensor("blk.1.ffn_up.weight"); });
-        broken("vocabulary and embedding disagree", "the embedding 10 rows", [](GgufBuilder& file) {
+        brokenLayers("missing key", "llama.block_count", [](GgufBuilder& file) { file.remove("llama.block_count"); });
+        brokenLayers("missing tensor", "blk.1.ffn_up.weight",
+                     [](GgufBuilder& file) { file.remove_tensor("blk.1.ffn_up.weight"); });
+        brokenLayers("vocabulary and embedding disagree", "the embedding 10 rows", [](GgufBuilder& file) {
             const auto pieces = test_support::byte_vocabulary({});
             put_vocabulary(file, pieces);
         });
-        broken("zero", "llama.embedding_length is 0",
-               [](GgufBuilder& file) { file.put("llama.embedding_length", 0U); });
-        broken("absurd", "llama.block_count is 4000000000",
-               [](GgufBuilder& file) { file.put("llama.block_count", 4'000'000'000U); });
-        broken("a bias", "blk.0.attn_q.bias", [](GgufBuilder& file) { file.add("blk.0.attn_q.bias", {8}); });
-        broken("experts", "llama.expert_count is 8", [](GgufBuilder& file) { file.put("llama.expert_count", 8U); });
-        broken("a soft cap", "llama.final_logit_softcapping is 30",
-               [](GgufBuilder& file) { file.put("llama.final_logit_softcapping", 30.0F); });
-        broken("unknown RoPE scaling", "its RoPE scaling 'longrope'",
-               [](GgufBuilder& file) { file.put("llama.rope.scaling.type", "longrope"); });
-        broken("an odd RoPE dimension", "llama.rope.dimension_count is 3",
-               [](GgufBuilder& file) { file.put("llama.rope.dimension_count", 3U); });
+        brokenLayers("zero", "llama.embedding_length is 0",
+                     [](GgufBuilder& file) { file.put("llama.embedding_length", 0U); });
+        brokenLayers("absurd", "llama.block_count is 4000000000",
+                     [](GgufBuilder& file) { file.put("llama.block_count", 4'000'000'000U); });
+        brokenLayers("a bias", "blk.0.attn_q.bias", [](GgufBuilder& file) { file.add("blk.0.attn_q.bias", {8}); });
+        brokenLayers("experts", "llama.expert_count is 8",
+                     [](GgufBuilder& file) { file.put("llama.expert_count", 8U); });
+        brokenLayers("a soft cap", "llama.final_logit_softcapping is 30",
+                     [](GgufBuilder& file) { file.put("llama.final_logit_softcapping", 30.0F); });
+        brokenLayers("unknown RoPE scaling", "its RoPE scaling 'longrope'",
+                     [](GgufBuilder& file) { file.put("llama.rope.scaling.type", "longrope"); });
+        brokenLayers("an odd RoPE dimension", "llama.rope.dimension_count is 3",
+                     [](GgufBuilder& file) { file.put("llama.rope.dimension_count", 3U); });
         broken("an unknown tokenizer", "'rwkv'", [](GgufBuilder& file) { file.put("tokenizer.ggml.model", "rwkv"); });
         broken("an unknown rule for words", "'tekken' (tokenizer.ggml.pre)",
                [](GgufBuilder& file) { file.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", "tekken"); });
         broken("a part of a model", "is one of 2 parts", [](GgufBuilder& file) { file = file.split(2)[0]; });
-        broken("another architecture", "'mamba'", [](GgufBuilder& file) { file.put("general.architecture", "mamba"); });
-        broken("a hostile name on the screen", "[31m",
-               [](GgufBuilder& file) { file.put("general.architecture", "\x1b[31m\n"); });
+        brokenLayers("another architecture", "'mamba'",
+                     [](GgufBuilder& file) { file.put("general.architecture", "mamba"); });
+        brokenLayers("a hostile name on the screen", "[31m",
+                     [](GgufBuilder& file) { file.put("general.architecture", "\x1b[31m\n"); });
     }
     void files() {
         QFETCH(QByteArray, bytes);
         QFETCH(QByteArray, says);
+        QFETCH(bool, wordsAreRead);
         const QString file = e2e::write(folder_->path(), "bad.gguf", bytes.toStdString());
         const QString output = folder_->filePath("logits.f32");
         const QString tokens = e2e::write(folder_->path(), "tokens.json", "{\"tokens\": [1]}");
@@ -104,6 +114,13 @@ private slots:
               QStringList{"logits", file, "--tokens", tokens, "--output", output}, QStringList{"bench", file},
               QStringList{"chat", file}, QStringList{"perplexity", file, "--file", tokens}})
             VERIFY_REFUSED(e2e::run(arguments), 1, says);
+        const auto tokenized = e2e::run({"tokenize", file, "--text", "a"});
+        if (wordsAreRead) {
+            QCOMPARE(tokenized.exitCode, 0);
+            QVERIFY(!tokenized.output.isEmpty());
+        } else {
+            VERIFY_REFUSED(tokenized, 1, says);
+        }
         // What can be read of it is told, and why it does not run.
         const auto inspected = e2e::run({"inspect", file});
         QVERIFY2((inspected.output + inspected.errors).contains(says), inspected.output.constData());

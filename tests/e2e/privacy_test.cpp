@@ -59,7 +59,7 @@ private slots:
         QFETCH(bool, window);
         if (QStandardPaths::findExecutable("strace").isEmpty()) QSKIP("There is no strace here.");
         const QString log = folder_.filePath("calls");
-        const QStringList strace{"strace", "-f", "-qq", "-e", "trace=%network", "-o", log};
+        const QStringList strace{"strace", "-f", "-qq", "-e", "trace=%network,execve", "-o", log};
         const Ended tried = runUnder({"strace", "-f", "-qq", "-o", log, "true"}, {}, {});
         if (tried.exitCode != 0) QSKIP("Programs may not be watched here (ptrace).");
         if (window)
@@ -68,8 +68,13 @@ private slots:
             QCOMPARE(runUnder(strace, conversation(), "a\nb\n").exitCode, 0);
         QFile calls(log);
         QVERIFY(calls.open(QIODevice::ReadOnly));
+        const QString seen = QString::fromUtf8(calls.readAll());
+        // It was the program that was watched, from its first call on.
+        static const QRegularExpression begun("execve\\(\"" + QRegularExpression::escape(QStringLiteral(PROGRAM)) +
+                                              "\", .* = 0\n");
+        QVERIFY2(begun.match(seen).hasMatch(), qPrintable(seen.left(2000)));
         static const QRegularExpression socket("socket\\((\\w+)");
-        for (auto matches = socket.globalMatch(QString::fromUtf8(calls.readAll())); matches.hasNext();) {
+        for (auto matches = socket.globalMatch(seen); matches.hasNext();) {
             const QString family = matches.next().captured(1);
             QVERIFY2(family == "AF_UNIX" || family == "AF_NETLINK", qPrintable(family));
         }
@@ -87,6 +92,9 @@ private slots:
         const QStringList apart{"unshare", "--user", "--map-root-user", "--net"};
         if (runUnder(apart + QStringList{"true"}, {}, {}).exitCode != 0)
             QSKIP("Programs may not be put into a network of their own here.");
+        const Ended devices = runUnder(apart + QStringList{"sh", "-c", "cat /proc/net/dev"}, {}, {});
+        QCOMPARE(devices.output.count(':'), 1);  // the loopback, which is down
+        QVERIFY2(devices.output.contains("lo:"), devices.output.constData());
         const Ended ended = runUnder(apart, conversation(), "a\nb\n");
         QCOMPARE(ended.exitCode, 0);
         QCOMPARE(ended.output, QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n").repeated(2));

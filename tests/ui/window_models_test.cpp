@@ -185,6 +185,10 @@ private slots:
         QVERIFY(window_->open());
         QTRY_VERIFY(window_->models().loaded());
         QVERIFY(window_->item(QStringLiteral("Hello, I am Cria")));
+        QVERIFY(window_->item(
+            QStringLiteral("A very small LLaMA that comes with Altiplano. I know a little about this program and about "
+                           "LLaMA, I am often wrong, and I speak English only. Nothing you write leaves this "
+                           "computer.")));
         QVERIFY(!window_->item(QStringLiteral("Choose a model to talk to")));
         QCOMPARE(window_->focusName(), "Message");
         // What this machine could run.

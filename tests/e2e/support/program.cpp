@@ -31,9 +31,14 @@ QProcessEnvironment environment() {
 }
 
 Ran run(const QStringList& arguments, const QByteArray& input, const QProcessEnvironment& environment) {
+    return runProgram(QStringLiteral(PROGRAM), arguments, input, environment);
+}
+
+Ran runProgram(const QString& program, const QStringList& arguments, const QByteArray& input,
+               const QProcessEnvironment& environment) {
     QProcess process;
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(PROGRAM), arguments);
+    process.start(program, arguments);
     return finish(process, input);
 }
 

@@ -21,6 +21,10 @@ QProcessEnvironment environment();
 Ran run(const QStringList& arguments, const QByteArray& input = {},
         const QProcessEnvironment& environment = e2e::environment());
 
+/// Runs another program to its end, as `run` does the one that was built.
+Ran runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {},
+               const QProcessEnvironment& environment = e2e::environment());
+
 /// Runs a shell script in which "$@" is the program and its arguments: for words that are no UTF-8, pipes and limits.
 Ran runShell(const QString& script, const QStringList& arguments);
 

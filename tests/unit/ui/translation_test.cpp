@@ -1,5 +1,6 @@
 #include "ui/translation.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -34,6 +35,23 @@ QList<Message> messagesOf(const QString& file) {
     }
     if (xml.hasError()) qFatal("%s: %s", qPrintable(file), qPrintable(xml.errorString()));
     return messages;
+}
+
+/// Literals of QML or JavaScript that read as words, and are not given to qsTr.
+QStringList untranslated(const QString& source) {
+    static const QRegularExpression literal(
+        "//[^\n]*|/\\*.*?\\*/|(\\b(?:qsTr|QT_TR_NOOP)\\(\\s*)?"
+        "(\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|`[^`]*`)",
+        QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression words("\\p{L}{2,} \\p{L}{2,}|^\\p{Lu}\\p{Ll}");
+    static const QRegularExpression names("^Ctrl\\+.$|^\\w+\\.(qml|js)$|^<div ");  // of keys, files and tags
+    QStringList found;
+    for (auto matches = literal.globalMatch(source); matches.hasNext();) {
+        const auto match = matches.next();
+        const QString text = match.captured(2).mid(1).chopped(match.hasCaptured(2) ? 1 : 0);
+        if (!match.hasCaptured(1) && words.match(text).hasMatch() && !names.match(text).hasMatch()) found.append(text);
+    }
+    return found;
 }
 
 /// %1, %2, %Ln: what is put into a text, in alphabetical order.
@@ -78,6 +96,31 @@ private slots:
             QVERIFY2(message.translation.endsWith("...") == message.source.endsWith("..."), where.constData());
         }
         QCOMPARE(messagesOf(folder_ + '/' + file).size(), messages.size());  // nothing that no longer exists
+    }
+
+    /// lupdate finds only what is given to qsTr.
+    void everyTextIsGivenToTranslation() {
+        const QStringList names = {"Hack",  // a typeface
+                                   "unshare --user --map-root-user --net altiplano",
+                                   // Cria was taught in English.
+                                   "What can you do?", "How do I get a bigger model?",
+                                   "Does anything leave my computer?"};
+        QDirIterator files(QStringLiteral(SOURCE_DIR "/ui/qml"), {"*.qml", "*.js"}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        QStringList named;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+            for (const QString& text : untranslated(QString::fromUtf8(file.readAll()))) {
+                QVERIFY2(names.contains(text), qPrintable(file.fileName() + ": " + text));
+                named.append(text);
+            }
+        }
+        QCOMPARE(named.size(), names.size());
+
+        QCOMPARE(untranslated("text: \"Hello\""), QStringList{"Hello"});
+        QCOMPARE(untranslated("text: a ? 'no model' : `a ${b} of them`"), (QStringList{"no model", "a ${b} of them"}));
+        QCOMPARE(untranslated("text: qsTr(\"Hello\")  // as \"Hello\"\nicon: \"more\""), QStringList());
     }
 
     void aLanguageWithoutTranslationStaysEnglish() {
