@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "inference/plan/release_models.h"
 #include "inference/session.h"
