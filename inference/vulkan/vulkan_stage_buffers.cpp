@@ -137,8 +137,6 @@ Result<void> PassBuffers::check(const Capabilities& capabilities, const ModelCon
 
 Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const ModelConfig& config, LayerRange range,
                                                          const Sizes& sizes) {
-    if (auto possible = check(device.capabilities(), config, range, sizes); !possible)
-        return std::unexpected(std::move(possible.error()));
     auto result = std::make_unique<PassBuffers>();
     PassBuffers& own = *result;
     const std::vector<Wanted> wanted = want_all(own, config, range, sizes);
@@ -150,6 +148,8 @@ Result<std::unique_ptr<PassBuffers>> PassBuffers::create(Device& device, const M
                     fmt::format("a context of {} tokens needs {} of device memory, {} are free", sizes.cache_positions,
                                 size_in_words(needed), size_in_words(there)),
                     "Make the context shorter in the settings, or choose a smaller model.");
+    if (auto possible = check(device.capabilities(), config, range, sizes); !possible)
+        return std::unexpected(std::move(possible.error()));
     for (const Wanted& one : wanted) {
         auto buffer = device.create_buffer(one.bytes, one.purpose, one.name);
         if (!buffer) return std::unexpected(buffer.error());
