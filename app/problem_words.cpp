@@ -121,7 +121,6 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine",
                       "Leave the device on auto, or install a driver: that of the graphics card's "
                       "maker, or mesa-vulkan-drivers."),
-    QT_TRANSLATE_NOOP("Engine", "It is compared again at the next start."),
     QT_TRANSLATE_NOOP("Engine", "Leave the file as it is while its model is loaded, and load it again."),
     QT_TRANSLATE_NOOP("Engine", "Load it to the end first."),
     QT_TRANSLATE_NOOP("Engine", "Load the model again; if it happens again, update the graphics driver."),

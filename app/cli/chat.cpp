@@ -255,15 +255,15 @@ Result<void> chat(Words words) {
         for (const QString& text : settings.answer.stopTexts) request.stop_texts.push_back(text.toStdString());
     const std::string system = options->system.value_or(settings.systemPrompt.toStdString());
     if (!system.empty()) request.turns.push_back({Role::System, system});
-    // What is honest comes first.
-    if (inputIsTerminal() && QFile::decodeName(options->model->c_str()) == bundledModel())
-        remark(fmt::format(
-            "Cria is a very small model: it knows this program, little else, and is often wrong. Put a larger "
-            "one into {}, or name it: altiplano chat MODEL.gguf.",
-            directory->models().toStdString()));
-    if (inputIsTerminal())
+    if (inputIsTerminal()) {
+        if (QFile::decodeName(options->model->c_str()) == bundledModel())  // what is honest comes first
+            remark(fmt::format(
+                "Cria is a very small model: it knows this program, little else, and is often wrong. Put a larger "
+                "one into {}, or name it: altiplano chat MODEL.gguf.",
+                directory->models().toStdString()));
         remark(fmt::format("{} on {}. Ctrl-C stops an answer, Ctrl-D leaves.", model->source->config.name,
                            model->device.name));
+    }
     std::optional<std::uint64_t> seed = options->sampling.seed;
     if (!seed && settings.answer.seed) seed = *settings.answer.seed;
     if (kept) {

@@ -6,6 +6,7 @@
 
 #include "inference/error.h"
 #include "inference/vulkan/driver_identity.h"
+#include "inference/vulkan/kept_lines.h"
 
 namespace inference::vulkan {
 
@@ -23,13 +24,12 @@ public:
     /// Beside the file, then in its place. Fails with Unreadable.
     Result<void> write(std::string_view problem) const;
     /// So that the next start compares again.
-    void remove() const;
+    void remove() const { lines_.remove(); }
 
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return lines_.path(); }
 
 private:
-    std::filesystem::path path_;  // empty: nothing is kept
-    std::string first_line_;
+    KeptLines lines_;
 };
 
 }  // namespace inference::vulkan

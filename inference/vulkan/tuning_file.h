@@ -4,6 +4,7 @@
 
 #include "inference/error.h"
 #include "inference/vulkan/driver_identity.h"
+#include "inference/vulkan/kept_lines.h"
 #include "inference/vulkan/kernel_tuning.h"
 
 namespace inference::vulkan {
@@ -20,11 +21,10 @@ public:
     /// Beside the file, then in its place. Fails with Unreadable.
     Result<void> write(const KernelTuning& tuning) const;
 
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return lines_.path(); }
 
 private:
-    std::filesystem::path path_;
-    std::string first_line_;
+    KeptLines lines_;
 };
 
 }  // namespace inference::vulkan

@@ -938,10 +938,6 @@ Nothing you write leaves this computer.</source>
         <translation>컨텍스트를 줄이거나 다른 장치를 고르세요. 프로세서에는 이런 한계가 없습니다.</translation>
     </message>
     <message>
-        <source>It is compared again at the next start.</source>
-        <translation>다음 시작 때 다시 비교합니다.</translation>
-    </message>
-    <message>
         <source>Update the graphics driver.</source>
         <translation>그래픽 드라이버를 업데이트하세요.</translation>
     </message>

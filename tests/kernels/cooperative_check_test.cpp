@@ -15,6 +15,7 @@
 #include "inference/vulkan/vulkan_devices.h"
 #include "shaders/shader_library.h"
 #include "tests/kernels/support/test_device.h"
+#include "tests/support/pretended_card.h"
 
 namespace {
 
@@ -22,8 +23,8 @@ using namespace kernel_test;
 using namespace inference;
 using namespace inference::vulkan;
 
-/// A real driver that calls its devices graphics cards, as those are used with cooperative matrices unasked, and that
-/// does one thing wrong. Put in by Instance::Options::replace.
+/// A real driver that calls its devices graphics cards (PretendedCard), as those are used with cooperative matrices
+/// unasked, and that does one thing wrong. Put in by Instance::Options::replace.
 class Card {
 public:
     enum class Fault {
@@ -37,7 +38,7 @@ public:
     static inline std::function<void()> before_submission;
 
     static void install(Functions& functions) {
-        replace(functions.GetPhysicalDeviceProperties2, properties_, &Card::properties);
+        test::PretendedCard::install(functions);
         replace(functions.CreateShaderModule, create_module_, &Card::create_module);
         replace(functions.QueueSubmit, submit_, &Card::submit);
         replace(functions.CreateBuffer, create_buffer_, &Card::create_buffer);
@@ -47,10 +48,6 @@ private:
     template <typename Entry>
     static void replace(Entry& entry, Entry& original, Entry by) {
         if (entry != nullptr && entry != by) original = std::exchange(entry, by);
-    }
-    static void properties(VkPhysicalDevice device, VkPhysicalDeviceProperties2* properties) {
-        properties_(device, properties);
-        properties->properties.deviceType = VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
     }
     static VkResult create_module(VkDevice device, const VkShaderModuleCreateInfo* info,
                                   const VkAllocationCallbacks* callbacks, VkShaderModule* module) {
@@ -73,7 +70,6 @@ private:
         return fault == Fault::NoMemory ? VK_ERROR_OUT_OF_DEVICE_MEMORY
                                         : create_buffer_(device, info, callbacks, buffer);
     }
-    static inline PFN_vkGetPhysicalDeviceProperties2 properties_ = nullptr;
     static inline PFN_vkCreateShaderModule create_module_ = nullptr;
     static inline PFN_vkQueueSubmit submit_ = nullptr;
     static inline PFN_vkCreateBuffer create_buffer_ = nullptr;

@@ -2,37 +2,22 @@
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/kept_file.h"
+
 using namespace inference::vulkan;
-
-namespace {
-
-DriverIdentity some_driver() {
-    return {.vendor = 0x10de, .device = 0x2684, .driver_version = 7, .uuid = {1, 2, 3, 4, 5, 6, 7, 8, 9}};
-}
-
-}  // namespace
+using namespace test_support;
 
 /// What is kept of comparing a device's products: of one driver and of this program's kernels.
-class CooperativeFileTest : public QObject {
+class CooperativeFileTest : public KeptFileFixture {
     Q_OBJECT
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::filesystem::path folder() const { return folder_->filePath("pipelines").toStdString(); }
-    QString fileName() const { return folder_->filePath("pipelines/10de-2684.cooperative"); }
-    QByteArray bytes() const {
-        QFile file(fileName());
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void overwrite(const QByteArray& bytes) const {
-        QFile file(fileName());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(bytes), bytes.size());
-    }
+
+public:
+    CooperativeFileTest() : KeptFileFixture("10de-2684.cooperative") {}
 
 private slots:
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void init() { renew(); }
 
     void whatWasWrittenIsRead() {
         const CooperativeFile file(folder(), some_driver());

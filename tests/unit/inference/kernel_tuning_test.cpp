@@ -14,6 +14,7 @@
 #include "inference/vulkan/vulkan_devices.h"
 #include "tests/support/batches.h"
 #include "tests/support/generated_model.h"
+#include "tests/support/kept_file.h"
 #include "tests/support/reference_model.h"
 #include "tests/support/validated_device.h"
 
@@ -22,10 +23,6 @@ using namespace inference::vulkan;
 using namespace test_support;
 
 namespace {
-
-DriverIdentity some_driver() {
-    return {.vendor = 0x10de, .device = 0x2684, .driver_version = 7, .uuid = {1, 2, 3, 4, 5, 6, 7, 8, 9}};
-}
 
 KernelTuning some_tuning() {
     KernelTuning tuning;
@@ -85,23 +82,14 @@ bool was_made(const Constants& wanted) {
 }  // namespace
 
 /// Sizes of kernels: which there can be, how they are kept, and how the best of them are found.
-class KernelTuningTest : public QObject {
+class KernelTuningTest : public KeptFileFixture {
     Q_OBJECT
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::filesystem::path folder() const { return folder_->filePath("pipelines").toStdString(); }
-    QString fileName() const { return folder_->filePath("pipelines/10de-2684.tuning"); }
-    QByteArray bytes() const {
-        QFile file(fileName());
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void overwrite(const QByteArray& bytes) const {
-        QFile file(fileName());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(bytes), bytes.size());
-    }
+
+public:
+    KernelTuningTest() : KeptFileFixture("10de-2684.tuning") {}
 
 private slots:
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void init() { renew(); }
 
     void whatDevicesGetIsSound() {
         Capabilities software;

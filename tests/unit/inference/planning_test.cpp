@@ -76,6 +76,16 @@ private slots:
         QCOMPARE(measured(), 1);
     }
 
+    /// It is faster by the guess, but cannot be given a layer's 268 MB of keys at once.
+    void aCardThatCannotBindTheCacheIsPassedOver() {
+        const auto file = generated_model({.type = gguf::TensorType::Q4_0, .context_length = 1U << 21U});
+        const auto plan = engine()->estimate(file, {.threads = 1, .context_length = 1U << 21U});
+        QVERIFY2(plan, plan ? "" : plan.error().what.c_str());
+        QCOMPARE(plan->device(), std::string("cpu"));
+        QCOMPARE(engine()->estimate(file, {.threads = 1, .context_length = 4096})->device(), std::string("vulkan:0"));
+        QVERIFY(!engine()->estimate(file, {.device = "vulkan:0", .context_length = 1U << 21U}));
+    }
+
     void aCardWithoutMemoryForThatStaysGuessed() {
         PretendedCard::full = true;
         const auto plan = planned();
