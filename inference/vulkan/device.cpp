@@ -18,13 +18,13 @@ constexpr auto longest_shutdown = std::chrono::seconds(10);  // a submission tak
 }  // namespace
 
 Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
-                                             std::string_view mask, std::string why) {
+                                             const Options& options) {
     const PhysicalDevice found = PhysicalDevice::query(*instance, physical);
     if (!found.description.usable)
         return fail(ErrorKind::NoDevice,
                     fmt::format("{} cannot be used: {}", found.description.name, found.description.unusable_reason),
                     "Update its driver or choose another device.");
-    auto capabilities = found.capabilities.masked(mask);
+    auto capabilities = found.capabilities.masked(options.mask);
     if (const auto chosen = chosen_mask(); capabilities && chosen) capabilities = capabilities->masked(*chosen);
     if (!capabilities) return std::unexpected(capabilities.error());
 
@@ -32,7 +32,7 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     device->physical_ = physical;
     device->queue_family_ = found.compute_family;
     device->capabilities_ = *capabilities;
-    device->left_out_ = why.empty() ? found.description.left_out : std::move(why);
+    device->left_out_ = options.why.empty() ? found.description.left_out : options.why;
     device->memory_ = found.memory;
     device->functions_ = instance->functions();
 
@@ -105,7 +105,8 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     device->instance_ = std::move(instance);
     device->functions_.GetDeviceQueue(handle, device->queue_family_, 0, &device->queue_);
     device->driver_ = found.driver;
-    device->tuning_ = found.tuning.value_or(KernelTuning::for_device(device->capabilities_));
+    device->tuning_ =
+        options.tuning ? *options.tuning : found.tuning.value_or(KernelTuning::for_device(device->capabilities_));
     if (const auto& folder = device->instance_->pipelines(); !folder.empty())
         device->pipelines_ =
             std::make_unique<PipelineCache>(device->functions_, handle, PipelineFile(folder, found.driver));

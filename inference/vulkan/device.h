@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +21,17 @@ class CommandStream;
 /// first, finitely.
 class Device : public std::enable_shared_from_this<Device> {
 public:
-    /// `mask`: features to leave off (Capabilities::masked), besides those in ALTIPLANO_VULKAN_MASK; `why`: see
-    /// left_out(). Fails with NoDevice when the device has no Vulkan 1.2 or no compute queue.
+    struct Options {
+        std::string_view mask = {};  ///< features to leave off (Capabilities::masked), besides ALTIPLANO_VULKAN_MASK's
+        std::string why = {};        ///< see left_out()
+        std::optional<KernelTuning> tuning = {};  ///< instead of what was kept or is known to be good
+    };
+    /// Fails with NoDevice when the device has no Vulkan 1.2 or no compute queue.
     static Result<std::shared_ptr<Device>> open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical,
-                                                std::string_view mask = {}, std::string why = {});
+                                                const Options& options);
+    static Result<std::shared_ptr<Device>> open(std::shared_ptr<Instance> instance, VkPhysicalDevice physical) {
+        return open(std::move(instance), physical, Options());
+    }
     ~Device();
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;

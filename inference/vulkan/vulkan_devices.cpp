@@ -62,7 +62,7 @@ Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device
     std::string problem = cooperative_problem(**opened);
     if (problem.empty()) return opened;
     opened->reset();  // it may be lost
-    return Device::open(instance_, device.handle, "cooperative-matrix", std::move(problem));
+    return Device::open(instance_, device.handle, {.mask = "cooperative-matrix", .why = std::move(problem)});
 }
 
 }  // namespace inference::vulkan

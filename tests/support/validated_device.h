@@ -11,7 +11,9 @@
 
 namespace test_support {
 
-/// The first Vulkan device, opened under the validation layers with synchronisation validation.
+/// The first Vulkan device, opened under the validation layers with synchronisation validation. A software device has
+/// kernels of smaller tiles than its own, which compile in a third of the time, unless ALTIPLANO_WHOLE_TILES is set
+/// (./dev soak) or there is a place where a tuning is kept.
 class ValidatedDevice {
 public:
     struct Options {

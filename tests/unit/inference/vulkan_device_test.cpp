@@ -14,7 +14,7 @@ class VulkanDeviceTest : public QObject {
     std::shared_ptr<Device> open(std::string_view mask = {}) {
         auto devices = instance_->physical_devices();
         if (!devices || devices->empty()) return nullptr;
-        auto device = Device::open(instance_, devices->front(), mask);
+        auto device = Device::open(instance_, devices->front(), {.mask = mask});
         return device ? *device : nullptr;
     }
 
