@@ -29,8 +29,8 @@ everything() { find "$root/usr" "$root/etc" "$root/var/lib/dpkg/info" -xdev | so
 
 say "installing"
 # What it depends on stays behind in any case, so it comes first; then nothing but the package changes the root.
-inside apt-get install -y -qq --no-install-recommends xvfb xauth xdotool \
-    $(dpkg-deb -f "$package" Depends | sed 's/ *([^)]*)//g; s/,/ /g') >/dev/null 2>&1
+read -ra needed < <(dpkg-deb -f "$package" Depends | sed 's/ *([^)]*)//g; s/,/ /g')
+inside apt-get install -y -qq --no-install-recommends xvfb xauth xdotool "${needed[@]}" >/dev/null 2>&1
 everything >"$root.before"
 # The same program as an older version, with a file that the newer one has not.
 dpkg-deb -R "$package" "$root/older"

@@ -12,8 +12,9 @@ if [[ ! -x $newer || $(id -u) != 0 ]] || ! (cd "$source" && "$newer" run true) 2
     exit 77
 fi
 (cd "$source" && "$newer" run shaders/prebuilt/make "$folder")
-for file in "$source"/shaders/prebuilt/*.spv "$folder"/*.spv; do
+made=("$folder"/*.spv)
+for file in "$source"/shaders/prebuilt/*.spv "${made[@]}"; do
     name=$(basename "$file")
     cmp "$folder/$name" "$source/shaders/prebuilt/$name" || { echo "Run $newer run shaders/prebuilt/make"; exit 1; }
 done
-echo "$(ls "$folder" | wc -l) shaders are the same"
+echo "${#made[@]} shaders are the same"
