@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# dev_setup_test.sh DEV: what ./dev says while it installs, and apt's errors and exit status, with commands in place of
-# apt's and sudo's that answer as those do.
+# dev_setup_test.sh DEV: what ./dev says while it installs, apt's errors and exit status, and that a program it runs gets
+# the standard input, with commands in place of apt's, sudo's and CMake's that answer as those do.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -66,4 +66,12 @@ status=0
 APT_EXIT=100 set_up "$folder/dev" setup 2>"$folder/said" || status=$?
 [[ $status == 100 ]] || fail "apt ended with 100, and it with $status"
 said "W: apt warns of something"
+# What is installed and built with may read all of its standard input.
+answer apt-get <<<'cat >/dev/null'
+answer cmake <<<'cat >/dev/null'
+mkdir "$folder/build"
+echo 'echo "$*: $(cat)"' >"$folder/build/altiplano"
+chmod +x "$folder/build/altiplano"
+echo "Who are you?" | set_up "$folder/dev" run chat --temperature 0 >"$folder/output" 2>"$folder/said" || fail "it ends with $?"
+[[ $(<"$folder/output") == "chat --temperature 0: Who are you?" ]] || fail "the program's input is not what it was given"
 echo "it says how far apt is"
