@@ -6,9 +6,7 @@ set -euo pipefail
 package=$(readlink -f "$1")
 suite=${2-bookworm}
 model=$(readlink -f "${3-/dev/null}")
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m 1 '/debian/\?$')
 root=$(mktemp -d)
-chmod 755 "$root"
 die() { printf "try_package: %s\n" "$*" >&2; exit 1; }
 say() { printf 'try_package: %s\n' "$*" >&2; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/person LANG=C.UTF-8 "$@"; }
@@ -20,7 +18,7 @@ clean() {
 trap clean EXIT
 
 say "a fresh root of $suite"
-debootstrap --variant=minbase "$suite" "$root" "$mirror" >/dev/null
+"$(dirname "$0")/fresh_root.sh" "$suite" "$root"
 mount -t proc proc "$root/proc"
 mkdir -p "$root/home/person"
 chown 1000:1000 "$root/home/person"
