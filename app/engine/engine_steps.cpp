@@ -104,13 +104,13 @@ void EngineSteps::stepLoad() {
     if (!progress->done) return listener_.loadProgress(load_->modelId, static_cast<double>(progress->fraction));
     auto model = load_->loading->take();
     if (!model) return failLoad(model.error());
-    const Load done = std::move(*std::exchange(load_, std::nullopt));
+    Load done = std::move(*std::exchange(load_, std::nullopt));
     model_ = std::move(*model);
-    modelId_ = done.modelId;
+    modelId_ = std::move(done.modelId);
     plan_ = model_->plan;
-    opened_ = done.opened;
+    opened_ = std::move(*done.opened);
     caches_.use(model_, opened_->identity);
-    listener_.loaded(done.modelId, *opened_, *model_);
+    listener_.loaded(modelId_, *opened_, *model_);
 }
 
 void EngineSteps::failLoad(const Error& error) {
