@@ -31,6 +31,7 @@ const char* wordsOf(ErrorKind kind) {
 /// language.
 constexpr std::array whats = {
     QT_TRANSLATE_NOOP("Engine", "%1 cannot be read: %2"),
+    QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 can be had, but no cut of its layers fits the parts: %4"),
     QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 can be had"),
     QT_TRANSLATE_NOOP("Engine", "no model is loaded"),
     QT_TRANSLATE_NOOP("Engine", "the model is still being loaded"),
@@ -40,6 +41,7 @@ constexpr std::array whats = {
 /// Every hint of the engine, with %1 where it puts something in; problem_words_test looks for them in its sources.
 constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "As %1 it would fit."),
+    QT_TRANSLATE_NOOP("Engine", "As %1 with a context of %2 tokens it would fit."),
     QT_TRANSLATE_NOOP("Engine", "Choose a smaller model, or close other programs."),
     QT_TRANSLATE_NOOP("Engine", "No quantisation of it fits."),
     QT_TRANSLATE_NOOP("Engine", "A context of %1 tokens instead of %2 makes it fit."),
@@ -110,7 +112,6 @@ constexpr std::array hints = {
                       "Give auto, or cpu and vulkan:N in order, each with =LAYERS where you choose "
                       "them; altiplano devices lists them."),
     QT_TRANSLATE_NOOP("Engine", "Give them as many as the model has; a device without =LAYERS takes what is left."),
-    QT_TRANSLATE_NOOP("Engine", "Give this device fewer layers, make the context shorter, or choose a smaller model."),
     QT_TRANSLATE_NOOP("Engine", "Go on with what it was made with, or choose another file."),
     QT_TRANSLATE_NOOP("Engine", "Install one: mesa-vulkan-drivers, or that of the graphics card's maker."),
     QT_TRANSLATE_NOOP("Engine", "Install the package libvulkan1 and a Vulkan driver (mesa-vulkan-drivers)."),
@@ -171,6 +172,8 @@ struct Rewording {
     const char* ofTheWindow;
 };
 constexpr std::array rewordings = {
+    Rewording{"With the device chosen automatically (--device auto) it fits.",
+              QT_TRANSLATE_NOOP("Engine", "With \"Device\" as Automatic, in the settings, it fits.")},
     Rewording{"Choose a smaller model, close other programs, or read layers from the disk at each token, slowly "
               "(--allow-disk).",
               "Choose a smaller model, or close other programs."},
@@ -190,7 +193,7 @@ std::optional<QString> translatedSentence(const QString& sentence, std::span<con
         if (pattern == sentence) return translated(known);
         if (!pattern.contains(u'%')) continue;
         QString expression = QRegularExpression::escape(pattern);
-        for (const char place : {'1', '2', '3'})
+        for (const char place : {'1', '2', '3', '4'})
             expression.replace(QStringLiteral("\\%") + QLatin1Char(place), QStringLiteral("(.+)"));
         const auto match = QRegularExpression(QRegularExpression::anchoredPattern(expression)).match(sentence);
         if (!match.hasMatch()) continue;
@@ -198,7 +201,8 @@ std::optional<QString> translatedSentence(const QString& sentence, std::span<con
         switch (match.lastCapturedIndex()) {
             case 1: return words.arg(match.captured(1));
             case 2: return words.arg(match.captured(1), match.captured(2));
-            default: return words.arg(match.captured(1), match.captured(2), match.captured(3));
+            case 3: return words.arg(match.captured(1), match.captured(2), match.captured(3));
+            default: return words.arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4));
         }
     }
     return std::nullopt;

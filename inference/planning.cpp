@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "inference/stage_placing.h"
+#include "inference/what_would_fit.h"
 
 namespace inference {
 
@@ -14,12 +15,11 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
     if (!choice) return std::unexpected(std::move(choice.error()));
     auto machine = look();
     if (!machine) return std::unexpected(std::move(machine.error()));
-    auto selectors = machine->selectors_of(*choice, options.without);
-    if (!selectors) return std::unexpected(std::move(selectors.error()));
+    if (const auto there = machine->selectors_of(*choice, options.without); !there)
+        return std::unexpected(there.error());
     auto planning = std::unique_ptr<StagePlanning>(
         new StagePlanning(std::move(look), std::move(*machine), std::move(model), options, measure, std::move(record)));
     planning->choice_ = std::move(*choice);
-    planning->selectors_ = std::move(*selectors);
     if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
         const auto speed = FileSpeed::measure(*planning->model_);
         if (!speed) return std::unexpected(speed.error());
@@ -32,39 +32,50 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
 }
 
 Result<void> StagePlanning::plan(double share) {
-    const ConversationSize conversation = options_.conversation_with(model_->config);
-    if (auto possible = check_cache_type(conversation.cache_type, model_->config.head_size); !possible)
-        return std::unexpected(std::move(possible.error()));
-    std::vector<PlanDevice> devices;
-    for (const std::string& selector : selectors_) {
-        // A person who names a device may have all of it; what is read from the disk needs some memory left.
-        const bool reserve = choice_.automatic() || options_.allow_disk;
-        auto device = machine_.plan_device(selector, model_, options_, reserve, *record_);
-        // The processor, which comes last, can hold whatever its memory does.
-        if (!device && choice_.automatic()) continue;
-        if (!device) return std::unexpected(std::move(device.error()));
-        device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
-        devices.push_back(std::move(*device));
-    }
-    const PlanRequest request{.conversation = conversation, .allow_disk = options_.allow_disk, .file = file_speed_};
-    Result<Plan> planned;
-    if (choice_.automatic()) {
-        planned = fastest_plan(*model_, devices, request);
-    } else {
-        const auto layers = choice_.layers_of(model_->config);
-        if (!layers) return std::unexpected(layers.error());
-        planned = chosen_plan(*model_, devices, *layers, request);
-    }
+    auto planned = planned_with(model_, options_, share);
+    if (!planned && planned.error().kind == ErrorKind::OutOfMemory)
+        planned.error().hint = what_would_fit(model_, options_, [&](const auto& model, const LoadOptions& options) {
+            return planned_with(model, options, share).has_value();
+        });
     if (!planned) return std::unexpected(std::move(planned.error()));
     plan_ = std::move(*planned);
     plan_.memory_share = share;
     return {};
 }
 
+/// Over the devices of the machine as it was looked at last.
+Result<Plan> StagePlanning::planned_with(const std::shared_ptr<const ModelFile>& model, const LoadOptions& options,
+                                         double share) const {
+    const auto choice = DeviceChoice::parse(options.device);
+    if (!choice) return std::unexpected(choice.error());
+    const auto selectors = machine_.selectors_of(*choice, options.without);
+    if (!selectors) return std::unexpected(selectors.error());
+    const ConversationSize conversation = options.conversation_with(model->config);
+    if (auto possible = check_cache_type(conversation.cache_type, model->config.head_size); !possible)
+        return std::unexpected(std::move(possible.error()));
+    std::vector<PlanDevice> devices;
+    for (const std::string& selector : *selectors) {
+        // A person who names a device may have all of it; what is read from the disk needs some memory left.
+        const bool reserve = choice->automatic() || options.allow_disk;
+        auto device = machine_.plan_device(selector, model, options, reserve, *record_);
+        // The processor, which comes last, can hold whatever its memory does.
+        if (!device && choice->automatic()) continue;
+        if (!device) return std::unexpected(std::move(device.error()));
+        device->budget_bytes = static_cast<std::uint64_t>(share * static_cast<double>(device->budget_bytes));
+        devices.push_back(std::move(*device));
+    }
+    const PlanRequest request{.conversation = conversation, .allow_disk = options.allow_disk, .file = file_speed_};
+    if (choice->automatic()) return fastest_plan(*model, devices, request);
+    const auto layers = choice->layers_of(model->config);
+    if (!layers) return std::unexpected(layers.error());
+    return chosen_plan(*model, devices, *layers, request);
+}
+
 void StagePlanning::find_unknown() {
+    const auto selectors = machine_.selectors_of(choice_, options_.without).value();  // over which there is a plan
     std::vector<std::string> wanted;
-    if (measure_ != Measure::Nothing && choice_.automatic() && selectors_.size() > 1)
-        for (const std::string& selector : selectors_)
+    if (measure_ != Measure::Nothing && choice_.automatic() && selectors.size() > 1)
+        for (const std::string& selector : selectors)
             if (machine_.plan_device(selector, model_, options_, true, *record_)) wanted.push_back(selector);
     if (measure_ == Measure::All)
         for (const PlannedStage& stage : plan_.stages) wanted.push_back(stage.selector);

@@ -43,6 +43,8 @@ private:
           measure_(measure),
           record_(std::move(record)) {}
     Result<void> plan(double share);
+    Result<Plan> planned_with(const std::shared_ptr<const ModelFile>& model, const LoadOptions& options,
+                              double share) const;
     void find_unknown();
     Result<bool> measure();
     Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
@@ -54,7 +56,6 @@ private:
     Measure measure_;
     std::shared_ptr<SpeedRecord> record_;
     DeviceChoice choice_;
-    std::vector<std::string> selectors_;  // as the choice has them
     FileSpeed file_speed_;
     Plan plan_;
     std::deque<std::string> unknown_;  // devices to be measured

@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 
-#include "inference/plan/what_fits.h"
 #include "inference/size_in_words.h"
 #include "inference/stage_chain.h"
 
@@ -21,6 +20,38 @@ constexpr std::uint64_t never_full = std::numeric_limits<std::uint64_t>::max(); 
 /// Decode speed is told for a short conversation: a quarter page of text.
 std::uint32_t position_told(const ConversationSize& conversation) {
     return std::min(std::uint32_t{256}, conversation.context_length / 2);
+}
+
+/// The memory of the devices that share the system's counts once.
+std::uint64_t budget_of(std::span<const PlanDevice> devices) {
+    std::uint64_t own = 0;
+    std::uint64_t system = 0;
+    for (const PlanDevice& device : devices) {
+        if (device.system_memory)
+            system = std::max(system, device.budget_bytes);
+        else
+            own += device.budget_bytes;
+    }
+    return own + system;
+}
+
+/// "12.0 GB on vulkan:0, 9.0 GB on cpu".
+std::string parts_in_words(std::span<const PlanDevice> devices) {
+    std::string text;
+    for (const PlanDevice& device : devices)
+        text +=
+            fmt::format("{}{} on {}", text.empty() ? "" : ", ", size_in_words(device.budget_bytes), device.selector);
+    return text;
+}
+
+/// With what the whole model takes on the last device: on the others it differs by little.
+Error does_not_fit(const ModelFile& model, std::span<const PlanDevice> devices) {
+    const std::uint64_t needed = devices.back().sizes.bytes(LayerRange::all_of(model.config)).total();
+    const std::uint64_t budget = budget_of(devices);
+    std::string what = fmt::format("{} needs {} of memory, {} can be had", model.config.name, size_in_words(needed),
+                                   size_in_words(budget));
+    if (needed <= budget) what += ", but no cut of its layers fits the parts: " + parts_in_words(devices);
+    return {ErrorKind::OutOfMemory, std::move(what), {}};
 }
 
 PlannedStage stage_of(const PlanDevice& device, LayerRange layers, std::uint32_t mapped, const PlanRequest& request) {
@@ -150,7 +181,7 @@ Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> de
             consider(ways[first], {chip, processor});
         }
     }
-    if (best.seconds == never) return std::unexpected(does_not_fit(model, devices, request));
+    if (best.seconds == never) return std::unexpected(does_not_fit(model, devices));
     return plan_of(std::move(best.stages), devices, request);
 }
 
@@ -163,13 +194,13 @@ Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> dev
         std::uint64_t& before = taken[device.system_memory ? "cpu" : std::string_view(device.selector)];
         const std::uint64_t left = device.budget_bytes - std::min(before, device.budget_bytes);
         const auto stage = stage_within(device, layers[i], left, request);
-        if (!stage && layers.size() == 1) return std::unexpected(does_not_fit(model, devices, request));
+        if (!stage && layers.size() == 1) return std::unexpected(does_not_fit(model, devices));
         if (!stage) {
             const std::uint64_t needed = device.sizes.bytes(layers[i]).total();
             return fail(ErrorKind::OutOfMemory,
                         fmt::format("{} layers of {} on {} need {}, {} can be had", layers[i].count, model.config.name,
                                     device.selector, size_in_words(needed), size_in_words(left)),
-                        "Give this device fewer layers, make the context shorter, or choose a smaller model.");
+                        {});
         }
         before += stage->bytes.total();
         stages.push_back(*stage);

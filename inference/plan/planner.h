@@ -30,7 +30,7 @@ struct PlanRequest {
 
 /// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory
 /// of their own, then at most one other that has the system's, then the processor. Fails with OutOfMemory where the
-/// model does not fit: what it needs, what is there, and what would fit.
+/// model does not fit: what it needs and what is there, without a hint (what_would_fit.h has it).
 Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
 
 /// The plan that a person chose: layers[i] on devices[i], where one device may stand several times. Fails with

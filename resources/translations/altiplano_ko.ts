@@ -686,10 +686,6 @@ Nothing you write leaves this computer.</source>
         <translation>모델의 레이어 수만큼 나누세요. =LAYERS가 없는 장치가 나머지를 맡습니다.</translation>
     </message>
     <message>
-        <source>Give this device fewer layers, make the context shorter, or choose a smaller model.</source>
-        <translation>이 장치의 레이어를 줄이거나, 컨텍스트를 줄이거나, 더 작은 모델을 선택하세요.</translation>
-    </message>
-    <message>
         <source>Go on with what it was made with, or choose another file.</source>
         <translation>만들 때 쓴 것으로 이어 가거나 다른 파일을 선택하세요.</translation>
     </message>
@@ -940,6 +936,18 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>Update the graphics driver.</source>
         <translation>그래픽 드라이버를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory, %3 can be had, but no cut of its layers fits the parts: %4</source>
+        <translation>%1에는 메모리 %2가 필요하고 %3를 쓸 수 있지만, 레이어를 어떻게 나누어도 장치마다 맞지 않습니다: %4</translation>
+    </message>
+    <message>
+        <source>As %1 with a context of %2 tokens it would fit.</source>
+        <translation>%1 형식에 컨텍스트를 %2 토큰으로 하면 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>With &quot;Device&quot; as Automatic, in the settings, it fits.</source>
+        <translation>설정에서 &quot;장치&quot;를 자동으로 하면 들어갑니다.</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,8 @@ private slots:
             "As Q3_K it would fit. Choose a smaller model, or close other programs.");
         QCOMPARE(hintOf("A Q8_0 cache (--cache-type q8_0) makes it fit."),
                  "With \"Conversation memory\" as Q8_0, in the advanced settings, it would fit.");
+        QCOMPARE(hintOf("With the device chosen automatically (--device auto) it fits."),
+                 "With \"Device\" as Automatic, in the settings, it fits.");
     }
 
     void koreanSaysTheKindAndWhatToDo() {
@@ -86,6 +88,14 @@ private slots:
                                       "As Q3_K it would fit."})
                      .what,
                  QString::fromUtf8("LLaMA 33B에는 메모리 21.5 GB가 필요하지만 18.4 GB만 쓸 수 있습니다"));
+        QCOMPARE(
+            app::problemOf(Error{ErrorKind::OutOfMemory,
+                                 "LLaMA 7B needs 4.8 GB of memory, 5.0 GB can be had, but no cut of its layers "
+                                 "fits the parts: 2.5 GB on vulkan:0, 2.5 GB on cpu",
+                                 "As Q3_K_S with a context of 512 tokens it would fit."})
+                .what,
+            QString::fromUtf8("LLaMA 7B에는 메모리 4.8 GB가 필요하고 5.0 GB를 쓸 수 있지만, 레이어를 어떻게 나누어도 "
+                              "장치마다 맞지 않습니다: 2.5 GB on vulkan:0, 2.5 GB on cpu"));
     }
 
     void everyHintIsKnown_data() {

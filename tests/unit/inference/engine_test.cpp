@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <map>
 
 #include "inference/plan/release_models.h"
 #include "inference/session.h"
@@ -142,13 +141,16 @@ private slots:
         auto file = std::make_shared<ModelFile>(*shapes);
         file->config.context_length = 1U << 24U;  // whose cache takes 8.8 TB
         // A software device cannot even be given a layer's cache at once.
-        const std::map<const char*, std::string> hints = {
-            {"cpu", "A context of "}, {"auto", "A context of "}, {"vulkan:0", "Make the context shorter"}};
-        for (const auto& [device, hint] : hints) {
+        for (const char* device : {"cpu", "auto", "vulkan:0", "vulkan:0=20,cpu"}) {
             const auto refused = engine_->load(file, {.device = device, .context_length = 1U << 24U});
             QVERIFY(!refused.has_value());
             QVERIFY(refused.error().kind == ErrorKind::OutOfMemory);
-            QVERIFY2(refused.error().hint.starts_with(hint), refused.error().hint.c_str());
+            const std::string& hint = refused.error().hint;
+            QVERIFY2(hint.starts_with("A context of "), hint.c_str());
+            // What was said can be done, and twice that cannot.
+            const auto context = static_cast<std::uint32_t>(std::stoul(hint.substr(13)));
+            QVERIFY(engine_->estimate(file, {.device = device, .context_length = context}));
+            QVERIFY(!engine_->estimate(file, {.device = device, .context_length = 2 * context}));
         }
     }
 
