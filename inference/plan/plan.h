@@ -29,7 +29,8 @@ struct PlannedStage {
     std::uint32_t mapped_layers = 0;  ///< the last ones, which are read from the file at each token
     StageBytes bytes;
     std::uint64_t budget_bytes = 0;
-    double token_seconds = 0.0;  ///< its part of decoding a token
+    double token_seconds = 0.0;   ///< its part of decoding a token
+    double prompt_seconds = 0.0;  ///< of reading one of a prompt, beside many others
 };
 
 /// Which layers go where, what that takes, and how fast it will be.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <optional>
 
@@ -14,25 +13,24 @@ namespace inference {
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
-constexpr std::uint64_t never_full = std::numeric_limits<std::uint64_t>::max();  // but for the device's own budget
-
 /// Decode speed is told for a short conversation: a quarter page of text.
 std::uint32_t position_told(const ConversationSize& conversation) {
     return std::min(std::uint32_t{256}, conversation.context_length / 2);
 }
 
-/// The memory of the devices that share the system's counts once.
+/// Of the system's memory, which all that have it share.
+std::uint64_t system_budget_of(std::span<const PlanDevice> devices) {
+    std::uint64_t budget = 0;
+    for (const PlanDevice& device : devices)
+        if (device.system_memory) budget = std::max(budget, device.budget_bytes);
+    return budget;
+}
+
 std::uint64_t budget_of(std::span<const PlanDevice> devices) {
-    std::uint64_t own = 0;
-    std::uint64_t system = 0;
-    for (const PlanDevice& device : devices) {
-        if (device.system_memory)
-            system = std::max(system, device.budget_bytes);
-        else
-            own += device.budget_bytes;
-    }
-    return own + system;
+    std::uint64_t budget = system_budget_of(devices);
+    for (const PlanDevice& device : devices)
+        if (!device.system_memory) budget += device.budget_bytes;
+    return budget;
 }
 
 /// "12.0 GB on vulkan:0, 9.0 GB on cpu".
@@ -67,7 +65,8 @@ PlannedStage stage_of(const PlanDevice& device, LayerRange layers, std::uint32_t
             .mapped_layers = mapped,
             .bytes = bytes,
             .budget_bytes = device.budget_bytes,
-            .token_seconds = seconds};
+            .token_seconds = seconds,
+            .prompt_seconds = device.sizes.multiply_adds(layers) / device.speed.multiply_adds_per_second};
 }
 
 /// The stage with as few layers read from the file as fit `budget`; nothing if none do, or if that is not allowed.
@@ -83,106 +82,111 @@ std::optional<PlannedStage> stage_within(const PlanDevice& device, LayerRange la
     return stage_of(device, layers, mapped, request);
 }
 
-/// A token of a prompt, where each device takes so long for it and several work on piece after piece: the first piece
-/// passes all of them alone, behind the others it is the slowest one that counts.
-double seconds_side_by_side(const std::map<std::string, double>& devices) {
-    double sum = 0.0;
-    double slowest = 0.0;
-    for (const auto& [selector, seconds] : devices) {
-        sum += seconds;
-        slowest = std::max(slowest, seconds);
-    }
-    const double pieces =
-        devices.size() == 1 ? 1.0 : StageChain::prompt_pieces_a_stage * static_cast<double>(devices.size());
+/// A token of a prompt, where several devices work on piece after piece: the first piece passes all of them alone,
+/// behind the others it is the slowest device that counts.
+double seconds_side_by_side(double sum, double slowest, std::size_t devices) {
+    const double pieces = devices == 1 ? 1.0 : StageChain::prompt_pieces_a_stage * static_cast<double>(devices);
     return slowest + (sum - slowest) / pieces;
 }
 
 Plan plan_of(std::vector<PlannedStage> stages, std::span<const PlanDevice> devices, const PlanRequest& request) {
     Plan plan{.stages = std::move(stages), .conversation = request.conversation, .measured = true};
     double token_seconds = 0.0;
-    std::map<std::string, double> prompt_seconds;  // of each device
+    std::map<std::string_view, double> prompt_seconds;  // of each device
     for (const PlannedStage& stage : plan.stages) {
         const PlanDevice& device = *std::ranges::find(devices, stage.selector, &PlanDevice::selector);
         token_seconds += stage.token_seconds;
-        prompt_seconds[stage.selector] +=
-            device.sizes.multiply_adds(stage.layers) / device.speed.multiply_adds_per_second;
+        prompt_seconds[device.selector] += stage.prompt_seconds;
         plan.load_seconds += static_cast<double>(stage.bytes.weights) / device.speed.load_bytes_per_second;
         plan.load_seconds += static_cast<double>(stage.bytes.weights) * request.file.waiting_seconds_a_byte;
         plan.measured = plan.measured && device.speed.measured;
     }
+    double sum = 0.0;
+    double slowest = 0.0;
+    for (const auto& [selector, seconds] : prompt_seconds) {
+        sum += seconds;
+        slowest = std::max(slowest, seconds);
+    }
     plan.generate_tokens_per_second = 1.0 / token_seconds;
-    plan.prompt_tokens_per_second = 1.0 / seconds_side_by_side(prompt_seconds);
+    plan.prompt_tokens_per_second = 1.0 / seconds_side_by_side(sum, slowest, prompt_seconds.size());
     return plan;
 }
 
-/// Devices that share no memory, one after the other: best[l] is the fastest way to have the first l layers on them.
+/// The first layers of a model on some of the devices.
 struct Way {
-    double seconds = never;
+    double token_seconds = 0.0;
+    double prompt_seconds = 0.0;          // of all its devices
+    double slowest_prompt_seconds = 0.0;  // of one of them
+    std::uint64_t system_bytes = 0;       // taken of the memory that devices share
     std::vector<PlannedStage> stages;
+
+    Way with(const PlannedStage& stage, bool system_memory) const {
+        Way way = *this;
+        way.token_seconds += stage.token_seconds;
+        way.prompt_seconds += stage.prompt_seconds;
+        way.slowest_prompt_seconds = std::max(slowest_prompt_seconds, stage.prompt_seconds);
+        if (system_memory) way.system_bytes += stage.bytes.total();
+        way.stages.push_back(stage);
+        return way;
+    }
+    double prompt_token_seconds() const {
+        return seconds_side_by_side(prompt_seconds, slowest_prompt_seconds, stages.size());
+    }
 };
 
+/// By more than the order of additions makes.
+bool is_less(double a, double b) { return a < b * (1.0 - 1e-9); }
+
+/// Whether whatever can follow `b` can follow `a` too and is no worse there: tokens decide, then prompts.
+bool is_no_worse(const Way& a, const Way& b) {
+    if (a.system_bytes > b.system_bytes || is_less(b.token_seconds, a.token_seconds)) return false;
+    return is_less(a.token_seconds, b.token_seconds) ||
+           (!is_less(b.prompt_seconds, a.prompt_seconds) &&
+            !is_less(b.slowest_prompt_seconds, a.slowest_prompt_seconds) && a.stages.size() >= b.stages.size());
+}
+
+void keep_if_best(std::vector<Way>& ways, Way&& way) {
+    if (std::ranges::any_of(ways, [&](const Way& other) { return is_no_worse(other, way); })) return;
+    std::erase_if(ways, [&](const Way& other) { return is_no_worse(way, other); });
+    ways.push_back(std::move(way));
+}
+
+/// All that may be the best one, of all layers. The devices follow each other in order; some may have none.
 std::vector<Way> ways_over(std::span<const PlanDevice> devices, std::uint32_t layer_count, const PlanRequest& request) {
-    std::vector<Way> best(layer_count + 1);
-    best[0].seconds = 0.0;
+    const std::uint64_t system_budget = system_budget_of(devices);
+    std::vector<std::vector<Way>> ways(layer_count + 1);  // by the layers that have a place
+    ways[0].emplace_back();
     for (const PlanDevice& device : devices) {
-        std::vector<Way> next = best;  // none of them on this device
+        const bool last = &device == &devices.back();
+        std::vector<std::vector<Way>> next = ways;  // none of them on this device
         for (std::uint32_t first = 0; first < layer_count; ++first) {
-            if (best[first].seconds == never) continue;
-            for (std::uint32_t count = 1; count <= layer_count - first; ++count) {
-                const auto stage = stage_within(device, {first, count}, device.budget_bytes, request);
-                if (!stage) break;  // more layers fit no better
-                Way& way = next[first + count];
-                const double seconds = best[first].seconds + stage->token_seconds;
-                if (seconds >= way.seconds) continue;
-                way = best[first];
-                way.seconds = seconds;
-                way.stages.push_back(*stage);
+            for (const Way& way : ways[first]) {
+                const std::uint64_t left =
+                    device.system_memory ? system_budget - way.system_bytes : device.budget_bytes;
+                const std::uint32_t rest = layer_count - first;
+                for (std::uint32_t count = last ? rest : 1; count <= rest; ++count) {
+                    const auto stage = stage_within(device, {first, count}, left, request);
+                    if (!stage) break;  // more layers fit no better
+                    keep_if_best(next[first + count], way.with(*stage, device.system_memory));
+                }
             }
         }
-        best = std::move(next);
+        ways = std::move(next);
     }
-    return best;
+    return std::move(ways[layer_count]);
 }
 
 }  // namespace
 
 Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
-    const std::uint32_t layer_count = model.config.layer_count;
-    const auto shared = std::ranges::find_if(devices, &PlanDevice::system_memory);
-    const auto own = devices.first(static_cast<std::size_t>(shared - devices.begin()));
-    const auto sharing = devices.subspan(own.size());  // the processor, and perhaps a graphics chip before it
-
-    Way best;
-    const auto consider = [&](const Way& before, std::initializer_list<std::optional<PlannedStage>> more) {
-        Way way = before;
-        for (const auto& stage : more) {
-            if (!stage) continue;
-            way.seconds += stage->token_seconds;
-            way.stages.push_back(*stage);
-        }
-        if (way.seconds < best.seconds) best = std::move(way);
-    };
-    const auto ways = ways_over(own, layer_count, request);
-    for (std::uint32_t first = 0; first <= layer_count; ++first) {
-        if (ways[first].seconds == never) continue;
-        const std::uint32_t rest = layer_count - first;
-        if (rest == 0) consider(ways[first], {});
-        for (std::uint32_t count = 0; count <= (sharing.size() > 1 ? rest : 0) && rest > 0; ++count) {
-            std::optional<PlannedStage> chip, processor;
-            if (count > 0) chip = stage_within(sharing.front(), {first, count}, never_full, request);
-            if (count > 0 && !chip) break;
-            if (count < rest) {
-                const std::uint64_t budget = sharing.back().budget_bytes;
-                const std::uint64_t taken = chip ? chip->bytes.total() : 0;
-                if (taken > budget) break;
-                processor = stage_within(sharing.back(), {first + count, rest - count}, budget - taken, request);
-                if (!processor) continue;
-            }
-            consider(ways[first], {chip, processor});
-        }
-    }
-    if (best.seconds == never) return std::unexpected(does_not_fit(model, devices));
-    return plan_of(std::move(best.stages), devices, request);
+    auto ways = ways_over(devices, model.config.layer_count, request);
+    if (ways.empty()) return std::unexpected(does_not_fit(model, devices));
+    auto best = std::ranges::min_element(ways, [](const Way& a, const Way& b) {
+        if (is_less(a.token_seconds, b.token_seconds)) return true;
+        return !is_less(b.token_seconds, a.token_seconds) &&
+               is_less(a.prompt_token_seconds(), b.prompt_token_seconds());
+    });
+    return plan_of(std::move(best->stages), devices, request);
 }
 
 Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,

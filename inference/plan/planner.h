@@ -28,8 +28,8 @@ struct PlanRequest {
     FileSpeed file{};
 };
 
-/// The plan whose tokens come fastest. `devices` in the order in which they may follow each other: those with a memory
-/// of their own, then at most one other that has the system's, then the processor. Fails with OutOfMemory where the
+/// The plan whose tokens come fastest; of those that answer equally fast, the one that reads prompts fastest. `devices`
+/// in the order in which they may follow each other, each once. Fails with OutOfMemory where the
 /// model does not fit: what it needs and what is there, without a hint (what_would_fit.h has it).
 Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
 

@@ -4,10 +4,12 @@
 
 #include <array>
 #include <cmath>
+#include <random>
 
 #include "inference/plan/release_models.h"
 #include "inference/plan/requantised.h"
 #include "inference/what_would_fit.h"
+#include "tests/support/generated_model.h"
 
 using namespace inference;
 using gguf::TensorType;
@@ -153,6 +155,79 @@ private slots:
         --more.first;
         ++more.count;
         QVERIFY(devices[1].sizes.bytes(more).total() > devices[1].budget_bytes);
+    }
+
+    /// Either of two like cards could have all layers, and tokens would come as fast; together they read faster.
+    void ofEquallyFastPlansTheFasterReaderWins() {
+        const auto model = release_model(SizeClass::B7, TensorType::Q4_0);
+        const ConversationSize conversation{2048, CacheType::F16};
+        auto devices = devices_of({{12, 12}, 32}, model, conversation);
+        const PlanRequest request{.conversation = conversation};
+        QCOMPARE(fastest_plan(*model, devices, request)->device(), std::string("vulkan:0=16,vulkan:1=16"));
+        devices[1].speed.multiply_adds_per_second *= 3;
+        QCOMPARE(fastest_plan(*model, devices, request)->device(), std::string("vulkan:0=8,vulkan:1=24"));
+        devices[0].speed.read_bytes_per_second *= 1.0001;  // a token's speed comes first
+        QCOMPARE(fastest_plan(*model, devices, request)->device(), std::string("vulkan:0"));
+    }
+
+    /// Against all cuts there are, on machines that are drawn at random.
+    void noCutIsBetter() {
+        const auto model = test_support::generated_model({.type = TensorType::Q4_0, .layer_count = 6});
+        const ConversationSize conversation{64, CacheType::F16};
+        const PlanRequest request{.conversation = conversation};
+        const auto on_card = StageSizes::on_vulkan(model, card_capabilities(), conversation).value();
+        const auto on_processor = StageSizes::on_processor(model, 2, conversation);
+        const double whole = static_cast<double>(on_card.bytes(LayerRange::all_of(model->config)).total());
+        std::minstd_rand random(5);
+        const auto one_of = [&](std::initializer_list<double> values) {
+            return *(values.begin() + random() % values.size());
+        };
+        int fitting = 0;
+        for (int machine = 0; machine < 300; ++machine) {
+            std::vector<PlanDevice> devices;
+            const double system = whole * one_of({0.5, 0.8, 1.2});
+            for (const char* selector : {"vulkan:0", "vulkan:1", "vulkan:2", "cpu"}) {
+                const bool processor = devices.size() == 3;
+                const bool shared = processor || (devices.size() == 2 && machine % 2 == 0);
+                const double budget = shared ? system : whole * one_of({0.4, 0.6, 0.8, 1.5});
+                devices.push_back({.selector = selector,
+                                   .name = selector,
+                                   .kind = processor ? StageKind::Processor : StageKind::Vulkan,
+                                   .budget_bytes = static_cast<std::uint64_t>(budget),
+                                   .system_memory = shared,
+                                   .speed = {.read_bytes_per_second = one_of({1e9, 2e9, 2e9, 3e9}),
+                                             .multiply_adds_per_second = one_of({1e9, 2e9, 5e9})},
+                                   .sizes = processor ? on_processor : on_card});
+            }
+            double tokens = 0.0;   // the best of all cuts
+            double prompts = 0.0;  // of those that are as good
+            for (int cut = 0; cut < 7 * 7 * 7; ++cut) {
+                const std::array ends = {cut % 7, cut / 7 % 7, cut / 49, 6};
+                if (!std::ranges::is_sorted(ends)) continue;
+                std::vector<PlanDevice> used;
+                std::vector<LayerRange> layers;
+                std::uint32_t first = 0;
+                for (std::size_t i = 0; i < ends.size(); ++i) {
+                    const std::uint32_t count = static_cast<std::uint32_t>(ends[i]) - first;
+                    if (count == 0) continue;
+                    used.push_back(devices[i]);
+                    layers.push_back({first, count});
+                    first += count;
+                }
+                const auto plan = chosen_plan(*model, used, layers, request);
+                if (!plan || plan->generate_tokens_per_second < tokens * (1 - 1e-9)) continue;
+                if (plan->generate_tokens_per_second > tokens * (1 + 1e-9)) prompts = 0.0;
+                tokens = std::max(tokens, plan->generate_tokens_per_second);
+                prompts = std::max(prompts, plan->prompt_tokens_per_second);
+            }
+            const auto plan = fastest_plan(*model, devices, request);
+            QCOMPARE(plan.has_value(), tokens > 0.0);
+            if (!plan) continue;
+            ++fitting;
+            QVERIFY(std::abs(plan->generate_tokens_per_second / tokens - 1) < 1e-6);
+            QVERIFY(std::abs(plan->prompt_tokens_per_second / prompts - 1) < 1e-6);
+        }
+        QVERIFY(fitting > 100 && fitting < 300);
     }
 
     /// Two devices over one memory do not each have all of it.
