@@ -133,6 +133,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Make the tokens with this model's own tokenizer."),
     QT_TRANSLATE_NOOP("Engine", "Mount /proc; Linux 3.14 or newer is needed."),
     QT_TRANSLATE_NOOP("Engine", "Name tokens by the numbers that this model's tokenizer gives."),
+    QT_TRANSLATE_NOOP("Engine", "Name no more devices than the model has layers."),
     QT_TRANSLATE_NOOP("Engine", "Put all parts of the model into one folder, with the names they were published with."),
     QT_TRANSLATE_NOOP("Engine", "Put it back, or choose another model."),
     QT_TRANSLATE_NOOP("Engine", "Restart the program; if it happens again, update the graphics driver."),
@@ -163,6 +164,7 @@ constexpr std::array hints = {
     QT_TRANSLATE_NOOP("Engine", "Update the graphics driver: Vulkan 1.2 is needed."),
     QT_TRANSLATE_NOOP("Engine", "Update the package libvulkan1."),
     QT_TRANSLATE_NOOP("Engine", "Wait until it is there."),
+    QT_TRANSLATE_NOOP("Engine", "With --device %1 it fits."),
     QT_TRANSLATE_NOOP("Engine", "Write a message first."),
 };
 

@@ -39,9 +39,9 @@ public:
                                              options.measure ? Measure::All : Measure::WhatDecides, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         const std::shared_ptr<StagePlanning> shared = std::move(*planning);
-        if (!shared->automatic() && shared->done()) return shared->loading();
+        if (shared->fixed() && shared->done()) return shared->loading();
         PlannedLoading::Shrink shrink;  // what a person chose stays
-        if (shared->automatic()) shrink = [shared](double share) { return shared->shrink(share); };
+        if (!shared->fixed()) shrink = [shared](double share) { return shared->shrink(share); };
         return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
                                                 [shared] { return shared->loading(); }, std::move(shrink),
                                                 options.memory_share);

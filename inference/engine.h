@@ -44,7 +44,7 @@ struct Model {
 };
 
 struct LoadOptions {
-    std::string device = "auto";  ///< as DeviceChoice has it: auto | cpu | vulkan:N, or stages: "vulkan:0=20,cpu"
+    std::string device = "auto";  ///< as DeviceChoice has it: auto | cpu | vulkan:N, "vulkan:0,cpu", "vulkan:0=20,cpu"
     Precision precision = Precision::Fast;
     unsigned threads = 0;              ///< of the processor stage; 0: one for each physical core
     std::uint32_t context_length = 0;  ///< of the conversation to leave room for; 0: as a session takes it
@@ -55,7 +55,7 @@ struct LoadOptions {
     /// By selector: memory that will be free by then, as a model that is loaded now leaves first.
     std::map<std::string, std::uint64_t> leaving{};
     std::set<std::string> without{};  ///< selectors that `auto` passes over, as these devices failed
-    double memory_share = 1.0;        ///< a plan of `auto` takes no more than this of the memory that is free
+    double memory_share = 1.0;        ///< a plan of the engine's takes no more than this of the memory that is free
 
     /// No longer than the model was trained for.
     ConversationSize conversation_with(const ModelConfig& config) const {
@@ -114,10 +114,11 @@ public:
     virtual Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) = 0;
 
     /// `auto` places the layers so that tokens come fastest: on graphics cards, then a graphics chip, then the
-    /// processor, as far as memory goes; on a software Vulkan device only where it is asked for. Fails before anything
-    /// is loaded with NoDevice, InvalidArgument (a choice that is none, or of layers that the model has not) or
-    /// OutOfMemory (what is needed, what is there, what would fit). With several devices to choose from, their speed is
-    /// measured first, where it is not known, as part of the loading.
+    /// processor, as far as memory goes; on a software Vulkan device only where it is asked for. Several devices that
+    /// are named without layers all get some, likewise. Fails before anything is loaded with NoDevice, InvalidArgument
+    /// (a choice that is none, or of layers that the model has not) or OutOfMemory (what is needed, what is there, what
+    /// would fit). With several devices to choose from, their speed is measured first, where it is not known, as part
+    /// of the loading.
     virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
                                                   const LoadOptions& options) = 0;
 };

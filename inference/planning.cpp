@@ -35,7 +35,7 @@ Result<void> StagePlanning::plan(double share) {
     auto planned = planned_with(model_, options_, share);
     if (!planned && planned.error().kind == ErrorKind::OutOfMemory)
         planned.error().hint = what_would_fit(model_, options_, [&](const auto& model, const LoadOptions& options) {
-            return planned_with(model, options, share).has_value();
+            return planned_with(model, options, share);
         });
     if (!planned) return std::unexpected(std::move(planned.error()));
     plan_ = std::move(*planned);
@@ -66,6 +66,7 @@ Result<Plan> StagePlanning::planned_with(const std::shared_ptr<const ModelFile>&
     }
     const PlanRequest request{.conversation = conversation, .allow_disk = options.allow_disk, .file = file_speed_};
     if (choice->automatic()) return fastest_plan(*model, devices, request);
+    if (choice->splits()) return split_plan(*model, devices, request);
     const auto layers = choice->layers_of(model->config);
     if (!layers) return std::unexpected(layers.error());
     return chosen_plan(*model, devices, *layers, request);
@@ -74,7 +75,7 @@ Result<Plan> StagePlanning::planned_with(const std::shared_ptr<const ModelFile>&
 void StagePlanning::find_unknown() {
     const auto selectors = machine_.selectors_of(choice_, options_.without).value();  // over which there is a plan
     std::vector<std::string> wanted;
-    if (measure_ != Measure::Nothing && choice_.automatic() && selectors.size() > 1)
+    if (measure_ != Measure::Nothing && !choice_.fixed() && selectors.size() > 1)
         for (const std::string& selector : selectors)
             if (machine_.plan_device(selector, model_, options_, true, *record_)) wanted.push_back(selector);
     if (measure_ == Measure::All)

@@ -27,7 +27,7 @@ public:
     Result<bool> advance() override;
     Result<Plan> take() override { return plan_; }
     bool done() const { return unknown_.empty(); }
-    bool automatic() const { return choice_.automatic(); }
+    bool fixed() const { return choice_.fixed(); }  ///< a person chose where each layer goes
     /// The plan's stages, to be loaded.
     Result<std::unique_ptr<Loading>> loading();
     /// Plans anew, with no more than this share of the memory that is free now.

@@ -79,8 +79,8 @@ void addDataDirectory(CommandLine& line, std::optional<std::string>& directory) 
 
 void ModelOptions::addPlacesTo(CommandLine& line) {
     line.text("--device", "auto|cpu|vulkan:N",
-              "where it runs, or several with their layers: vulkan:0=20,cpu; altiplano devices lists them", device,
-              "auto, or cpu and vulkan:N in order, of which all but one have =LAYERS",
+              "where it runs, or on several: vulkan:0,cpu, with layers vulkan:0=20,cpu; altiplano devices lists them",
+              device, "auto, or cpu and vulkan:N in order, of which all but one have =LAYERS or none has",
               [](std::string_view written) { return inference::DeviceChoice::parse(written).has_value(); });
     addContext(line, context);
     line.choice("--precision", "fast: int8 activations where weights are quantised; exact: float32", precision,

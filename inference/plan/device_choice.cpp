@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "inference/printable.h"
 
@@ -54,9 +55,20 @@ Result<DeviceChoice> DeviceChoice::parse(std::string_view text) {
         choice.stages.push_back(std::move(stage));
         begin = end + 1;
     }
-    if (std::ranges::count_if(choice.stages, [](const StageChoice& stage) { return !stage.layers; }) > 1)
-        return wrong(fmt::format("'{}' leaves open how many layers several devices get", printable(text, 100)));
+    const auto open = std::ranges::count_if(choice.stages, [](const StageChoice& stage) { return !stage.layers; });
+    if (open > 1 && !choice.splits())
+        return wrong(
+            fmt::format("'{}' leaves open how many layers several devices get, and not for all", printable(text, 100)));
+    std::set<std::string_view> devices;
+    for (const StageChoice& stage : choice.stages)
+        if (!devices.insert(stage.selector).second && choice.splits())
+            return wrong(fmt::format("'{}' has {} twice, without layers", printable(text, 100), stage.selector));
     return choice;
+}
+
+bool DeviceChoice::splits() const {
+    return stages.size() > 1 &&
+           std::ranges::none_of(stages, [](const StageChoice& stage) { return stage.layers.has_value(); });
 }
 
 Result<std::vector<LayerRange>> DeviceChoice::layers_of(const ModelConfig& config) const {

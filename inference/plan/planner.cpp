@@ -151,14 +151,21 @@ void keep_if_best(std::vector<Way>& ways, Way&& way) {
     ways.push_back(std::move(way));
 }
 
-/// All that may be the best one, of all layers. The devices follow each other in order; some may have none.
-std::vector<Way> ways_over(std::span<const PlanDevice> devices, std::uint32_t layer_count, const PlanRequest& request) {
+enum class Using {
+    Any,  ///< some devices may have no layers
+    All,
+};
+
+/// All that may be the best one, of all layers. The devices follow each other in order.
+std::vector<Way> ways_over(std::span<const PlanDevice> devices, std::uint32_t layer_count, const PlanRequest& request,
+                           Using devices_used) {
     const std::uint64_t system_budget = system_budget_of(devices);
     std::vector<std::vector<Way>> ways(layer_count + 1);  // by the layers that have a place
     ways[0].emplace_back();
     for (const PlanDevice& device : devices) {
         const bool last = &device == &devices.back();
-        std::vector<std::vector<Way>> next = ways;  // none of them on this device
+        std::vector<std::vector<Way>> next(layer_count + 1);
+        if (devices_used == Using::Any) next = ways;
         for (std::uint32_t first = 0; first < layer_count; ++first) {
             for (const Way& way : ways[first]) {
                 const std::uint64_t left =
@@ -176,10 +183,9 @@ std::vector<Way> ways_over(std::span<const PlanDevice> devices, std::uint32_t la
     return std::move(ways[layer_count]);
 }
 
-}  // namespace
-
-Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
-    auto ways = ways_over(devices, model.config.layer_count, request);
+Result<Plan> best_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request,
+                       Using devices_used) {
+    auto ways = ways_over(devices, model.config.layer_count, request, devices_used);
     if (ways.empty()) return std::unexpected(does_not_fit(model, devices));
     auto best = std::ranges::min_element(ways, [](const Way& a, const Way& b) {
         if (is_less(a.token_seconds, b.token_seconds)) return true;
@@ -187,6 +193,21 @@ Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> de
                is_less(a.prompt_token_seconds(), b.prompt_token_seconds());
     });
     return plan_of(std::move(best->stages), devices, request);
+}
+
+}  // namespace
+
+Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
+    return best_plan(model, devices, request, Using::Any);
+}
+
+Result<Plan> split_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request) {
+    if (devices.size() > model.config.layer_count)
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("{} devices were named, {} has {} layers", devices.size(), model.config.name,
+                                model.config.layer_count),
+                    "Name no more devices than the model has layers.");
+    return best_plan(model, devices, request, Using::All);
 }
 
 Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,

@@ -33,6 +33,9 @@ struct PlanRequest {
 /// model does not fit: what it needs and what is there, without a hint (what_would_fit.h has it).
 Result<Plan> fastest_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
 
+/// The same with some layers on each of the devices. Fails with InvalidArgument where these are more than the layers.
+Result<Plan> split_plan(const ModelFile& model, std::span<const PlanDevice> devices, const PlanRequest& request);
+
 /// The plan that a person chose: layers[i] on devices[i], where one device may stand several times. Fails with
 /// OutOfMemory, likewise.
 Result<Plan> chosen_plan(const ModelFile& model, std::span<const PlanDevice> devices,

@@ -949,6 +949,14 @@ Nothing you write leaves this computer.</source>
         <source>With &quot;Device&quot; as Automatic, in the settings, it fits.</source>
         <translation>설정에서 &quot;장치&quot;를 자동으로 하면 들어갑니다.</translation>
     </message>
+    <message>
+        <source>Name no more devices than the model has layers.</source>
+        <translation>모델의 레이어 수보다 많은 장치를 지정하지 마세요.</translation>
+    </message>
+    <message>
+        <source>With --device %1 it fits.</source>
+        <translation>--device %1(으)로 하면 들어갑니다.</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>

@@ -19,6 +19,18 @@ private slots:
                 (Stages{{"vulkan:0", 20}, {"vulkan:0", 12}, {"cpu", std::nullopt}}));
     }
 
+    void severalWithoutLayersAreSplit() {
+        const auto split = DeviceChoice::parse("vulkan:0,vulkan:1,cpu").value();
+        QVERIFY(split.stages ==
+                (Stages{{"vulkan:0", std::nullopt}, {"vulkan:1", std::nullopt}, {"cpu", std::nullopt}}));
+        QVERIFY(split.splits() && !split.fixed() && !split.automatic());
+        for (const char* text : {"cpu", "vulkan:0=20,cpu", "cpu=1,cpu=1"}) {
+            const auto fixed = DeviceChoice::parse(text).value();
+            QVERIFY(!fixed.splits() && fixed.fixed());
+        }
+        QVERIFY(!DeviceChoice::parse("auto").value().fixed());
+    }
+
     void whatIsNoChoice_data() {
         QTest::addColumn<QByteArray>("text");
         std::string many = "cpu=1";
@@ -41,6 +53,7 @@ private slots:
                                  "cpu =1",
                                  "CPU",
                                  "cpu,cpu",
+                                 "vulkan:0,cpu,vulkan:0",
                                  "cpu,vulkan:0=1,vulkan:0",
                                  "cpu\x1b[2J",
                                  many.c_str()})

@@ -126,6 +126,18 @@ private slots:
         QVERIFY(!another->advance().value());  // of which the processor's speed is not known
     }
 
+    /// Those that are named, in their order; how many layers each gets depends on their speed, so that is measured.
+    void severalDevicesWithoutLayersAreSplit() {
+        for (const char* device : {"vulkan:0,cpu", "cpu,vulkan:0"}) {
+            const auto model = loaded_on(device);
+            QCOMPARE(model->device.selector, std::string(device));
+            QCOMPARE(model->stages.size(), std::size_t{2});
+            QVERIFY(model->plan.measured);
+            auto session = Session::open(model, {}).value();
+            QVERIFY(session->logits(std::vector<Token>{1, 2, 3}, {}).has_value());
+        }
+    }
+
     void aModelKnowsItsPlan() {
         const auto model = loaded_on("vulkan:0=1,cpu");
         QCOMPARE(model->plan.device(), std::string("vulkan:0=1,cpu=1"));
@@ -141,7 +153,7 @@ private slots:
         auto file = std::make_shared<ModelFile>(*shapes);
         file->config.context_length = 1U << 24U;  // whose cache takes 8.8 TB
         // A software device cannot even be given a layer's cache at once.
-        for (const char* device : {"cpu", "auto", "vulkan:0", "vulkan:0=20,cpu"}) {
+        for (const char* device : {"cpu", "auto", "vulkan:0", "vulkan:0=20,cpu", "vulkan:0,cpu"}) {
             const auto refused = engine_->load(file, {.device = device, .context_length = 1U << 24U});
             QVERIFY(!refused.has_value());
             QVERIFY(refused.error().kind == ErrorKind::OutOfMemory);
