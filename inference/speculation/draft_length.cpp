@@ -1,6 +1,7 @@
 #include "inference/speculation/draft_length.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace inference {
 
@@ -9,7 +10,7 @@ namespace {
 constexpr double least_gain = 1.05;       // less is not worth the risk that the text turns
 constexpr double trust_in_guesses = 0.1;  // in the newest one
 constexpr double cost_of_a_token = 0.15;  // before it was measured: of a pass with one, for each more
-/// A pass that was interrupted or compiled a kernel says nothing of the next: what took longer is believed slowly.
+/// A pass that was interrupted says nothing of the next: what took longer is believed slowly.
 constexpr double trust_in_longer = 0.1;
 constexpr double trust_in_shorter = 0.5;
 
@@ -33,7 +34,7 @@ std::uint32_t DraftLength::worth(std::uint32_t guessed) const {
 }
 
 void DraftLength::passed(std::uint32_t tokens, double seconds) {
-    if (tokens == 0 || tokens > most_tokens) return;
+    if (tokens == 0 || tokens > most_tokens || !std::exchange(ran_[tokens], true)) return;
     double& known = seconds_[tokens];
     if (known == 0.0)
         known = seconds;

@@ -13,7 +13,7 @@ public:
 
     /// So many of `guessed` tokens; 0: decode one token as ever.
     std::uint32_t worth(std::uint32_t guessed) const;
-    /// A pass over so many tokens took so long.
+    /// A pass over so many tokens took so long. The first one of a size does not count: it compiled the kernels for it.
     void passed(std::uint32_t tokens, double seconds);
     /// A guessed token stood where the model's own choice did, and was the same or not.
     void compared(bool same);
@@ -21,7 +21,8 @@ public:
 private:
     double cost(std::uint32_t tokens) const;
 
-    std::array<double, most_tokens + 1> seconds_{};  // by tokens of the pass; 0: not known yet
+    std::array<bool, most_tokens + 1> ran_{};        // by tokens of the pass
+    std::array<double, most_tokens + 1> seconds_{};  // likewise; 0: not known yet
     double right_ = 0.3;                             // the share of guesses that are right
 };
 

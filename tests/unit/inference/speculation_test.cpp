@@ -52,6 +52,12 @@ class SpeculationTest : public QObject {
             .value();
     }
 
+    /// A pass whose kernels are compiled in it, then those that follow.
+    static void pass(DraftLength& length, std::uint32_t tokens, double seconds) {
+        length.passed(tokens, 5.0);
+        length.passed(tokens, seconds);
+    }
+
     /// Text that comes round again, as that of a model does that quotes.
     static Tokens quoting() {
         Tokens tokens;
@@ -139,18 +145,32 @@ private slots:
         QVERIFY(std::ranges::equal(lookup.guess(tokens, 3), Tokens{tokens[2], 1001, 1002}));
     }
 
+    void whatIsCompiledIsNoCost() {
+        DraftLength length;
+        for (int i = 0; i < 50; ++i) length.compared(true);
+        length.passed(1, 0.1);
+        QCOMPARE(length.worth(7), 0U);  // the first pass says nothing
+        length.passed(1, 0.1);
+        const auto eager = length.worth(7);
+        QVERIFY(eager >= 3);
+        length.passed(eager + 1, 5.0);
+        QCOMPARE(length.worth(7), eager);  // tried again, though the first one took fifty times as long
+        length.passed(eager + 1, 5.0);
+        QVERIFY(length.worth(7) != eager);
+    }
+
     void draftsArePaidFor() {
         DraftLength length;
         QCOMPARE(length.worth(7), 0U);  // nothing is known
-        length.passed(1, 0.1);
+        pass(length, 1, 0.1);
         for (int i = 0; i < 50; ++i) length.compared(true);
         const auto eager = length.worth(7);
         QVERIFY(eager >= 3);
         QCOMPARE(length.worth(2), 2U);
-        for (std::uint32_t tokens = 2; tokens <= 8; ++tokens) length.passed(tokens, 0.1 * tokens);
+        for (std::uint32_t tokens = 2; tokens <= 8; ++tokens) pass(length, tokens, 0.1 * tokens);
         QCOMPARE(length.worth(7), 0U);  // a pass of two takes as long as two passes
         DraftLength wrong;
-        wrong.passed(1, 0.1);
+        pass(wrong, 1, 0.1);
         for (int i = 0; i < 50; ++i) wrong.compared(false);
         QCOMPARE(wrong.worth(7), 0U);
         for (int i = 0; i < 30; ++i) wrong.compared(true);
