@@ -44,6 +44,25 @@ private slots:
         rows("mini-q4_k_m", "vulkan:0,cpu=1", "VP");
         rows("mini-f16", "cpu,vulkan:0=1", "PV");
         rows("stories260K", "vulkan:0=1,vulkan:0=1,cpu=2,vulkan:0", "VVPV");
+        // Every cut of its five layers over two Vulkan devices, the processor, and both.
+        int cuts = 0;
+        for (int first = 1; first < 5; ++first)
+            for (int second = 0; first + second <= 5; ++second) {
+                const int third = 5 - first - second;
+                QStringList devices;
+                QString kinds;
+                const auto add = [&](const char* device, int layers, QChar kind) {
+                    if (layers == 0) return;
+                    devices << QString("%1=%2").arg(device).arg(layers);
+                    kinds += kind;
+                };
+                add("vulkan:0", first, 'V');
+                add("vulkan:0", second, 'V');
+                add("cpu", third, 'P');
+                rows("stories260K", qPrintable(devices.join(',')), qPrintable(kinds));
+                ++cuts;
+            }
+        QCOMPARE(cuts, 14);
     }
     void logits() {
         QFETCH(QString, name);
