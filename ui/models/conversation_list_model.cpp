@@ -31,7 +31,7 @@ QVariant ConversationListModel::data(const QModelIndex& index, int role) const {
         case ConversationIdRole: return row.summary.id;
         case Qt::DisplayRole:
         case TitleRole: return row.summary.title;
-        case SectionRole: return row.section;
+        case HeadingRole: return row.heading;
         case CurrentRole: return row.summary.id == current_;
         default: return {};
     }
@@ -40,7 +40,7 @@ QVariant ConversationListModel::data(const QModelIndex& index, int role) const {
 QHash<int, QByteArray> ConversationListModel::roleNames() const {
     return {{ConversationIdRole, "conversationId"},
             {TitleRole, "title"},
-            {SectionRole, "section"},
+            {HeadingRole, "heading"},
             {CurrentRole, "current"}};
 }
 
@@ -48,12 +48,14 @@ void ConversationListModel::setConversations(QList<ConversationSummary> conversa
     std::ranges::stable_sort(conversations, std::ranges::greater(), &ConversationSummary::changed);
     QList<Row> next;
     QSet<QString> wanted;
+    QString last;
     for (ConversationSummary& summary : conversations) {
         summary.title = summary.title.simplified();
         if (summary.title.isEmpty()) summary.title = tr("Untitled");
         wanted.insert(summary.id);
         const QString section = sectionOf(summary.changed.toLocalTime().date(), today);
-        next.append({std::move(summary), section});
+        next.append({std::move(summary), section == last ? QString() : section});
+        last = section;
     }
     const qsizetype before = rows_.size();
 
@@ -115,11 +117,11 @@ qsizetype ConversationListModel::indexOf(const QString& id, qsizetype from) cons
 }
 
 void ConversationListModel::update(qsizetype row, const Row& next) {
-    const bool same = rows_[row].summary.title == next.summary.title && rows_[row].section == next.section;
+    const bool same = rows_[row].summary.title == next.summary.title && rows_[row].heading == next.heading;
     rows_[row] = next;
     if (same) return;
     const QModelIndex changed = index(static_cast<int>(row));
-    emit dataChanged(changed, changed, {Qt::DisplayRole, TitleRole, SectionRole});
+    emit dataChanged(changed, changed, {Qt::DisplayRole, TitleRole, HeadingRole});
 }
 
 }  // namespace ui

@@ -18,8 +18,8 @@ public:
     enum Role {
         ConversationIdRole = Qt::UserRole + 1,  ///< `conversationId`
         TitleRole,                              ///< `title`, one line, plain text
-        SectionRole,  ///< `section`, "Today", "Yesterday", "Previous 7 days", a month's name, with the year if it is
-                      ///< another
+        HeadingRole,  ///< `heading`, of the first row of a section: "Today", "Yesterday", "Previous 7 days", a month's
+                      ///< name, with the year if it is another; else empty
         CurrentRole,  ///< `current`, bool: the one that is open
     };
 
@@ -42,7 +42,7 @@ signals:
 private:
     struct Row {
         ConversationSummary summary;
-        QString section;
+        QString heading;
     };
     qsizetype indexOf(const QString& id, qsizetype from = 0) const;
     void update(qsizetype row, const Row& next);

@@ -42,7 +42,13 @@ T.Popup {
         boundsBehavior: Flickable.StopAtBounds
         interactive: contentHeight > height
         clip: interactive
+        onContentHeightChanged: focusInSight.followSoon()
 
+        FocusInSight {
+            id: focusInSight
+            view: view
+            around: root.padding
+        }
         // In the menu's margin, beside the rows and not over what stands in them.
         T.ScrollBar.vertical: ScrollMark {
             parent: view.parent

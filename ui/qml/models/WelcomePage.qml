@@ -16,6 +16,10 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
+    FocusInSight {
+        view: root
+        around: Theme.margin
+    }
     T.ScrollBar.vertical: ScrollMark {}
     ExactWheel {
         view: root

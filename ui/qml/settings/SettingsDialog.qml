@@ -23,7 +23,7 @@ DialogPanel {
 
     function showAdvanced(): void {
         root.advancedOpened = false;
-        view.reveal(advanced, 0);
+        focusInSight.reveal(advanced);
     }
 
     function openAtFormat(): void {
@@ -82,28 +82,12 @@ DialogPanel {
             interactive: contentHeight > height
             clip: true
 
-            /// What has the keyboard's focus is in view.
-            readonly property Item focused: Window.activeFocusItem
-            onFocusedChanged: view.follow()
-            onContentHeightChanged: view.follow()
+            onContentHeightChanged: focusInSight.followSoon()
 
-            function follow(): void {
-                let above = view.focused;
-                while (above && above !== rows)
-                    above = above.parent;
-                if (above === rows)
-                    view.reveal(view.focused, 16);
+            FocusInSight {
+                id: focusInSight
+                view: view
             }
-            /// Scrolls until all of the item can be seen, or its beginning, and some pixels around it.
-            function reveal(item: Item, around: int): void {
-                const top = item.mapToItem(rows, 0, 0).y - around;
-                const bottom = top + item.height + 2 * around;
-                if (bottom > view.contentY + view.height)
-                    view.contentY = Math.min(bottom - view.height, view.contentHeight - view.height);
-                if (top < view.contentY)
-                    view.contentY = Math.max(0, top);
-            }
-
             T.ScrollBar.vertical: ScrollMark {}
             ExactWheel {
                 view: view

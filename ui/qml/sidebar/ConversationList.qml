@@ -63,8 +63,6 @@ ListView {
             event.accepted = false;
     }
 
-    section.property: "section"
-
     // The section's head belongs to its first row: a section.delegate cannot be a bound component.
     delegate: Column {
         id: entry
@@ -72,8 +70,8 @@ ListView {
         required property int index
         required property string conversationId
         required property string title
+        required property string heading
         required property bool current
-        readonly property bool first: ListView.section !== ListView.previousSection
 
         width: ListView.view.width - 12  // the scroll bar's
         Accessible.role: Accessible.ListItem
@@ -85,8 +83,8 @@ ListView {
             height: 36
             leftPadding: 10
             topPadding: 8
-            visible: entry.first
-            text: entry.ListView.section
+            visible: entry.heading !== ""
+            text: entry.heading
             color: Theme.secondary
             font.pixelSize: Theme.captionSize
             font.weight: Font.Medium
@@ -106,6 +104,10 @@ ListView {
         }
     }
 
+    FocusInSight {
+        view: root
+        around: 4
+    }
     T.ScrollBar.vertical: ScrollMark {
         quiet: true
     }

@@ -48,6 +48,9 @@ DialogPanel {
                 view.contentY = Math.max(0, Math.min(view.contentHeight - view.height, view.contentY + distance));
             }
 
+            FocusInSight {
+                view: view
+            }
             // In the dialog's margin, beside the text.
             T.ScrollBar.vertical: ScrollMark {
                 parent: view.parent
@@ -120,8 +123,6 @@ DialogPanel {
                         font.family: Theme.codeFamily
                         font.pixelSize: Theme.codeSize
                         Accessible.name: text
-                        onActiveFocusChanged: if (activeFocus)
-                            view.scroll(command.mapToItem(view, 0, 0).y - view.height / 2)
                     }
                 }
                 Head {

@@ -23,6 +23,10 @@ Flickable {
     interactive: contentHeight > height
     clip: interactive
 
+    FocusInSight {
+        view: root
+        around: Theme.margin
+    }
     T.ScrollBar.vertical: ScrollMark {}
     ExactWheel {
         view: root
