@@ -1,11 +1,14 @@
 #pragma once
+#include <string>
+
 #include "inference/error.h"
 #include "ui/ports/problem.h"
 
 namespace app {
 
-/// The engine's error, as the window shows it. The engine speaks English; in another language the window says what kind
-/// of thing went wrong and what to do, and the engine's own words, with their numbers, stand between.
+/// What the engine says, as the window says it: the same in English, where that names no option of the command line;
+/// else in the window's language, with the names and numbers that stand in it.
+QString inWindowsLanguage(const std::string& said);
 ui::Problem problemOf(const inference::Error& error);
 
 }  // namespace app

@@ -47,8 +47,9 @@ Result<Perplexity> perplexity_of(Session& session, std::span<const Token> text, 
     const bool with_bos = window < session.context_length();
     if (stride == 0 || stride > window)
         return fail(ErrorKind::InvalidArgument,
-                    fmt::format("the stride is {}, a window has {} tokens{}", stride, window,
-                                with_bos ? " beside the one that begins a text" : ""),
+                    with_bos ? fmt::format("the stride is {}, a window has {} tokens beside the one that begins a text",
+                                           stride, window)
+                             : fmt::format("the stride is {}, a window has {} tokens", stride, window),
                     "Give a stride from 1 to the length of a window.");
     if (text.size() < 2)
         return fail(ErrorKind::InvalidArgument, fmt::format("the text has {} tokens", text.size()),

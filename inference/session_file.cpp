@@ -154,7 +154,7 @@ Result<SessionFileReader::Beginning> SessionFileReader::beginning_of(const std::
 }
 
 std::unexpected<Error> SessionFileReader::damaged(std::string what) const {
-    return fail(ErrorKind::InvalidFile, fmt::format("{} is damaged: it {}", name_, what),
+    return fail(ErrorKind::InvalidFile, name_ + " is damaged: it " + what,
                 "Delete it: what was computed can be computed again.");
 }
 

@@ -171,7 +171,7 @@ void EngineWorker::findDevices() {
     const auto devices = steps_.devices();
     if (!devices) {
         choices.front().usable = false;
-        choices.front().reason = QString::fromStdString(devices.error().what);
+        choices.front().reason = inWindowsLanguage(devices.error().what);
         emit devicesFound(choices);
         return;
     }
@@ -179,7 +179,7 @@ void EngineWorker::findDevices() {
         choices.append({.selector = QString::fromStdString(device.selector),
                         .name = QString::fromStdString(device.name),
                         .usable = device.usable,
-                        .reason = QString::fromStdString(device.unusable_reason),
+                        .reason = inWindowsLanguage(device.unusable_reason),
                         .driver = QString::fromStdString(device.driver),
                         .leftOut = QString::fromStdString(device.left_out)});
     emit devicesFound(choices);
@@ -217,7 +217,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
              model.stages, [](const auto& stage) { return stage->kind() == inference::StageKind::Processor; }),
          .smaller = model.plan.memory_share < 1.0,
          .formatSource = sourceOf(opened.format.source),
-         .formatProblem = QString::fromStdString(opened.format.problem),
+         .formatProblem = inWindowsLanguage(opened.format.problem),
          .formatTemplate = QString::fromStdString(opened.format.template_text),
          .formats = allFormats()});
 }

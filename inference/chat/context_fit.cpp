@@ -153,10 +153,11 @@ Result<Fit> fit(const ChatFormat& format, const Tokenizer& tokenizer, FittedConv
         const std::size_t kept = protected_tokens->size();
         if (kept > most)
             return fail(ErrorKind::TooLong,
-                        fmt::format("{} {} tokens, the context has room for {}",
-                                    begins_with_system(turns) ? "the system prompt and the newest message have"
-                                                              : "the newest message has",
-                                    kept, most),
+                        begins_with_system(turns)
+                            ? fmt::format("the system prompt and the newest message have {} tokens, the context has "
+                                          "room for {}",
+                                          kept, most)
+                            : fmt::format("the newest message has {} tokens, the context has room for {}", kept, most),
                         "Shorten the message, or make the context longer in the settings.");
         // Where the question itself takes most of the context, half of what it leaves goes to the answer so far.
         goal = std::max(goal, kept + (context_length - kept) / 2);

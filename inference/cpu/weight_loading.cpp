@@ -132,9 +132,9 @@ Result<bool> SteppedLoading::advance() {
         if (!under_way_) {
             // Linux gives memory that it does not have and then kills: another program may have taken it since.
             const std::uint64_t bytes = job.storage == Storage::Repacked ? repacked_bytes(*job.tensor) : 0;
-            auto enough =
-                check_memory(bytes + spare_bytes, fmt::format("{} of {}", job.tensor->name, model_->config.name),
-                             "Close other programs, or choose a smaller model or a stronger quantisation.");
+            auto enough = check_memory(bytes + spare_bytes,
+                                       fmt::format("the tensor {} of {}", job.tensor->name, model_->config.name),
+                                       "Close other programs, or choose a smaller model or a stronger quantisation.");
             if (!enough) return std::unexpected(std::move(enough.error()));
             under_way_ = queue_->submit([this, job](ThreadTeam& team) {
                 auto matrix = Matrix::prepare(model_->file, *job.tensor, precision_, job.storage, team);

@@ -68,8 +68,8 @@ Result<std::shared_ptr<const GgufFile>> read_file(CopyBytes copy, std::uint64_t 
                                       std::move(paths));
 }
 
-std::unexpected<Error> wrong_type(const GgufFile& file, std::string_view key, const char* wanted) {
-    return fail(ErrorKind::InvalidFile, fmt::format("{}: {} is not {}", file.name(), key, wanted),
+std::unexpected<Error> wrong_type(const GgufFile& file, std::string_view key, const char* wrong) {
+    return fail(ErrorKind::InvalidFile, fmt::format("{}: {} {}", file.name(), key, wrong),
                 "The file was written wrongly: get it again or convert it anew.");
 }
 
@@ -123,7 +123,7 @@ Result<std::uint64_t> GgufFile::unsigned_integer(std::string_view key) const {
     if (const auto* number = std::get_if<std::uint64_t>(value)) return *number;
     if (const auto* number = std::get_if<std::int64_t>(value); number != nullptr && *number >= 0)
         return static_cast<std::uint64_t>(*number);
-    return wrong_type(*this, key, "a whole number from 0");
+    return wrong_type(*this, key, "is not a whole number from 0");
 }
 
 Result<double> GgufFile::number(std::string_view key) const {
@@ -132,14 +132,14 @@ Result<double> GgufFile::number(std::string_view key) const {
     if (const auto* number = std::get_if<double>(value); number != nullptr && std::isfinite(*number)) return *number;
     if (const auto* number = std::get_if<std::uint64_t>(value)) return static_cast<double>(*number);
     if (const auto* number = std::get_if<std::int64_t>(value)) return static_cast<double>(*number);
-    return wrong_type(*this, key, "a finite number");
+    return wrong_type(*this, key, "is not a finite number");
 }
 
 Result<std::string_view> GgufFile::string(std::string_view key) const {
     const Value* value = look_up(*this, key);
     if (value == nullptr) return missing(*this, key);
     if (const auto* text = std::get_if<std::string>(value)) return std::string_view(*text);
-    return wrong_type(*this, key, "a text");
+    return wrong_type(*this, key, "is not a text");
 }
 
 }  // namespace inference::gguf

@@ -79,11 +79,13 @@ Result<std::vector<LayerRange>> DeviceChoice::layers_of(const ModelConfig& confi
         open = open || !stage.layers;
     }
     if (open ? given >= config.layer_count : given != config.layer_count)
-        return fail(ErrorKind::InvalidArgument,
-                    fmt::format("the devices are given {} layers{}, {} has {}", given,
-                                open ? ", which leaves none for the one without a number" : "", config.name,
-                                config.layer_count),
-                    "Give them as many as the model has; a device without =LAYERS takes what is left.");
+        return fail(
+            ErrorKind::InvalidArgument,
+            open ? fmt::format("the devices are given {} layers, which leaves none for the one without a "
+                               "number, {} has {}",
+                               given, config.name, config.layer_count)
+                 : fmt::format("the devices are given {} layers, {} has {}", given, config.name, config.layer_count),
+            "Give them as many as the model has; a device without =LAYERS takes what is left.");
     std::vector<LayerRange> ranges;
     std::uint32_t first = 0;
     for (const StageChoice& stage : stages) {

@@ -26,7 +26,7 @@ void clean(std::span<Candidates::Entry> entries) {
 }
 
 struct Range {
-    const char* name;
+    const char* words;  ///< what comes before the value
     float value;
     float least;
     float most;
@@ -35,7 +35,7 @@ struct Range {
 
 Result<void> check(const Range& range) {
     if (range.value >= range.least && range.value <= range.most) return {};  // false for what is not a number
-    return fail(ErrorKind::InvalidArgument, fmt::format("the {} is {}", range.name, range.value), range.hint);
+    return fail(ErrorKind::InvalidArgument, fmt::format("{} {}", range.words, range.value), range.hint);
 }
 
 Result<void> check(const LogitBias& bias, std::uint32_t vocabulary_size) {
@@ -62,15 +62,15 @@ Result<Sampler> Sampler::create(const SamplingSettings& settings, std::uint32_t 
     constexpr float any = std::numeric_limits<float>::max();
     constexpr float smallest = std::numeric_limits<float>::min();
     const Range ranges[] = {
-        {"temperature", settings.temperature, 0.0F, any,
+        {"the temperature is", settings.temperature, 0.0F, any,
          "Give 0 for the likeliest token, or a positive number such as 0.8."},
-        {"top-p", settings.top_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
-        {"min-p", settings.min_p, 0.0F, 1.0F, "Give a number from 0 to 1; 0 keeps all tokens."},
-        {"typical-p", settings.typical_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
-        {"repetition penalty", settings.repetition_penalty, smallest, any,
+        {"the top-p is", settings.top_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
+        {"the min-p is", settings.min_p, 0.0F, 1.0F, "Give a number from 0 to 1; 0 keeps all tokens."},
+        {"the typical-p is", settings.typical_p, 0.0F, 1.0F, "Give a number from 0 to 1; 1 keeps all tokens."},
+        {"the repetition penalty is", settings.repetition_penalty, smallest, any,
          "Give a positive number; 1 changes nothing, 1.1 is usual."},
-        {"presence penalty", settings.presence_penalty, -any, any, "Give a number; 0 changes nothing."},
-        {"frequency penalty", settings.frequency_penalty, -any, any, "Give a number; 0 changes nothing."},
+        {"the presence penalty is", settings.presence_penalty, -any, any, "Give a number; 0 changes nothing."},
+        {"the frequency penalty is", settings.frequency_penalty, -any, any, "Give a number; 0 changes nothing."},
     };
     for (const Range& range : ranges)
         if (auto sound = check(range); !sound) return std::unexpected(std::move(sound.error()));

@@ -45,8 +45,9 @@ Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) c
                     "Give auto, cpu or vulkan:N; altiplano devices lists them.");
     if (number >= devices_.size())
         return fail(ErrorKind::NoDevice,
-                    fmt::format("there is no device vulkan:{}, {} {} found", number, devices_.size(),
-                                devices_.size() == 1 ? "was" : "were"),
+                    devices_.size() == 1
+                        ? fmt::format("there is no device vulkan:{}, 1 was found", number)
+                        : fmt::format("there is no device vulkan:{}, {} were found", number, devices_.size()),
                     "altiplano devices lists them.");
     const PhysicalDevice& device = devices_[number];
     if (!device.description.usable)
