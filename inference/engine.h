@@ -106,7 +106,8 @@ public:
     /// The Vulkan devices, if there are any, then the processor.
     virtual Result<std::vector<DeviceDescription>> devices() = 0;
 
-    /// What `load` would do, and how fast it will be. Fails as `load` does, and where a device fails as it is measured.
+    /// What `load` would do, and how fast it will be. Fails as `load` does; not where a device fails as it is
+    /// measured, which the plan tells.
     virtual Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file,
                                                    const LoadOptions& options) = 0;
 

@@ -40,6 +40,7 @@ Result<void> StagePlanning::plan(double share) {
     if (!planned) return std::unexpected(std::move(planned.error()));
     plan_ = std::move(*planned);
     plan_.memory_share = share;
+    plan_.unmeasured = unmeasured_;
     return {};
 }
 
@@ -111,12 +112,25 @@ Result<bool> StagePlanning::measure() {
     return true;
 }
 
+/// What fails here does not end a load. A device that fails is left out, but where a person named it or the model fits
+/// nowhere without it. One that has not even the memory for this stays guessed: where a plan with it fails, a smaller
+/// one is made.
+void StagePlanning::give_up_measuring(const Error& error) {
+    const DeviceDescription& device = machine_.described(unknown_.front());
+    const bool fails = error.kind == ErrorKind::DeviceLost || error.kind == ErrorKind::DeviceFailure ||
+                       error.kind == ErrorKind::NoDevice;
+    LoadOptions others = options_;
+    others.without.insert(device.selector);
+    const bool left_out = fails && choice_.automatic() && planned_with(model_, others, options_.memory_share);
+    if (left_out) options_ = std::move(others);
+    unmeasured_.push_back({device.selector, device.name, left_out, error.what});
+}
+
 Result<bool> StagePlanning::advance() {
     if (done()) return true;
     const auto known = measure();
-    // A device that has not even the memory for this stays guessed: where a plan with it fails, a smaller one is made.
-    if (!known && known.error().kind != ErrorKind::OutOfMemory) return std::unexpected(known.error());
     if (known && !*known) return false;
+    if (!known) give_up_measuring(known.error());
     probe_.reset();
     probed_.insert(unknown_.front());
     unknown_.pop_front();

@@ -47,6 +47,7 @@ private:
                               double share) const;
     void find_unknown();
     Result<bool> measure();
+    void give_up_measuring(const Error& error);
     Result<std::unique_ptr<SpeedProbe>> probe_of(const std::string& selector) const;
 
     MachineLook look_;
@@ -60,6 +61,7 @@ private:
     Plan plan_;
     std::deque<std::string> unknown_;  // devices to be measured
     std::set<std::string> probed_;     // those that were, or could not be
+    std::vector<UnmeasuredDevice> unmeasured_;
     std::unique_ptr<SpeedProbe> probe_;
 };
 

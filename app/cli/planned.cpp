@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/numbers.h"
+#include "app/cli/output.h"
 #include "app/cli/progress_line.h"
 #include "app/engine/engine_places.h"
 #include "inference/size_in_words.h"
@@ -33,7 +34,18 @@ inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const 
         done = *known;
     }
     line.clear();
-    return (*planning)->take();
+    auto plan = (*planning)->take();
+    if (plan)
+        for (const std::string& text : remarksOn(*plan)) remark(text);
+    return plan;
+}
+
+std::vector<std::string> remarksOn(const Plan& plan) {
+    std::vector<std::string> remarks;
+    for (const inference::UnmeasuredDevice& device : plan.unmeasured)
+        remarks.push_back(fmt::format("({} ({}) failed as its speed was measured, and is {}: {})", device.selector,
+                                      device.name, device.left_out ? "left out" : "guessed", device.reason));
+    return remarks;
 }
 
 std::vector<std::pair<std::string, std::string>> inWords(const Plan& plan) {
@@ -68,10 +80,17 @@ nlohmann::ordered_json asJson(const Plan& plan) {
                           {"scratch_bytes", stage.bytes.scratch},
                           {"budget_bytes", stage.budget_bytes},
                           {"seconds_per_token", stage.token_seconds}});
+    nlohmann::ordered_json unmeasured = nlohmann::ordered_json::array();
+    for (const inference::UnmeasuredDevice& device : plan.unmeasured)
+        unmeasured.push_back({{"device", device.selector},
+                              {"name", device.name},
+                              {"left_out", device.left_out},
+                              {"reason", device.reason}});
     return {{"device", plan.device()},
             {"context_length", plan.conversation.context_length},
             {"stages", std::move(stages)},
             {"measured", plan.measured},
+            {"unmeasured", std::move(unmeasured)},
             {"generate_tokens_per_second", plan.generate_tokens_per_second},
             {"prompt_tokens_per_second", plan.prompt_tokens_per_second},
             {"load_seconds", plan.load_seconds}};

@@ -16,9 +16,13 @@ namespace app::cli {
 /// so of one that was named, this fails.
 inference::Result<std::unique_ptr<inference::Engine>> makeEngine(const std::optional<std::string>& dataDirectory);
 
-/// Where a model's layers would go, and how fast it would be; what is not known of the devices is measured.
+/// Where a model's layers would go, and how fast it would be; what is not known of the devices is measured. What is to
+/// be said of that goes to standard error.
 inference::Result<inference::Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,
                                           const ModelOptions& options);
+
+/// What a person should know who did not ask: lines for standard error.
+std::vector<std::string> remarksOn(const inference::Plan& plan);
 
 /// Rows of a name and a value.
 std::vector<std::pair<std::string, std::string>> inWords(const inference::Plan& plan);

@@ -43,6 +43,13 @@ ui::PlacedAnew reasonOf(Recovery::Reason reason) {
     return ui::PlacedAnew::DeviceLost;
 }
 
+QStringList leftOutOf(const inference::Plan& plan) {
+    QStringList names;
+    for (const inference::UnmeasuredDevice& device : plan.unmeasured)
+        if (device.left_out) names << QString::fromStdString(device.name);
+    return names;
+}
+
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 ui::ChatFormatSource sourceOf(inference::FileFormat::Source source) {
@@ -216,6 +223,7 @@ void EngineWorker::loaded(const std::string& modelId, const OpenedModel& opened,
          .onProcessor = std::ranges::any_of(
              model.stages, [](const auto& stage) { return stage->kind() == inference::StageKind::Processor; }),
          .smaller = model.plan.memory_share < 1.0,
+         .leftOut = leftOutOf(model.plan),
          .formatSource = sourceOf(opened.format.source),
          .formatProblem = inWindowsLanguage(opened.format.problem),
          .formatTemplate = QString::fromStdString(opened.format.template_text),

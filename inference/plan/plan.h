@@ -33,6 +33,14 @@ struct PlannedStage {
     double prompt_seconds = 0.0;  ///< of reading one of a prompt, beside many others
 };
 
+/// A device whose speed could not be measured.
+struct UnmeasuredDevice {
+    std::string selector;
+    std::string name;
+    bool left_out = false;  ///< it failed, and others take its layers; else its speed is guessed
+    std::string reason;
+};
+
 /// Which layers go where, what that takes, and how fast it will be.
 struct Plan {
     std::vector<PlannedStage> stages;  ///< in the layers' order
@@ -42,6 +50,7 @@ struct Plan {
     double generate_tokens_per_second = 0;  ///< where 256 tokens, or half of the context, stand before
     double prompt_tokens_per_second = 0;
     double load_seconds = 0;
+    std::vector<UnmeasuredDevice> unmeasured{};
     /// As --device has it: "vulkan:0=20,cpu=12", or "cpu" where there is one stage.
     std::string device() const;
 };

@@ -3802,6 +3802,10 @@ Nothing you write leaves this computer.</source>
         <source>%1, ready</source>
         <translation>%1, 준비됨</translation>
     </message>
+    <message>
+        <source>%1 failed as its speed was measured, so the model was loaded without it.</source>
+        <translation>%1의 속도를 재는 동안 장치에 오류가 생겨, 이 장치 없이 모델을 불러왔습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SettingsController</name>

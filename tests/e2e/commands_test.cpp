@@ -135,6 +135,7 @@ private slots:
         QCOMPARE(plan["device"].toString(), "vulkan:0=1,cpu=1");
         QCOMPARE(plan["context_length"].toInt(), 32);
         QCOMPARE(plan["measured"].toBool(), true);
+        QVERIFY(plan["unmeasured"].isArray() && plan["unmeasured"].toArray().isEmpty());
         QVERIFY(plan["generate_tokens_per_second"].toDouble() > 0);
         QVERIFY(plan["prompt_tokens_per_second"].toDouble() > 0);
         QVERIFY(plan["load_seconds"].toDouble() > 0);

@@ -17,14 +17,17 @@ class LostDeviceTest : public QObject {
         int exitCode = -1;
         int lost = 0;
     };
-    Told tell(const QStringList& more, const QList<qsizetype>& moments) const {
-        const QString trigger = folder_.filePath("lose");
+    QString trigger() const { return folder_.filePath("lose"); }
+    QProcessEnvironment environment() const {
         auto environment = e2e::environment();
         environment.insert("VK_LAYER_PATH", LAYER_FOLDER);
         environment.insert("VK_INSTANCE_LAYERS", "VK_LAYER_ALTIPLANO_losing");
-        environment.insert("ALTIPLANO_LOSE", trigger);
+        environment.insert("ALTIPLANO_LOSE", trigger());
+        return environment;
+    }
+    Told tell(const QStringList& more, const QList<qsizetype>& moments) const {
         QProcess process;
-        process.setProcessEnvironment(environment);
+        process.setProcessEnvironment(environment());
         process.start(QStringLiteral(PROGRAM), QStringList{"chat", SHARED_DIR "/models/stories260K.gguf", "--format",
                                                            "plain", "--temperature", "0", "--tokens", "200"} +
                                                    more);
@@ -37,9 +40,10 @@ class LostDeviceTest : public QObject {
             told.output += process.readAllStandardOutput();
             told.errors += process.readAllStandardError();
             const bool due = told.lost < moments.size() && told.output.size() >= moments[told.lost];
-            if (due && !QFile::exists(trigger)) {
-                QFile(trigger).open(QIODevice::WriteOnly);
-                while (QFile::exists(trigger) && process.state() != QProcess::NotRunning) process.waitForReadyRead(10);
+            if (due && !QFile::exists(trigger())) {
+                QFile(trigger()).open(QIODevice::WriteOnly);
+                while (QFile::exists(trigger()) && process.state() != QProcess::NotRunning)
+                    process.waitForReadyRead(10);
                 ++told.lost;
             }
             if (!running) break;
@@ -76,6 +80,23 @@ private slots:
         QCOMPARE(told.errors.count("(the graphics device stopped working: the model is loaded again"), 1);
         QCOMPARE(told.errors.count("(the graphics device stopped working again: the answer goes on without it)"),
                  losses - 1);
+    }
+
+    /// It is said, and the plan is made.
+    void aDeviceThatIsLostAsItIsMeasured() {
+        QVERIFY(QFile(trigger()).open(QIODevice::WriteOnly));
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.start(QStringLiteral(PROGRAM), {"inspect", SHARED_DIR "/models/stories260K.gguf", "--device",
+                                                "vulkan:0", "--data-dir", folder_.filePath("data")});
+        QVERIFY(process.waitForFinished(120'000));
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(!QFile::exists(trigger()));
+        const QByteArray errors = process.readAllStandardError();
+        QVERIFY2(errors.contains(") failed as its speed was measured, and is guessed: vkQueueSubmit"),
+                 errors.constData());
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY2(output.contains(" s (guessed)"), output.constData());
     }
 };
 QTEST_GUILESS_MAIN(LostDeviceTest)

@@ -104,8 +104,14 @@ void ModelMenuController::copyFormatTemplate() {
 }
 
 QString ModelMenuController::placingNotice() const {
-    if (!model_ || !model_->smaller) return {};
-    return tr("Memory ran short, so the model was loaded with less of it and may answer more slowly.");
+    if (!model_) return {};
+    QStringList notices;
+    if (model_->smaller)
+        notices << tr("Memory ran short, so the model was loaded with less of it and may answer more slowly.");
+    if (!model_->leftOut.isEmpty())
+        notices << tr("%1 failed as its speed was measured, so the model was loaded without it.")
+                       .arg(model_->leftOut.join(QStringLiteral(", ")));
+    return notices.join(u' ');
 }
 
 void ModelMenuController::chooseWhenFound(const QString& modelId) {

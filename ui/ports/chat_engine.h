@@ -106,6 +106,7 @@ struct LoadedModel {
     QList<DeviceShare> devices{};  ///< where its layers are
     bool onProcessor = false;      ///< at least some of its layers
     bool smaller = false;          ///< memory had run out before, so the layers take less of it than was free
+    QStringList leftOut{};         ///< names of devices that failed as their speed was measured
     ChatFormatSource formatSource = ChatFormatSource::Default;
     QString formatProblem{};            ///< of Assumed: why the template cannot be followed
     QString formatTemplate{};           ///< of Assumed: that template, or its first 256 KiB

@@ -56,6 +56,16 @@ private slots:
         models.unload();
         QCOMPARE(models.placingNotice(), QString());
     }
+
+    void aDeviceThatFailedIsNamed() {
+        DemoWindow it;
+        QVERIFY(it.load());
+        auto without = *it.window.models()->model();
+        without.leftOut = {QStringLiteral("GeForce RTX 3060")};
+        emit it.demo.engine.loaded(without);
+        QCOMPARE(it.window.models()->placingNotice(),
+                 "GeForce RTX 3060 failed as its speed was measured, so the model was loaded without it.");
+    }
 };
 QTEST_MAIN(ModelPlacingTest)
 #include "model_placing_test.moc"
