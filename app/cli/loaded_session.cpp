@@ -42,7 +42,7 @@ inference::Result<std::shared_ptr<const Model>> loadModel(const std::string& fil
     line.clear();
     auto model = (*loading)->take();
     if (!model) return std::unexpected(model.error());
-    for (const std::string& text : remarksOn((*model)->plan)) remark(text);
+    for (const std::string& text : remarksOn((*model)->plan, loadOptions.memory_share)) remark(text);
     if (options.verbose)
         remark(fmt::format("{} ({}) on {} ({}), {} of weights", (*source)->config.name, (*source)->config.quantisation,
                            (*model)->device.name, (*model)->device.selector,

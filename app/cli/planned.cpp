@@ -36,12 +36,16 @@ inference::Result<Plan> planOf(inference::Engine& engine, std::shared_ptr<const 
     line.clear();
     auto plan = (*planning)->take();
     if (plan)
-        for (const std::string& text : remarksOn(*plan)) remark(text);
+        for (const std::string& text : remarksOn(*plan, plan->memory_share)) remark(text);
     return plan;
 }
 
-std::vector<std::string> remarksOn(const Plan& plan) {
+std::vector<std::string> remarksOn(const Plan& plan, double memoryShare) {
     std::vector<std::string> remarks;
+    if (plan.memory_share < memoryShare)
+        remarks.push_back(
+            fmt::format("(memory ran short, so the model was loaded with less of it and may answer more slowly: on {})",
+                        plan.device()));
     for (const inference::UnmeasuredDevice& device : plan.unmeasured)
         remarks.push_back(fmt::format("({} ({}) failed as its speed was measured, and is {}: {})", device.selector,
                                       device.name, device.left_out ? "left out" : "guessed", device.reason));

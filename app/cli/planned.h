@@ -21,8 +21,8 @@ inference::Result<std::unique_ptr<inference::Engine>> makeEngine(const std::opti
 inference::Result<inference::Plan> planOf(inference::Engine& engine, std::shared_ptr<const inference::ModelFile> file,
                                           const ModelOptions& options);
 
-/// What a person should know who did not ask: lines for standard error.
-std::vector<std::string> remarksOn(const inference::Plan& plan);
+/// What a person should know who did not ask: lines for standard error. `memoryShare`: what it was planned with first.
+std::vector<std::string> remarksOn(const inference::Plan& plan, double memoryShare);
 
 /// Rows of a name and a value.
 std::vector<std::pair<std::string, std::string>> inWords(const inference::Plan& plan);

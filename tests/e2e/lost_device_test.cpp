@@ -11,20 +11,29 @@ class LostDeviceTest : public QObject {
     Q_OBJECT
     QTemporaryDir folder_;
 
+    QString trigger() const { return folder_.filePath("lose"); }
+    QString filling() const { return folder_.filePath("fill"); }
+    QProcessEnvironment environment() const {
+        auto environment = e2e::environment();
+        environment.insert("VK_LAYER_PATH", LAYER_FOLDER);
+        environment.insert("VK_INSTANCE_LAYERS", "VK_LAYER_ALTIPLANO_losing");
+        environment.insert("ALTIPLANO_LOSE", trigger());
+        environment.insert("ALTIPLANO_FILL", filling());
+        return environment;
+    }
+    void run(QProcess& process, const QStringList& command) const {
+        process.setProcessEnvironment(environment());
+        process.start(QStringLiteral(PROGRAM), command);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(120'000));
+    }
+
     /// Asks the trained model for 200 tokens and takes its device away each time so many bytes were said.
     struct Told {
         QByteArray output, errors;
         int exitCode = -1;
         int lost = 0;
     };
-    QString trigger() const { return folder_.filePath("lose"); }
-    QProcessEnvironment environment() const {
-        auto environment = e2e::environment();
-        environment.insert("VK_LAYER_PATH", LAYER_FOLDER);
-        environment.insert("VK_INSTANCE_LAYERS", "VK_LAYER_ALTIPLANO_losing");
-        environment.insert("ALTIPLANO_LOSE", trigger());
-        return environment;
-    }
     Told tell(const QStringList& more, const QList<qsizetype>& moments) const {
         QProcess process;
         process.setProcessEnvironment(environment());
@@ -97,6 +106,30 @@ private slots:
                  errors.constData());
         const QByteArray output = process.readAllStandardOutput();
         QVERIFY2(output.contains(" s (guessed)"), output.constData());
+    }
+
+    /// Each command that loads a model says in a line that it was loaded with less memory than was planned.
+    void memoryThatRunsOutInALoad_data() {
+        QTest::addColumn<QStringList>("command");
+        const QString model = SHARED_DIR "/models/stories260K.gguf";
+        QTest::newRow("generate") << QStringList{"generate", model, "--prompt", "Once", "--tokens", "2"};
+        QTest::newRow("chat") << QStringList{"chat", model, "--format", "plain", "--tokens", "2"};
+        QTest::newRow("perplexity") << QStringList{"perplexity", model, "--file",
+                                                   SHARED_DIR "/golden/stories260K.greedy.txt"};
+        QTest::newRow("bench") << QStringList{"bench", model, "--prompt-tokens", "8", "--generate-tokens", "4"};
+    }
+    void memoryThatRunsOutInALoad() {
+        QFETCH(QStringList, command);
+        command << "--device" << "vulkan:0,cpu" << "--data-dir" << folder_.filePath("measured");
+        for (const bool fills : {false, true}) {  // what is not known of the devices is measured first
+            if (fills) QVERIFY(QFile(filling()).open(QIODevice::WriteOnly));
+            QProcess process;
+            run(process, command);
+            const QByteArray errors = process.readAllStandardError();
+            QVERIFY2(process.exitCode() == 0, errors.constData());
+            QVERIFY(!QFile::exists(filling()));
+            QCOMPARE(errors.count("(memory ran short, so the model was loaded with less of it"), fills ? 1 : 0);
+        }
     }
 };
 QTEST_GUILESS_MAIN(LostDeviceTest)

@@ -1,6 +1,7 @@
 // A Vulkan layer under which a device is lost: the next submission after the file $ALTIPLANO_LOSE appeared fails, and
-// the file is removed. So the whole program, its driver included, can be watched losing a device. The way layers are
-// chained is the loader's interface, version 2 (Vulkan-Loader, LoaderLayerInterface.md).
+// the file is removed; after $ALTIPLANO_FILL, the next allocation of memory. So the whole program, its driver included,
+// can be watched losing a device, or running out of its memory. The way layers are chained is the loader's interface,
+// version 2 (Vulkan-Loader, LoaderLayerInterface.md).
 #include <unistd.h>
 #include <vulkan/vk_layer.h>
 #include <vulkan/vulkan_core.h>
@@ -14,6 +15,13 @@ namespace {
 PFN_vkGetInstanceProcAddr next_instance_address = nullptr;
 PFN_vkGetDeviceProcAddr next_device_address = nullptr;
 PFN_vkQueueSubmit next_submit = nullptr;
+PFN_vkAllocateMemory next_allocate = nullptr;
+
+/// Whether the file that a variable of the environment names is there. It is removed.
+bool is_told(const char* variable) {
+    const char* file = std::getenv(variable);
+    return file != nullptr && unlink(file) == 0;
+}
 
 /// The link of the chain that the loader put into the structures of a creation.
 template <typename Link>
@@ -44,20 +52,25 @@ VKAPI_ATTR VkResult VKAPI_CALL create_device(VkPhysicalDevice physical, const Vk
     link->u.pLayerInfo = link->u.pLayerInfo->pNext;
     const auto create = reinterpret_cast<PFN_vkCreateDevice>(instance_address(nullptr, "vkCreateDevice"));
     const VkResult result = create(physical, info, allocator, device);
-    if (result == VK_SUCCESS)
-        next_submit = reinterpret_cast<PFN_vkQueueSubmit>(next_device_address(*device, "vkQueueSubmit"));
+    if (result != VK_SUCCESS) return result;
+    next_submit = reinterpret_cast<PFN_vkQueueSubmit>(next_device_address(*device, "vkQueueSubmit"));
+    next_allocate = reinterpret_cast<PFN_vkAllocateMemory>(next_device_address(*device, "vkAllocateMemory"));
     return result;
 }
 
 VKAPI_ATTR VkResult VKAPI_CALL submit(VkQueue queue, std::uint32_t count, const VkSubmitInfo* infos, VkFence fence) {
-    if (const char* file = std::getenv("ALTIPLANO_LOSE"); file != nullptr && unlink(file) == 0)
-        return VK_ERROR_DEVICE_LOST;
-    return next_submit(queue, count, infos, fence);
+    return is_told("ALTIPLANO_LOSE") ? VK_ERROR_DEVICE_LOST : next_submit(queue, count, infos, fence);
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL allocate(VkDevice device, const VkMemoryAllocateInfo* info,
+                                        const VkAllocationCallbacks* allocator, VkDeviceMemory* memory) {
+    return is_told("ALTIPLANO_FILL") ? VK_ERROR_OUT_OF_DEVICE_MEMORY : next_allocate(device, info, allocator, memory);
 }
 
 VKAPI_ATTR PFN_vkVoidFunction VKAPI_CALL device_address(VkDevice device, const char* name) {
     if (std::strcmp(name, "vkGetDeviceProcAddr") == 0) return reinterpret_cast<PFN_vkVoidFunction>(device_address);
     if (std::strcmp(name, "vkQueueSubmit") == 0) return reinterpret_cast<PFN_vkVoidFunction>(submit);
+    if (std::strcmp(name, "vkAllocateMemory") == 0) return reinterpret_cast<PFN_vkVoidFunction>(allocate);
     return next_device_address(device, name);
 }
 
