@@ -2,21 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
+#include "inference/cpu/group_memory.h"
 #include "inference/size_in_words.h"
 
 namespace inference::cpu {
 
-Result<SystemMemory> system_memory() {
-    std::ifstream file("/proc/meminfo");
+Result<SystemMemory> system_memory(const MemoryFiles& files) {
+    std::ifstream file(files.meminfo);
     SystemMemory memory;
     std::string key, unit;
     for (std::uint64_t kibibytes = 0; file >> key >> kibibytes && std::getline(file, unit);) {
         if (key == "MemTotal:") memory.total_bytes = kibibytes * 1024;
         if (key == "MemAvailable:") {
             memory.available_bytes = kibibytes * 1024;
+            if (const auto group = group_memory(files.membership, files.groups)) {
+                memory.total_bytes = std::min(memory.total_bytes, group->limit_bytes);
+                memory.available_bytes = std::min(memory.available_bytes, group->available_bytes);
+            }
             return memory;
         }
     }
