@@ -18,23 +18,31 @@ public:
     DeviceEngine(std::filesystem::path speeds, MachineLook look)
         : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds)))), look_(std::move(look)) {}
 
-    Result<std::vector<DeviceDescription>> devices() override {
+    Result<std::vector<DeviceDescription>> devices() override try {
         const auto machine = look_();
         if (!machine) return std::unexpected(machine.error());
         return machine->devices();
+    } catch (const std::bad_alloc&) {
+        return out_of_memory();
     }
 
-    Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+    Result<std::unique_ptr<Planning>> plan(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override
+        try {
         return StagePlanning::begin(look_, std::move(file), options, Measure::All, record_);
+    } catch (const std::bad_alloc&) {
+        return out_of_memory();
     }
 
-    Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+    Result<Plan> estimate(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override try {
         auto planning = StagePlanning::begin(look_, std::move(file), options, Measure::Nothing, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
         return (*planning)->take();
+    } catch (const std::bad_alloc&) {
+        return out_of_memory();
     }
 
-    Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override {
+    Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file, const LoadOptions& options) override
+        try {
         auto planning = StagePlanning::begin(look_, std::move(file), options,
                                              options.measure ? Measure::All : Measure::WhatDecides, record_);
         if (!planning) return std::unexpected(std::move(planning.error()));
@@ -45,6 +53,8 @@ public:
         return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
                                                 [shared] { return shared->loading(); }, std::move(shrink),
                                                 options.memory_share);
+    } catch (const std::bad_alloc&) {
+        return out_of_memory();
     }
 
 private:

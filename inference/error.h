@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <expected>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,13 +31,26 @@ struct Error {
     std::optional<std::size_t> stage{};  ///< of a model, by its place: the one whose device failed
 };
 
-/// Every fallible function of the engine returns one; no exception crosses a folder's edge.
+/// Every fallible function of the engine returns one; no exception crosses a folder's edge. Memory that cannot be had,
+/// as std::bad_alloc says it, goes up to the functions whose Result leaves the engine, and is OutOfMemory there;
+/// functions that return none pass it on.
 template <typename T>
 using Result = std::expected<T, Error>;
 
 /// `return fail(ErrorKind::InvalidFile, fmt::format(...), "Download it again.");`
 inline std::unexpected<Error> fail(ErrorKind kind, std::string what, std::string hint) {
     return std::unexpected<Error>(Error{kind, std::move(what), std::move(hint)});
+}
+
+/// `catch (const std::bad_alloc&) { return out_of_memory(); }`. Throws nothing itself: what it says fits a string's own
+/// few bytes, and where the hint does not it is left out.
+inline std::unexpected<Error> out_of_memory() noexcept {
+    Error error{ErrorKind::OutOfMemory, "out of memory", {}};
+    try {
+        error.hint = "Close other programs.";
+    } catch (const std::bad_alloc&) {
+    }
+    return std::unexpected<Error>(std::move(error));
 }
 
 }  // namespace inference

@@ -11,7 +11,7 @@ constexpr float weights_share = 0.9F;  // of the progress shown; the rest are th
 
 }  // namespace
 
-Result<Loading::Progress> ModelLoading::advance() {
+Result<Loading::Progress> ModelLoading::advance() try {
     if (done_) return Progress{.fraction = 1.0F, .done = true};
     if (model_.stages.size() < stages_.size()) {
         if (auto loaded = advance_stage(); !loaded) return std::unexpected(std::move(loaded.error()));
@@ -31,12 +31,16 @@ Result<Loading::Progress> ModelLoading::advance() {
         done_ = true;
     }
     return Progress{.fraction = fraction, .done = done_, .compiling = has_driver()};
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<std::shared_ptr<const Model>> ModelLoading::take() {
+Result<std::shared_ptr<const Model>> ModelLoading::take() try {
     if (!done_ || model_.stages.empty())
         return fail(ErrorKind::InvalidArgument, "the model is not loaded yet", "Load it to the end first.");
     return std::make_shared<const Model>(std::exchange(model_, Model()));
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 Result<void> ModelLoading::advance_stage() {

@@ -42,7 +42,7 @@ std::uint32_t window_tokens(const Session& session) {
 }
 
 Result<Perplexity> perplexity_of(Session& session, std::span<const Token> text, std::uint32_t stride,
-                                 const std::function<void(const Perplexity&)>& progress, std::stop_token stop) {
+                                 const std::function<void(const Perplexity&)>& progress, std::stop_token stop) try {
     const std::uint32_t window = window_tokens(session);
     const bool with_bos = window < session.context_length();
     if (stride == 0 || stride > window)
@@ -83,6 +83,8 @@ Result<Perplexity> perplexity_of(Session& session, std::span<const Token> text, 
         progress(result);
     }
     return result;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

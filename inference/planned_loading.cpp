@@ -9,7 +9,7 @@ constexpr int most_attempts = 4;
 
 }  // namespace
 
-Result<Loading::Progress> PlannedLoading::advance() {
+Result<Loading::Progress> PlannedLoading::advance() try {
     if (!measured_) {
         const auto known = measure_();
         if (!known) return std::unexpected(known.error());
@@ -23,14 +23,18 @@ Result<Loading::Progress> PlannedLoading::advance() {
     share_ *= smaller;
     if (auto planned = shrink_(share_); !planned) return std::unexpected(std::move(planned.error()));
     return Progress{};
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<Loading::Progress> PlannedLoading::attempt() {
+Result<Loading::Progress> PlannedLoading::attempt() try {
     ++attempts_;
     auto loading = place_();
     if (!loading) return std::unexpected(std::move(loading.error()));
     loading_ = std::move(*loading);
     return Progress{};
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 Result<std::shared_ptr<const Model>> PlannedLoading::take() {

@@ -126,7 +126,7 @@ void StagePlanning::give_up_measuring(const Error& error) {
     unmeasured_.push_back({device.selector, device.name, left_out, error.what});
 }
 
-Result<bool> StagePlanning::advance() {
+Result<bool> StagePlanning::advance() try {
     if (done()) return true;
     const auto known = measure();
     if (known && !*known) return false;
@@ -137,6 +137,12 @@ Result<bool> StagePlanning::advance() {
     if (auto planned = plan(options_.memory_share); !planned) return std::unexpected(std::move(planned.error()));
     find_unknown();  // the layers may lie on another device now
     return done();
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
+}
+
+Result<Plan> StagePlanning::take() try { return plan_; } catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 Result<std::unique_ptr<Loading>> StagePlanning::loading() {

@@ -25,7 +25,7 @@ public:
                                                         std::shared_ptr<SpeedRecord> record);
 
     Result<bool> advance() override;
-    Result<Plan> take() override { return plan_; }
+    Result<Plan> take() override;
     bool done() const { return unknown_.empty(); }
     bool fixed() const { return choice_.fixed(); }  ///< a person chose where each layer goes
     /// The plan's stages, to be loaded.

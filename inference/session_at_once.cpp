@@ -13,17 +13,20 @@ Result<void> Session::save(const std::filesystem::path& path, std::string_view m
     }
 }
 
-Result<std::string> Session::restore(const std::filesystem::path& path, std::string_view model_identity) {
+Result<std::string> Session::restore(const std::filesystem::path& path, std::string_view model_identity) try {
     const auto restoring = begin_restore(path, model_identity);
     if (!restoring) return std::unexpected(restoring.error());
+    std::string note = (*restoring)->note();
     for (;;) {
         const auto done = (*restoring)->advance();
         if (!done) return std::unexpected(done.error());
-        if (*done) return (*restoring)->note();
+        if (*done) return note;
     }
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::stop_token stop) {
+Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::stop_token stop) try {
     std::vector<float> rows;
     rows.reserve(tokens.size() * model().source->config.vocabulary_size);
     const auto done = read_logits(
@@ -32,6 +35,8 @@ Result<std::vector<float>> Session::logits(std::span<const Token> tokens, std::s
     if (!done) return std::unexpected(done.error());
     if (!*done) rows.clear();
     return rows;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

@@ -63,6 +63,12 @@ std::unexpected<Error> foreign(std::string_view name, std::string what) {
     return fail(ErrorKind::InvalidFile, fmt::format("{} {}", name, what), "Choose another file.");
 }
 
+std::FILE* opened(int descriptor, const char* mode) {
+    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, mode);
+    if (file == nullptr && descriptor >= 0) close(descriptor);
+    return file;
+}
+
 std::string shown(const std::filesystem::path& path) { return printable(path.string(), 4096); }
 
 }  // namespace
@@ -79,14 +85,14 @@ Result<SessionFileWriter> SessionFileWriter::create(const std::filesystem::path&
     auto partial = path;
     partial += ".part";
     unlink(partial.c_str());  // of a run that was killed
-    const int descriptor = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
-    if (file == nullptr)
-        return fail(ErrorKind::Unreadable,
-                    fmt::format("{} cannot be written: {}", shown(partial), std::strerror(errno)),
-                    "Choose another place.");
-    SessionFileWriter writer(path, std::move(partial), file);
     const std::string bytes = stored(header);
+    SessionFileWriter writer(path, std::move(partial));
+    const int descriptor = ::open(writer.partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    writer.file_.reset(opened(descriptor, "wb"));
+    if (!writer.file_)
+        return fail(ErrorKind::Unreadable,
+                    fmt::format("{} cannot be written: {}", shown(writer.partial_), std::strerror(errno)),
+                    "Choose another place.");
     if (auto written = writer.write(std::as_bytes(std::span(bytes))); !written)
         return std::unexpected(std::move(written.error()));
     return writer;
@@ -125,32 +131,35 @@ Result<void> SessionFileWriter::finish() {
 
 Result<SessionFileReader> SessionFileReader::open_unread(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a FIFO would wait for its writer
-    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "rb");
+    SessionFileReader reader(opened(descriptor, "rb"));
     struct stat status{};
-    if (file == nullptr || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        const std::string why = file == nullptr ? std::strerror(errno) : "it is no plain file";
-        if (file != nullptr) std::fclose(file);
+    if (!reader.file_ || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        const std::string why = reader.file_ ? "it is no plain file" : std::strerror(errno);
         return fail(ErrorKind::Unreadable, fmt::format("{} cannot be read: {}", shown(path), why), "Check the name.");
     }
-    SessionFileReader reader(shown(path), file);
+    reader.name_ = shown(path);
     reader.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
     return reader;
 }
 
-Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& path) {
+Result<SessionFileReader> SessionFileReader::open(const std::filesystem::path& path) try {
     auto reader = open_unread(path);
     if (!reader) return reader;
     auto header = reader->read_beginning();
     if (header) header = reader->read_rest_of_header();
     if (!header) return std::unexpected(std::move(header.error()));
     return reader;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<SessionFileReader::Beginning> SessionFileReader::beginning_of(const std::filesystem::path& path) {
+Result<SessionFileReader::Beginning> SessionFileReader::beginning_of(const std::filesystem::path& path) try {
     auto reader = open_unread(path);
     if (!reader) return std::unexpected(std::move(reader.error()));
     if (auto read = reader->read_beginning(); !read) return std::unexpected(std::move(read.error()));
     return Beginning{std::move(reader->header_.model_identity), std::move(reader->header_.note)};
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 std::unexpected<Error> SessionFileReader::damaged(std::string what) const {

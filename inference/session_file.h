@@ -48,8 +48,8 @@ public:
     Result<void> finish();
 
 private:
-    SessionFileWriter(std::filesystem::path path, std::filesystem::path partial, std::FILE* file)
-        : path_(std::move(path)), partial_(std::move(partial)), file_(file, &std::fclose) {}
+    SessionFileWriter(std::filesystem::path path, std::filesystem::path partial)
+        : path_(std::move(path)), partial_(std::move(partial)), file_(nullptr, &std::fclose) {}
     std::unexpected<Error> failed() const;
 
     std::filesystem::path path_, partial_;
@@ -84,7 +84,7 @@ public:
     std::unexpected<Error> damaged(std::string what) const;
 
 private:
-    SessionFileReader(std::string name, std::FILE* file) : name_(std::move(name)), file_(file, &std::fclose) {}
+    explicit SessionFileReader(std::FILE* file) : file_(file, &std::fclose) {}
     template <typename T>
         requires std::is_trivially_copyable_v<T>
     Result<T> number();

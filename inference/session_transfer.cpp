@@ -2,7 +2,7 @@
 
 namespace inference {
 
-Result<bool> CacheSaving::advance() {
+Result<bool> CacheSaving::advance() try {
     if (parts_.done()) {
         if (auto finished = file_.finish(); !finished) return std::unexpected(std::move(finished.error()));
         return true;
@@ -13,9 +13,11 @@ Result<bool> CacheSaving::advance() {
     if (!done) return std::unexpected(std::move(done.error()));
     parts_.next();
     return false;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<bool> CacheRestoring::advance() {
+Result<bool> CacheRestoring::advance() try {
     if (parts_.done()) {
         if (auto sound = file_.finish(); !sound) return std::unexpected(std::move(sound.error()));
         whole_(file_.header());
@@ -28,6 +30,8 @@ Result<bool> CacheRestoring::advance() {
     if (!done) return std::unexpected(std::move(done.error()));
     parts_.next();
     return false;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

@@ -58,7 +58,7 @@ Result<void> StageChain::submit(const Batch& batch) {
     return enter_stage(under_way_.back());
 }
 
-Result<void> StageChain::enter_stage(UnderWay& entering) {
+Result<void> StageChain::enter_stage(UnderWay& entering) try {
     Batch batch = entering.batch;
     if (entering.stage > 0) {
         batch.tokens = {};
@@ -70,6 +70,8 @@ Result<void> StageChain::enter_stage(UnderWay& entering) {
     entering.done = false;
     entering.fraction = 0.0F;
     return {};
+} catch (const std::bad_alloc&) {
+    return failed(entering.stage, out_of_memory().error());
 }
 
 /// True if a submission of it has ended.

@@ -31,7 +31,7 @@ Result<void> StagedSession::check(std::span<const Token> tokens, std::uint32_t p
 }
 
 Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const SamplingSettings& sampling,
-                                           StartOptions options) {
+                                           StartOptions options) try {
     if (auto sound = check(prompt, context_length_ - 1); !sound) return std::unexpected(std::move(sound.error()));
     auto sampler = Sampler::create(sampling, model_->source->config.vocabulary_size);
     if (!sampler) return std::unexpected(std::move(sampler.error()));
@@ -53,6 +53,8 @@ Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const 
     computed_ = sent_ = std::min(kept, length - 1);  // the last one again, for its logits
     read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return computed_;
+} catch (const std::bad_alloc&) {
+    return failed(out_of_memory().error());
 }
 
 Result<void> StagedSession::abandon() {
@@ -157,7 +159,7 @@ std::uint32_t StagedSession::prompt_done() const {
     return std::min(computed_ + static_cast<std::uint32_t>(under_way), prompt_length_);
 }
 
-Result<Session::Step> StagedSession::advance(std::stop_token stop) {
+Result<Session::Step> StagedSession::submission(std::stop_token stop) {
     if (!sampler_ || tokens_.empty())
         return fail(ErrorKind::InvalidArgument, "the session has 0 tokens to go on from", "Start it with a prompt.");
     Step step{.prompt_done = prompt_done(), .prompt_total = prompt_length_, .tokens = {}, .details = {}};
@@ -195,7 +197,17 @@ Result<Session::Step> StagedSession::advance(std::stop_token stop) {
     return step;
 }
 
-Result<void> StagedSession::rewind(std::uint32_t position) {
+Result<Session::Step> StagedSession::advance(std::stop_token stop) {
+    const std::uint32_t told = length();
+    try {
+        return submission(std::move(stop));
+    } catch (const std::bad_alloc&) {
+        tokens_.resize(told);
+        return failed(out_of_memory().error());
+    }
+}
+
+Result<void> StagedSession::rewind(std::uint32_t position) try {
     if (position > length())
         return fail(ErrorKind::InvalidArgument,
                     fmt::format("position {} is behind the session's {} tokens", position, length()),
@@ -210,10 +222,12 @@ Result<void> StagedSession::rewind(std::uint32_t position) {
     computed_ = sent_ = std::min(computed_, position == 0 ? 0 : position - 1);
     read_by_prompt_ = std::min(read_by_prompt_, computed_);
     return {};
+} catch (const std::bad_alloc&) {
+    return failed(out_of_memory().error());
 }
 
 Result<bool> StagedSession::read_logits(std::span<const Token> tokens, std::uint32_t first, const RowReader& read,
-                                        std::stop_token stop) {
+                                        std::stop_token stop) try {
     if (auto sound = check(tokens, context_length_); !sound) return std::unexpected(std::move(sound.error()));
     if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
     replace_tokens(tokens);
@@ -244,9 +258,11 @@ Result<bool> StagedSession::read_logits(std::span<const Token> tokens, std::uint
         sent_ = read_by_prompt_ = computed_;
     }
     return true;
+} catch (const std::bad_alloc&) {
+    return failed(out_of_memory().error());
 }
 
-Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> model, Options options) {
+Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> model, Options options) try {
     const std::uint32_t context_length =
         options.context_length == 0 ? model->source->config.default_context_length() : options.context_length;
     if (context_length < 2)
@@ -256,6 +272,8 @@ Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const Model> mode
     if (!chain) return std::unexpected(std::move(chain.error()));
     options.context_length = context_length;
     return std::make_unique<StagedSession>(std::move(model), std::move(*chain), options);
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

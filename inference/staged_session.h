@@ -91,6 +91,7 @@ private:
     void choose(const BatchResult& result);
     Chosen choose_from(const BatchResult& result, std::size_t row);
     void deliver(Step& step);
+    Result<Step> submission(std::stop_token stop);
     Result<void> abandon();
     std::uint32_t prompt_done() const;
     /// After a failure nothing is known of the caches.

@@ -47,7 +47,7 @@ std::uint64_t StagedSession::save_bytes() const {
 
 Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_save(const std::filesystem::path& path,
                                                                  std::string_view model_identity,
-                                                                 std::string_view note) {
+                                                                 std::string_view note) try {
     if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
     const SessionFileHeader header{.cache_type = cache_type_,
                                    .precision = model_->precision,
@@ -59,6 +59,8 @@ Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_save(const std::file
     auto file = SessionFileWriter::create(path, header);
     if (!file) return std::unexpected(std::move(file.error()));
     return std::make_unique<CacheSaving>(chain_.states(), std::move(*file), computed_, header.note);
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 Result<void> StagedSession::check(const SessionFileReader& file, std::string_view model_identity) const {
@@ -95,20 +97,22 @@ Result<void> StagedSession::check(const SessionFileReader& file, std::string_vie
 }
 
 Result<std::unique_ptr<CacheTransfer>> StagedSession::begin_restore(const std::filesystem::path& path,
-                                                                    std::string_view model_identity) {
+                                                                    std::string_view model_identity) try {
     if (auto idle = abandon(); !idle) return failed(std::move(idle.error()));
-    replace_tokens({});
+    tokens_.clear();
     chosen_.clear();
     computed_ = sent_ = read_by_prompt_ = prompt_length_ = prompt_end_ = 0;
     auto file = SessionFileReader::open(path);
     if (!file) return std::unexpected(std::move(file.error()));
     if (auto sound = check(*file, model_identity); !sound) return std::unexpected(std::move(sound.error()));
     return std::make_unique<CacheRestoring>(chain_.states(), std::move(*file), [this](const SessionFileHeader& header) {
+        drafting_.reset(header.tokens, 0);
         replace_tokens(header.tokens);
-        drafting_.reset(tokens_, 0);
         computed_ = sent_ = prompt_length_ = length();
         read_by_prompt_ = reads_by_decoding() ? 0 : header.read_by_prompt;
     });
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

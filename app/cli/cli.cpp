@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -69,11 +70,14 @@ Result<void> carryOut(Words words) {
 
 bool isCommand(std::string_view name) { return name == helpCommand || find(name) != commands.end(); }
 
-int run(Words words) {
+int run(Words words) try {
     const auto done = carryOut(words);
     if (done) return 0;
     if (done.error().code != 0) report(done.error());
     return done.error().code;
+} catch (const std::bad_alloc&) {
+    report(fail(inference::out_of_memory().error()).error());
+    return 1;
 }
 
 }  // namespace app::cli

@@ -1,10 +1,12 @@
 #include "app/engine/cache_folder.h"
 
+#include <dirent.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <span>
 #include <system_error>
 #include <vector>
@@ -38,16 +40,19 @@ struct Kept {
     fs::file_time_type used;
 };
 
-/// Plain files of the folder whose names end so, the least recently used first.
+/// Plain files of the folder whose names end so, the least recently used first. Not by directory_iterator, with which
+/// GCC 12's library ends the program where it has no memory for a name.
 std::vector<Kept> filesOf(const fs::path& folder, std::string_view nameEnd) {
     std::vector<Kept> files;
-    std::error_code failed;
-    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(folder.c_str()), &closedir);
+    for (const dirent* entry = nullptr; entries && (entry = readdir(entries.get())) != nullptr;) {
+        if (!std::string_view(entry->d_name).ends_with(nameEnd)) continue;
+        Kept kept{folder / entry->d_name, 0, {}};
         std::error_code unknown;
-        if (!entry->path().filename().string().ends_with(nameEnd) || !entry->is_regular_file(unknown)) continue;
-        const std::uint64_t bytes = entry->file_size(unknown);
-        const auto used = entry->last_write_time(unknown);
-        if (!unknown) files.push_back({entry->path(), bytes, used});
+        if (!fs::is_regular_file(kept.path, unknown)) continue;
+        kept.bytes = fs::file_size(kept.path, unknown);
+        if (!unknown) kept.used = fs::last_write_time(kept.path, unknown);
+        if (!unknown) files.push_back(std::move(kept));
     }
     std::ranges::sort(files, {}, &Kept::used);
     return files;

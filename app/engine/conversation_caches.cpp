@@ -74,6 +74,12 @@ void ConversationCaches::step() {
     moving_ = false;
 }
 
+void ConversationCaches::giveUp(const Error& error) {
+    dropSessions();
+    moving_ = false;
+    remark_(error);
+}
+
 bool ConversationCaches::mustSave() const { return atHand_.session && atHand_.unsaved && fileOf(atHand_).has_value(); }
 
 bool ConversationCaches::saved() {

@@ -46,6 +46,8 @@ public:
     /// Whether `step` has something to do on the way there.
     bool moving() const { return model_ && (moving_ || transfer_); }
     void step();
+    /// Stays with no session at all, as after a failure of the device, and is on its way nowhere.
+    void giveUp(const inference::Error& error);
     /// The session of the conversation that was entered, opened if it is not there; only while not moving. What it
     /// holds is about to change.
     inference::Result<inference::Session*> take();

@@ -36,6 +36,24 @@ bool EngineSteps::hasWork() const { return load_ || (underWay_ ? !underWay_->mad
 
 void EngineSteps::step() {
     if (!hasWork()) return;  // there was some when this was called for, but an unload or a stop came first
+    try {
+        takeStep();
+    } catch (const std::bad_alloc&) {
+        memoryRanOut();
+    }
+}
+
+void EngineSteps::memoryRanOut() {
+    const Error error = inference::out_of_memory().error();
+    if (load_)
+        giveUpLoad(error);
+    else if (underWay_)
+        giveUpAnswer(error);
+    else
+        caches_.giveUp(error);
+}
+
+void EngineSteps::takeStep() {
     if (load_) {
         if (underWay_ && underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
         stepLoad();
@@ -104,26 +122,34 @@ void EngineSteps::stepLoad() {
     if (!progress->done) return listener_.loadProgress(load_->modelId, static_cast<double>(progress->fraction));
     auto model = load_->loading->take();
     if (!model) return failLoad(model.error());
-    Load done = std::move(*std::exchange(load_, std::nullopt));
+    // What may want memory comes before anything is changed.
+    inference::Plan plan = (*model)->plan;
+    std::string identity = load_->opened->identity;
+    Load done = std::move(*load_);
+    load_.reset();
     model_ = std::move(*model);
     modelId_ = std::move(done.modelId);
-    plan_ = model_->plan;
+    plan_ = std::move(plan);
     opened_ = std::move(*done.opened);
-    caches_.use(model_, opened_->identity);
+    caches_.use(model_, std::move(identity));
     listener_.loaded(modelId_, *opened_, *model_);
 }
 
 void EngineSteps::failLoad(const Error& error) {
-    const Load failed = std::move(*std::exchange(load_, std::nullopt));
-    const std::string modelId = failed.modelId;
-    const bool recovering = failed.recovers;
-    load_.reset();
     if (error.kind == ErrorKind::DeviceLost) engine_.reset();
-    if (!recovering) return listener_.loadFailed(modelId, error);
-    if (auto next = recovery_.afterLoad(error, plan_)) return loadAnew(std::move(*next));
-    dropModel();
-    if (underWay_) failAnswer(error);
-    listener_.loadFailed(modelId, error);
+    if (load_->recovers)
+        if (auto next = recovery_.afterLoad(error, plan_)) return loadAnew(std::move(*next));
+    giveUpLoad(error);
+}
+
+void EngineSteps::giveUpLoad(const Error& error) {
+    const Load failed = std::move(*load_);
+    load_.reset();
+    if (failed.recovers) {
+        dropModel();
+        if (underWay_) giveUpAnswer(error);
+    }
+    listener_.loadFailed(failed.modelId, error);
 }
 
 // A device that fails
@@ -151,11 +177,12 @@ bool EngineSteps::isSmaller(inference::LoadOptions options) {
 
 void EngineSteps::loadAnew(Recovery::Placing placing) {
     recovery_.placed(placing);
+    Load load{modelId_, std::move(placing.options), opened_, nullptr, true};
     if (underWay_) underWay_->leave();
     caches_.drop();
     model_.reset();
     if (placing.reason != Recovery::Reason::OutOfMemory) engine_.reset();
-    load_ = Load{modelId_, std::move(placing.options), opened_, nullptr, true};
+    load_ = std::move(load);
     if (underWay_) listener_.placedAnew(modelId_, underWay_->question().request, placing.reason);
     listener_.loadProgress(modelId_, 0.0);
 }
@@ -223,12 +250,15 @@ void EngineSteps::endAnswer(EndReason reason) {
     const auto counted = underWay_->statistics();
     underWay_.reset();
     if (reason != EndReason::Stopped) recovery_.answered();
-    lookAgain();
     listener_.ended(request, reason, counted);
+    lookAgain();
 }
 
 void EngineSteps::failAnswer(const Error& error) {
-    if (placeAnew(error)) return;
+    if (!placeAnew(error)) giveUpAnswer(error);
+}
+
+void EngineSteps::giveUpAnswer(const Error& error) {
     const RequestId request = underWay_->question().request;
     const auto counted = underWay_->statistics();
     // What was computed before the failure is not lost: it leaves even if the last piece was not acknowledged.
@@ -239,8 +269,8 @@ void EngineSteps::failAnswer(const Error& error) {
         dropModel();
         engine_.reset();
     }
-    lookAgain();
     listener_.failed(request, error, counted);
+    lookAgain();
 }
 
 }  // namespace app

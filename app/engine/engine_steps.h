@@ -51,6 +51,11 @@ public:
 
     inference::Result<std::vector<inference::DeviceDescription>> devices();
 
+    /// The system has no memory left for what was called for, or for what is under way: a load or an answer is given
+    /// up, as the listener is told, and sessions that only save time are freed. For who catches std::bad_alloc from any
+    /// other call than `step`, which does so itself.
+    void memoryRanOut();
+
     /// Whether there is something for `step` to do. An answer that only waits to be acknowledged has nothing to do.
     bool hasWork() const;
     void step();
@@ -69,13 +74,16 @@ private:
     };
 
     inference::Engine& engine();
+    void takeStep();
     void stepLoad();
     void stepAnswer();
     void beginAnswer();
     void lookAgain();
     void endAnswer(inference::EndReason reason);
     void failAnswer(const inference::Error& error);
+    void giveUpAnswer(const inference::Error& error);
     void failLoad(const inference::Error& error);
+    void giveUpLoad(const inference::Error& error);
     bool placeAnew(const inference::Error& error);
     void loadAnew(Recovery::Placing placing);
     bool isSmaller(inference::LoadOptions options);

@@ -2,6 +2,7 @@
 
 #include <QRandomGenerator>
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "app/engine/answer_sampling.h"
@@ -102,106 +103,126 @@ QString nameOf(const inference::ModelConfig& config) {
 
 EngineWorker::EngineWorker(EngineParts parts) : steps_(std::move(parts), *this) {}
 
+template <typename Work>
+void EngineWorker::attempt(Work work) {
+    try {
+        work();
+        postStep();
+    } catch (const std::bad_alloc&) {
+        steps_.memoryRanOut();
+    }
+}
+
 void EngineWorker::start(quint64 request, const QString& conversationId, const QList<ui::ChatTurn>& turns,
                          const ui::AnswerSettings& settings, std::stop_token stop) {
-    Question question;
-    question.request = request;
-    question.conversation = conversationId.toStdString();
-    for (const ui::ChatTurn& turn : turns)
-        question.turns.push_back({.role = roleOf(turn.role), .text = turn.text.toStdString()});
     // Ten digits at most, so that a person can type a seed that was drawn.
     const quint64 seed = settings.seed.value_or(QRandomGenerator::global()->generate());
-    question.sampling = samplingOf(settings, seed);
-    question.reproducible = settings.reproducible;
-    question.memory = {.contextLength = positive(settings.contextLength), .cacheType = cacheTypeOf(settings.cacheType)};
-    question.answerLimit = positive(settings.answerLimit);
-    if (!settings.chatFormat.isEmpty()) {
-        question.format = inference::chat_format_named(settings.chatFormat.toStdString());
-        if (!question.format) qWarning("there is no chat format %s", qPrintable(settings.chatFormat));
-    }
-    for (const QString& text : settings.stopTexts) question.stopTexts.push_back(text.toStdString());
-    question.stop = std::move(stop);
     // What this answer replaces ends under its own seed; this one may fail inside `start`, under its own.
-    steps_.stop(request_);
+    attempt([&] { steps_.stop(request_); });
     request_ = request;
     seed_ = seed;
-    steps_.start(std::move(question));
-    postStep();
+    bool begun = false;
+    attempt([&] {
+        Question question;
+        question.request = request;
+        question.conversation = conversationId.toStdString();
+        for (const ui::ChatTurn& turn : turns)
+            question.turns.push_back({.role = roleOf(turn.role), .text = turn.text.toStdString()});
+        question.sampling = samplingOf(settings, seed);
+        question.reproducible = settings.reproducible;
+        question.memory = {.contextLength = positive(settings.contextLength),
+                           .cacheType = cacheTypeOf(settings.cacheType)};
+        question.answerLimit = positive(settings.answerLimit);
+        if (!settings.chatFormat.isEmpty()) {
+            question.format = inference::chat_format_named(settings.chatFormat.toStdString());
+            if (!question.format) qWarning("there is no chat format %s", qPrintable(settings.chatFormat));
+        }
+        for (const QString& text : settings.stopTexts) question.stopTexts.push_back(text.toStdString());
+        question.stop = std::move(stop);
+        steps_.start(std::move(question));
+        begun = true;
+    });
+    if (!begun) failed(request, inference::out_of_memory().error(), {});
 }
 
 void EngineWorker::stop(quint64 request) {
-    steps_.stop(request);
-    postStep();
+    attempt([&] { steps_.stop(request); });
 }
 
 void EngineWorker::acknowledge(quint64 request) {
-    steps_.acknowledge(request);
-    postStep();
+    attempt([&] { steps_.acknowledge(request); });
 }
 
 void EngineWorker::enterConversation(const QString& conversationId, int contextLength, ui::CacheType cacheType) {
-    steps_.enterConversation(conversationId.toStdString(),
-                             {.contextLength = positive(contextLength), .cacheType = cacheTypeOf(cacheType)});
-    postStep();
+    attempt([&] {
+        steps_.enterConversation(conversationId.toStdString(),
+                                 {.contextLength = positive(contextLength), .cacheType = cacheTypeOf(cacheType)});
+    });
 }
 
 void EngineWorker::forgetConversation(const QString& conversationId) {
-    steps_.forgetConversation(conversationId.toStdString());
-    postStep();
+    attempt([&] { steps_.forgetConversation(conversationId.toStdString()); });
 }
 
 void EngineWorker::setCacheBudget(const ui::CacheBudget& budget) {
-    steps_.setCacheBudget({.memoryBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.memoryBytes, 0)),
-                           .diskBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.diskBytes, 0))});
+    attempt([&] {
+        steps_.setCacheBudget({.memoryBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.memoryBytes, 0)),
+                               .diskBytes = static_cast<std::uint64_t>(std::max<qint64>(budget.diskBytes, 0))});
+    });
 }
 
 void EngineWorker::finish(std::chrono::milliseconds patience) {
-    steps_.finish(std::chrono::steady_clock::now() + patience);
+    attempt([&] { steps_.finish(std::chrono::steady_clock::now() + patience); });
 }
 
 void EngineWorker::load(const QString& modelId, const ui::Placing& placing) {
-    inference::LoadOptions options = loadOptionsOf(placing);
-    options.measure = true;
-    steps_.load(modelId.toStdString(), std::move(options));
-    postStep();
+    bool begun = false;
+    attempt([&] {
+        inference::LoadOptions options = loadOptionsOf(placing);
+        options.measure = true;
+        steps_.load(modelId.toStdString(), std::move(options));
+        begun = true;
+    });
+    if (!begun) emit modelLoadFailed(modelId, problemOf(inference::out_of_memory().error()));
 }
 
-void EngineWorker::cancelLoad() { steps_.cancelLoad(); }
+void EngineWorker::cancelLoad() {
+    attempt([&] { steps_.cancelLoad(); });
+}
 
 void EngineWorker::unload() {
-    steps_.unload();
-    postStep();
+    attempt([&] { steps_.unload(); });
 }
 
 void EngineWorker::findDevices() {
-    QList<ui::DeviceChoice> choices{{.selector = QStringLiteral("auto"), .name = {}, .usable = true, .reason = {}}};
-    const auto devices = steps_.devices();
-    if (!devices) {
-        choices.front().usable = false;
-        choices.front().reason = inWindowsLanguage(devices.error().what);
+    attempt([&] {
+        QList<ui::DeviceChoice> choices{{.selector = QStringLiteral("auto"), .name = {}, .usable = true, .reason = {}}};
+        const auto devices = steps_.devices();
+        if (!devices) {
+            choices.front().usable = false;
+            choices.front().reason = inWindowsLanguage(devices.error().what);
+            emit devicesFound(choices);
+            return;
+        }
+        for (const inference::DeviceDescription& device : *devices)
+            choices.append({.selector = QString::fromStdString(device.selector),
+                            .name = QString::fromStdString(device.name),
+                            .usable = device.usable,
+                            .reason = inWindowsLanguage(device.unusable_reason),
+                            .driver = QString::fromStdString(device.driver),
+                            .leftOut = QString::fromStdString(device.left_out)});
         emit devicesFound(choices);
-        return;
-    }
-    for (const inference::DeviceDescription& device : *devices)
-        choices.append({.selector = QString::fromStdString(device.selector),
-                        .name = QString::fromStdString(device.name),
-                        .usable = device.usable,
-                        .reason = inWindowsLanguage(device.unusable_reason),
-                        .driver = QString::fromStdString(device.driver),
-                        .leftOut = QString::fromStdString(device.left_out)});
-    emit devicesFound(choices);
+    });
 }
 
 void EngineWorker::postStep() {
-    if (stepPosted_ || !steps_.hasWork()) return;
-    stepPosted_ = true;
-    QMetaObject::invokeMethod(this, &EngineWorker::step, Qt::QueuedConnection);
+    if (!stepPosted_ && steps_.hasWork())
+        stepPosted_ = QMetaObject::invokeMethod(this, &EngineWorker::step, Qt::QueuedConnection);
 }
 
 void EngineWorker::step() {
     stepPosted_ = false;
-    steps_.step();
-    postStep();
+    attempt([&] { steps_.step(); });
 }
 
 void EngineWorker::loadProgress(const std::string& modelId, double fraction) {

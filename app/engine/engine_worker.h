@@ -8,7 +8,8 @@ namespace app {
 
 /// The engine's steps on the engine thread, in the window's words. No slot loops: each does its own small thing and,
 /// while there is work, posts one step to the event loop, so that a stop, a load or a question that came meanwhile is
-/// heard before the next step. Made on any thread, then moved; from then on its slots run on the engine thread alone.
+/// heard before the next step. Made on any thread, then moved; from then on its slots run on the engine thread alone,
+/// and throw nothing.
 class EngineWorker : public QObject, private EngineListener {
     Q_OBJECT
 public:
@@ -61,6 +62,9 @@ private:
     void failed(RequestId request, const inference::Error& error,
                 const inference::Answer::Statistics& statistics) override;
 
+    /// Memory that cannot be had ends what is under way, not the thread: nothing may be thrown into Qt's event loop.
+    template <typename Work>
+    void attempt(Work work);
     void step();
     void postStep();
 

@@ -115,7 +115,7 @@ Result<void> SessionAnswer::read_again(Room room) {
     return {};
 }
 
-Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
+Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) try {
     if (!counted_until_) counted_until_ = Clock::now();
     Step step;
     if (answer_tokens_ >= token_limit_) {
@@ -142,6 +142,8 @@ Result<Answer::Step> SessionAnswer::advance(std::stop_token stop) {
     step.dropped_turns = std::exchange(dropped_turns_, 0);
     step.shortened_answer = std::exchange(shortened_answer_, false);
     return step;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 void SessionAnswer::accept(const Session::Step& worked, Step& step) {
@@ -203,21 +205,25 @@ void SessionAnswer::leave() {
     session_ = nullptr;
 }
 
-Result<void> SessionAnswer::resume(Session& session) {
+Result<void> SessionAnswer::resume(Session& session) try {
     session_ = &session;
     counted_until_.reset();  // the time between is neither reading nor answering
     return read_again(Room::AnyPlace);
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Answer>> Answer::begin(Session& session, Request request) {
+Result<std::unique_ptr<Answer>> Answer::begin(Session& session, Request request) try {
     if (request.turns.empty() || request.turns.back().role == Role::System)
         return fail(ErrorKind::InvalidArgument, "the conversation has 0 questions", "Write a message first.");
     auto answer = std::make_unique<SessionAnswer>(session, std::move(request));
     answer->take_up_open_answer();
     if (auto ready = answer->read_again(Room::AnyPlace); !ready) return std::unexpected(std::move(ready.error()));
     return answer;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

@@ -93,7 +93,7 @@ std::string FileFormat::title() const { return name ? std::string(title_of(*name
 
 FileFormat FileFormat::chosen(ChatFormatName name) { return {named_format(name), name, Source::Chosen, {}}; }
 
-Result<FileFormat> chat_format_of(const gguf::GgufFile& file) {
+Result<FileFormat> chat_format_of(const gguf::GgufFile& file) try {
     if (!file.has("tokenizer.chat_template")) return without_template(file);
     const auto source = file.string("tokenizer.chat_template");
     if (!source) return std::unexpected(source.error());
@@ -107,6 +107,8 @@ Result<FileFormat> chat_format_of(const gguf::GgufFile& file) {
     assumed.problem = fault->in_words();
     assumed.template_text = source->substr(0, chat_template::Limits().template_bytes);
     return assumed;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

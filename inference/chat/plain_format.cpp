@@ -2,7 +2,7 @@
 
 namespace inference {
 
-Result<std::vector<Token>> PlainFormat::encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const {
+Result<std::vector<Token>> PlainFormat::encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const try {
     std::string text;
     for (const Turn& turn : turns) {
         if (turn.role != Role::Assistant && !text.empty() && text.back() != '\n') text += '\n';
@@ -11,6 +11,8 @@ Result<std::vector<Token>> PlainFormat::encode(const Tokenizer& tokenizer, std::
     auto encoded = tokenizer.encode(text);
     if (encoded && tokenizer.adds_bos() && tokenizer.bos()) encoded->insert(encoded->begin(), *tokenizer.bos());
     return encoded;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

@@ -107,7 +107,7 @@ bool leave_open(std::vector<Piece>& pieces, std::string_view answer) {
 
 }  // namespace
 
-Result<std::vector<Token>> TemplateFormat::encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const {
+Result<std::vector<Token>> TemplateFormat::encode(const Tokenizer& tokenizer, std::span<const Turn> turns) const try {
     for (const Turn& turn : turns)
         if (const std::size_t wrong = find_invalid_utf8(turn.text); wrong != std::string_view::npos)
             return fail(ErrorKind::InvalidArgument, fmt::format("the text is not UTF-8 at byte {}", wrong),
@@ -135,6 +135,8 @@ Result<std::vector<Token>> TemplateFormat::encode(const Tokenizer& tokenizer, st
     if (tokens && tokenizer.adds_bos() && tokenizer.bos() && (tokens->empty() || tokens->front() != *tokenizer.bos()))
         tokens->insert(tokens->begin(), *tokenizer.bos());
     return tokens;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 std::vector<Token> TemplateFormat::turn_ends(const Tokenizer& tokenizer) const {

@@ -29,7 +29,7 @@ Result<std::byte*> at_least(Memory& memory, std::uint64_t bytes) {
 }  // namespace
 
 Result<Matrix> Matrix::prepare(std::shared_ptr<const gguf::GgufFile> file, const gguf::TensorInfo& tensor,
-                               Precision precision, Storage storage, ThreadTeam& team) {
+                               Precision precision, Storage storage, ThreadTeam& team) try {
     const auto layout = gguf::layout_of(tensor.type);
     const WeightOrder* order = weight_order_of(tensor.type);
     if (!layout || order == nullptr || tensor.shape.empty() || tensor.shape.size() > 2)
@@ -74,9 +74,11 @@ Result<Matrix> Matrix::prepare(std::shared_ptr<const gguf::GgufFile> file, const
     for (const auto& outcome : outcomes)
         if (!outcome) return std::unexpected(outcome.error());
     return matrix;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& rows, std::byte* to) const {
+Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& rows, std::byte* to) const try {
     const std::uint32_t first_row = group * group_rows;
     const std::uint32_t row_count = std::min(count * group_rows, rows_ - first_row);
     const std::uint64_t bytes = row_count * row_bytes_;
@@ -96,6 +98,8 @@ Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& ro
         }
     }
     return {};
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 void Matrix::multiply_groups(std::uint32_t group, std::uint32_t count, const std::byte* weights,

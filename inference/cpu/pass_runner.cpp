@@ -30,9 +30,17 @@ void PassRunner::restart() {
     error_.reset();
 }
 
-void PassRunner::keep(Error error) {
+void PassRunner::run(const Slice& slice, Share share) {
+    const Share part{slice.index * share.count + share.index, slice.count * share.count};
+    Result<void> ran;
+    try {
+        ran = steps_[slice.step].run(part, share.index);
+    } catch (const std::bad_alloc&) {
+        ran = out_of_memory();
+    }
+    if (ran) return;
     const std::lock_guard lock(error_mutex_);
-    if (!error_) error_ = std::move(error);
+    if (!error_) error_ = std::move(ran.error());
 }
 
 void PassRunner::advance(ThreadTeam& team, Share share, std::chrono::nanoseconds budget) {
@@ -42,8 +50,7 @@ void PassRunner::advance(ThreadTeam& team, Share share, std::chrono::nanoseconds
     std::size_t at = next_;
     for (unsigned turn = 0;; turn ^= 1U) {
         const Slice& slice = slices_[at++];
-        const Share part{slice.index * share.count + share.index, slice.count * share.count};
-        if (auto ran = steps_[slice.step].run(part, share.index); !ran) keep(std::move(ran.error()));
+        run(slice, share);
         if (share.index == 0) {
             const auto now = Clock::now();
             goes_on_[turn] = at < slices_.size() && now - start < budget;

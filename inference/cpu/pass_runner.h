@@ -31,7 +31,8 @@ public:
     /// From the first step again. Not while it runs.
     void restart();
 
-    /// On every thread of the team: goes on where the last call ended, until `budget` is used up or all is done.
+    /// On every thread of the team: goes on where the last call ended, until `budget` is used up or all is done. Throws
+    /// nothing: memory that a step cannot have is its error.
     void advance(ThreadTeam& team, Share share, std::chrono::nanoseconds budget);
 
     // Between calls.
@@ -48,7 +49,7 @@ private:
         unsigned count;
         double multiply_adds_before;
     };
-    void keep(Error error);
+    void run(const Slice& slice, Share share);  ///< an error is kept
 
     std::vector<PassStep> steps_;
     std::vector<Slice> slices_;

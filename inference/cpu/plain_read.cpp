@@ -25,7 +25,7 @@ void read_plainly(ThreadTeam& team, const Memory& memory) {
     });
 }
 
-Result<double> measure_plain_read(ThreadTeam& team) {
+Result<double> measure_plain_read(ThreadTeam& team) try {
     auto memory = Memory::allocate(bytes_read);
     if (!memory) return std::unexpected(memory.error());
     std::fill_n(memory->as<std::uint8_t>(), memory->size(), std::uint8_t{1});
@@ -37,6 +37,8 @@ Result<double> measure_plain_read(ThreadTeam& team) {
         best = std::max(best, static_cast<double>(bytes_read) / seconds.count());
     }
     return best;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference::cpu

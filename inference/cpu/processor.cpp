@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
+#include <string_view>
 
 #include "inference/cpu/kernels/vector_targets.h"
 #include "inference/cpu/system_memory.h"
@@ -18,10 +20,12 @@ namespace {
 /// "AMD EPYC 7R13", by Linux' /proc/cpuinfo; ARM's lists have no such line.
 std::string processor_name() {
     std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);) {
+    std::array<char, 4096> read{};  // a stream keeps it to itself where a string's memory cannot be had
+    while (file.getline(read.data(), read.size())) {
+        const std::string_view line = read.data();
         if (!line.starts_with("model name")) continue;
         const std::size_t at = line.find_first_not_of(": \t", line.find(':'));
-        if (at != std::string::npos) return line.substr(at);
+        if (at != std::string_view::npos) return std::string(line.substr(at));
     }
     return "processor";
 }

@@ -93,20 +93,24 @@ Result<std::shared_ptr<const GgufFile>> open_one(const std::filesystem::path& pa
                      size, printable(path.filename().string(), longest_file_name), {path});
 }
 
-Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path) {
+Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path) try {
     auto file = open_one(path);
     if (!file) return file;
     const auto parts = parts_of(**file);
     if (!parts) return std::unexpected(parts.error());
     return *parts == 1 ? file : open_split(std::move(*file), path);
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byte> bytes, std::string name) {
+Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byte> bytes, std::string name) try {
     const CopyBytes copy = [bytes](std::uint64_t offset, std::span<std::byte> out) -> Result<void> {
         if (!out.empty()) std::memcpy(out.data(), bytes.data() + offset, out.size());
         return {};
     };
     return read_file(copy, bytes.size(), std::move(name), {});
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 const TensorInfo* GgufFile::find(std::string_view name) const {

@@ -113,14 +113,14 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
                     "Choose a .gguf file on a disk.");
     if (status.st_size == 0)
         return fail(ErrorKind::Unreadable, fmt::format("{} is empty (0 bytes)", name), "Get the file again.");
+    auto mapped = std::shared_ptr<MappedFile>(new MappedFile);
+    mapped->name_ = name;
     void* data = mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, file.number, 0);
     if (data == MAP_FAILED)
         return fail(ErrorKind::Unreadable,
                     fmt::format("{} ({} bytes) cannot be mapped: {}", name, status.st_size, std::strerror(errno)),
                     "Copy it to a local disk.");
     install_handler();
-    auto mapped = std::shared_ptr<MappedFile>(new MappedFile);
-    mapped->name_ = name;
     mapped->data_ = static_cast<const std::byte*>(data);
     mapped->size_bytes_ = static_cast<std::uint64_t>(status.st_size);
     return mapped;

@@ -4,7 +4,7 @@
 
 namespace inference {
 
-Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::path& path) {
+Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::path& path) try {
     auto file = gguf::GgufFile::open(path);
     if (!file) return std::unexpected(file.error());
     auto config = ModelConfig::read(**file);
@@ -20,6 +20,8 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::
                     "The file is damaged: get it again.");
     return std::make_shared<const ModelFile>(
         ModelFile{path, std::move(*file), std::move(*config), std::move(*weights), std::move(*tokenizer)});
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

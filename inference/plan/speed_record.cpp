@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -42,9 +43,10 @@ SpeedRecord SpeedRecord::open(std::filesystem::path path) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(record.path_, error)) return record;
     std::ifstream file(record.path_);
-    std::string line;
-    while (record.speeds_.size() < most_lines && std::getline(file, line) && line.size() <= longest_line) {
-        const auto fields = fields_of(line);
+    // A stream keeps it to itself where a string's memory cannot be had, and what is read here is written again.
+    std::array<char, longest_line + 1> line{};
+    while (record.speeds_.size() < most_lines && file.getline(line.data(), line.size())) {
+        const auto fields = fields_of(line.data());
         if (fields.size() != 4) continue;
         const auto read = speed_in(fields[1]), multiply = speed_in(fields[2]), load = speed_in(fields[3]);
         if (read && multiply && load) record.speeds_[std::string(fields[0])] = {*read, *multiply, *load, true};

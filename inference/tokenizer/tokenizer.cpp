@@ -8,7 +8,7 @@
 
 namespace inference {
 
-Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::GgufFile& file) {
+Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::GgufFile& file) try {
     const auto model = file.string("tokenizer.ggml.model");
     if (!model) return std::unexpected(model.error());
     if (*model == "llama") return SentencePieceTokenizer::create(file);
@@ -16,6 +16,8 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::GgufFile&
     return fail(ErrorKind::UnsupportedFile,
                 fmt::format("{} has the tokenizer '{}', which is not supported", file.name(), printable(*model)),
                 "Choose a model whose tokenizer is 'llama' (SentencePiece) or 'gpt2' (byte pairs, as Llama 3).");
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 }  // namespace inference

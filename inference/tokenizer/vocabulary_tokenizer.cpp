@@ -19,14 +19,16 @@ Result<void> check(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<Token>> VocabularyTokenizer::encode(std::string_view text) const {
+Result<std::vector<Token>> VocabularyTokenizer::encode(std::string_view text) const try {
     if (auto sound = check(text); !sound) return std::unexpected(sound.error());
     std::vector<Token> tokens;
     if (!text.empty()) append_text(text, tokens);
     return tokens;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
-Result<std::vector<Token>> VocabularyTokenizer::encode_with_special(std::string_view text) const {
+Result<std::vector<Token>> VocabularyTokenizer::encode_with_special(std::string_view text) const try {
     if (auto sound = check(text); !sound) return std::unexpected(sound.error());
     std::vector<Token> tokens;
     std::size_t ordinary = 0;  // where the ordinary text before `position` begins
@@ -46,6 +48,8 @@ Result<std::vector<Token>> VocabularyTokenizer::encode_with_special(std::string_
     }
     end_ordinary(text.size());
     return tokens;
+} catch (const std::bad_alloc&) {
+    return out_of_memory();
 }
 
 std::string VocabularyTokenizer::bytes_of(Token token) const {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <new>
 #include <utility>
 
 #include "inference/chat/template/evaluator.h"
@@ -15,17 +14,15 @@ namespace inference::chat_template {
 
 namespace {
 
-/// Does something that may throw; what it throws becomes a fault.
+/// Does something that may throw Stop, which becomes a fault.
 template <typename Work>
-auto without_exceptions(Work work, const std::uint32_t& line) -> std::expected<decltype(work()), Fault> {
+auto without_stop(Work work, const std::uint32_t& line) -> std::expected<decltype(work()), Fault> {
     constexpr std::size_t longest_message = 300;
     try {
         return work();
     } catch (const Stop& stop) {
         return std::unexpected(
             Fault{stop.cause(), printable(stop.message(), longest_message), stop.line() != 0 ? stop.line() : line});
-    } catch (const std::bad_alloc&) {
-        return std::unexpected(Fault{Stop::Cause::Limit, "the memory does not suffice for it", line});
     }
 }
 
@@ -44,7 +41,7 @@ public:
         }
         Evaluator evaluator(limits, conversation.now);
         std::uint32_t line = 0;
-        return without_exceptions(
+        return without_stop(
             [&] {
                 try {
                     define(conversation, evaluator);
@@ -91,7 +88,7 @@ std::expected<std::shared_ptr<const ChatTemplate>, Fault> ChatTemplate::parse(st
                   fmt::format("it has {} bytes, at most {} are read", source.size(), limits.template_bytes), 0});
     if (const std::size_t wrong = find_invalid_utf8(source); wrong != std::string_view::npos)
         return std::unexpected(Fault{Stop::Cause::Fault, fmt::format("it is not UTF-8 at byte {}", wrong), 0});
-    return without_exceptions(
+    return without_stop(
         [&]() -> std::shared_ptr<const ChatTemplate> {
             return std::make_shared<const ParsedTemplate>(Parser(read_lexemes(source), limits).parse(), limits);
         },

@@ -1,43 +1,10 @@
 #include <QTest>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-#include <optional>
-
 #include "inference/session.h"
+#include "tests/support/failing_allocations.h"
 #include "tests/support/generated_model.h"
 #include "tests/support/processor_model.h"
 #include "tests/support/validated_device.h"
-
-namespace {
-
-/// Of this thread: a driver has its own, and they are its own business.
-thread_local std::uint64_t allocations = 0;
-std::atomic<std::uint64_t> allocations_of_all_threads = 0;
-
-}  // namespace
-
-// Of the program and its libraries, whatever they allocate in C++ but at an alignment of their own.
-[[gnu::noinline]] void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
-    ++allocations;
-    allocations_of_all_threads.fetch_add(1, std::memory_order_relaxed);
-    return std::malloc(bytes == 0 ? 1 : bytes);
-}
-[[gnu::noinline]] void* operator new(std::size_t bytes) {
-    if (void* memory = operator new(bytes, std::nothrow)) return memory;
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept {
-    return operator new(bytes, std::nothrow);
-}
-[[gnu::noinline]] void* operator new[](std::size_t bytes) { return operator new(bytes); }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 using namespace inference;
 using namespace test_support;
@@ -55,10 +22,10 @@ private slots:
     }
 
     void theyAreCounted() {
-        const std::uint64_t before = allocations;
+        const std::uint64_t before = allocations::of_this_thread;
         const auto text = std::make_unique<std::string>(100, 'a');
         QCOMPARE(text->size(), std::size_t{100});
-        QCOMPARE(allocations, before + 2);
+        QCOMPARE(allocations::of_this_thread, before + 2);
     }
 
     void aTokenAllocatesNothing_data() {
@@ -117,7 +84,10 @@ private:
         const std::vector<Token> prompt{1, 2, 3, 4, 5};
         QVERIFY(session->start(prompt, sampling, start).has_value());
         const auto allocated_by = [&](int tokens) {
-            const auto count = [&] { return on_processor ? allocations_of_all_threads.load() : allocations; };
+            // Of this thread alone where a driver has its own: they are its own business.
+            const auto count = [&] {
+                return on_processor ? allocations::of_all_threads.load() : allocations::of_this_thread;
+            };
             const std::uint64_t before = count();
             for (int come = 0; come < tokens;) {
                 const auto step = session->advance({});
