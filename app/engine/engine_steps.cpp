@@ -125,6 +125,7 @@ void EngineSteps::stepLoad() {
     // What may want memory comes before anything is changed.
     inference::Plan plan = (*model)->plan;
     std::string identity = load_->opened->identity;
+    listener_.loaded(load_->modelId, *load_->opened, **model);
     Load done = std::move(*load_);
     load_.reset();
     model_ = std::move(*model);
@@ -132,7 +133,6 @@ void EngineSteps::stepLoad() {
     plan_ = std::move(plan);
     opened_ = std::move(*done.opened);
     caches_.use(model_, std::move(identity));
-    listener_.loaded(modelId_, *opened_, *model_);
 }
 
 void EngineSteps::failLoad(const Error& error) {

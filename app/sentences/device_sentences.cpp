@@ -34,6 +34,7 @@ constexpr std::array sentences = {
     QT_TRANSLATE_NOOP("Engine", "it has no compute queue"),
     QT_TRANSLATE_NOOP("Engine", "there is no place to keep a device's tuning in"),
     // Memory.
+    QT_TRANSLATE_NOOP("Engine", "out of memory"),
     QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 can be had"),
     QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 can be had, but no cut of its layers fits the parts: %4"),
     QT_TRANSLATE_NOOP("Engine", "%1 needs %2 of memory, %3 are available"),

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <optional>
+#include <string>
 
 namespace inference::cpu {
 
@@ -13,7 +13,8 @@ struct GroupMemory {
 };
 
 /// The tightest of the groups that `membership` (/proc/self/cgroup) names and of those above them, version 1 or 2,
-/// below `mount` (/sys/fs/cgroup). Nothing where none has a limit, or where that cannot be read.
-std::optional<GroupMemory> group_memory(const std::filesystem::path& membership, const std::filesystem::path& mount);
+/// below `mount` (/sys/fs/cgroup). Nothing where none has a limit, or where that cannot be read. Names are strings: GCC
+/// 12's std::filesystem::path ends the program where there is no memory for one.
+std::optional<GroupMemory> group_memory(const std::string& membership, const std::string& mount);
 
 }  // namespace inference::cpu

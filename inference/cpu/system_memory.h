@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "inference/error.h"
@@ -16,9 +15,9 @@ struct SystemMemory {
 
 /// Where Linux says it.
 struct MemoryFiles {
-    std::filesystem::path meminfo = "/proc/meminfo";
-    std::filesystem::path membership = "/proc/self/cgroup";
-    std::filesystem::path groups = "/sys/fs/cgroup";
+    std::string meminfo = "/proc/meminfo";
+    std::string membership = "/proc/self/cgroup";
+    std::string groups = "/sys/fs/cgroup";
 };
 
 /// Of this moment. Fails with Unreadable where the system does not say.

@@ -430,6 +430,10 @@ Nothing you write leaves this computer.</source>
 <context>
     <name>Engine</name>
     <message>
+        <source>out of memory</source>
+        <translation>메모리가 부족합니다</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; leaves open how many layers several devices get, and not for all</source>
         <translation>&apos;%1&apos;에는 레이어 수를 정하지 않은 장치가 여럿이지만, 모두 그런 것은 아닙니다</translation>
     </message>
