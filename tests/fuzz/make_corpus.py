@@ -184,6 +184,14 @@ def tokenizer_seeds():
     yield "tokens", b"".join(bytes((low, 255 - low % 3)) for low in range(0, 256, 3))
 
 
+def checksum(data):
+    """FNV-1a, 64 bits."""
+    value = 0xCBF29CE484222325
+    for byte in data:
+        value = ((value ^ byte) * 0x100000001B3) % 2**64
+    return value
+
+
 def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=3, cache=0, precision=0, identity="model", note="{}",
             checked=True):
     """stages: (first layer, layers, parts, bytes of a part), see inference/session_file.h."""
@@ -194,10 +202,7 @@ def session(tokens=(1, 2, 3), stages=((0, 2, 4, 16),), version=3, cache=0, preci
     for kind, stage in enumerate(stages, 1):
         data += struct.pack("<IIIIQ", kind, *stage)
     data += b"".join(bytes(range(size % 256)) * parts for _, _, parts, size in stages)
-    checksum = 0xCBF29CE484222325
-    for byte in data:
-        checksum = ((checksum ^ byte) * 0x100000001B3) % 2**64
-    return data + struct.pack("<Q", checksum if checked else 0)
+    return data + struct.pack("<Q", checksum(data) if checked else 0)
 
 
 def session_seeds():
@@ -215,6 +220,41 @@ def session_seeds():
     yield "cut-short", session()[:-20]
     yield "start-alone", session()[:8]
     yield "control-characters", session(identity="\x1b[2J")
+    yield "nothing", b""
+
+
+def sealed(line):
+    return b"%016x %s" % (checksum(line), line)
+
+
+def note_seeds():
+    """The first byte says what the rest is: a note, one to be sealed, a file of turns, one to be sealed."""
+    note, bare_note, turns, bare_turns = b"0", b"1", b"2", b"3"
+    asked = b'{"model":"m","turns":[{"role":"system","text":"s"},{"role":"user","text":"caf\\u00e9?\\n"}]}'
+    answered = b'{"turns":[{"text":"q","role":"user"},{"role":"assistant","text":"\\ud83e\\udd99"}],"model":""}'
+    yield "note", note + sealed(asked)
+    yield "note-without-seal", note + answered
+    yield "note-changed", note + sealed(asked)[:-1]
+    yield "no-note", note + b"caches"
+    yield "sealed-note", bare_note + asked
+    yield "no-turns", bare_note + b'{"model":"m"}'
+    yield "turns-twice", bare_note + b'{"turns":[],"turns":[]}'
+    yield "unknown-role", bare_note + b'{"turns":[{"role":"tool","text":""}]}'
+    yield "late-system", bare_note + b'{"turns":[{"role":"user","text":""},{"role":"system","text":""}]}'
+    yield "numbers", bare_note + b'{"turns":[{"role":"user","text":1e999}],"model":null}'
+    yield "brackets", bare_note + b"[" * 300
+    yield "keys-in-keys", bare_note + b'{"a":' * 300
+    yield "half-a-character", bare_note + b'{"turns":[{"role":"user","text":"\xc3"}]}'
+    yield "half-a-surrogate", bare_note + b'{"turns":[{"role":"user","text":"\\ud83e"}]}'
+    lines = [asked, b'"An answer, "', b'"in pieces\\n"', b'{"end":true}']
+    yield "turns", turns + b"".join(sealed(line) + b"\n" for line in lines)
+    yield "turns-cut-off", turns + b"".join(sealed(line) + b"\n" for line in lines)[:-20]
+    yield "turns-changed", turns + b"".join(sealed(line) + b"\n" for line in lines).replace(b"pieces", b"peaces")
+    yield "turns-alone", turns + sealed(answered) + b"\n"
+    yield "sealed-turns", bare_turns + b"".join(line + b"\n" for line in lines)
+    yield "words-behind-the-end", bare_turns + b"".join(line + b"\n" for line in lines + [b'"more"'])
+    yield "no-piece", bare_turns + asked + b"\n[]\n" + b'"more"\n'
+    yield "zero", bare_turns + asked + b'\n"a\\u0000b"\n'
     yield "nothing", b""
 
 
@@ -242,6 +282,7 @@ def main():
         "tokenizer": tokenizer_seeds(),
         "template": template_seeds(),
         "session": session_seeds(),
+        "note": note_seeds(),
     }
     for subject, seeds in subjects.items():
         place = os.path.join(folder, subject)
