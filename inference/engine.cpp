@@ -1,5 +1,6 @@
 #include "inference/device_engine.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -50,9 +51,13 @@ public:
         if (shared->fixed() && shared->done()) return shared->loading();
         PlannedLoading::Shrink shrink;  // what a person chose stays
         if (!shared->fixed()) shrink = [shared](double share) { return shared->shrink(share); };
-        return std::make_unique<PlannedLoading>([shared] { return shared->advance(); },
-                                                [shared] { return shared->loading(); }, std::move(shrink),
-                                                options.memory_share);
+        const auto measure = [shared]() -> Result<Loading::Progress> {
+            const auto known = shared->advance();
+            if (!known) return std::unexpected(known.error());
+            return Loading::Progress{.done = *known, .compiling = shared->compiles()};
+        };
+        return std::make_unique<PlannedLoading>(
+            measure, [shared] { return shared->loading(); }, std::move(shrink), options.memory_share);
     } catch (const std::bad_alloc&) {
         return out_of_memory();
     }
@@ -68,6 +73,10 @@ std::uint64_t Model::weights_bytes() const {
     std::uint64_t sum = 0;
     for (const auto& stage : stages) sum += stage->weights_bytes();
     return sum;
+}
+
+bool Model::is_compiled_for(CacheType type) const {
+    return std::ranges::all_of(stages, [type](const auto& stage) { return stage->is_compiled_for(type); });
 }
 
 std::unique_ptr<Engine> create_engine(std::filesystem::path speeds, MachineLook look) {

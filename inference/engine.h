@@ -41,6 +41,7 @@ struct Model {
     DeviceDescription device;  ///< of several stages the first one's, but their names and selectors joined
     Plan plan;                 ///< by which it was loaded
     std::uint64_t weights_bytes() const;
+    bool is_compiled_for(CacheType type) const;  ///< every stage is
 };
 
 struct LoadOptions {
@@ -80,7 +81,7 @@ public:
     struct Progress {
         float fraction = 0.0F;  ///< 0 to 1: the weights' bytes, then the kernels' first run
         bool done = false;
-        bool compiling = false;  ///< the weights are there; a graphics driver may take its time to compile kernels
+        bool compiling = false;  ///< a graphics driver may take its time in the next step, to compile kernels
     };
     virtual ~Loading() = default;
     /// A few tens of milliseconds of work. Dropping a Loading half way frees everything it took.

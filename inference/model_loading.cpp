@@ -15,13 +15,13 @@ Result<Loading::Progress> ModelLoading::advance() try {
     if (done_) return Progress{.fraction = 1.0F, .done = true};
     if (model_.stages.size() < stages_.size()) {
         if (auto loaded = advance_stage(); !loaded) return std::unexpected(std::move(loaded.error()));
-        return Progress{.fraction = share_done() * weights_share};
+        return Progress{.fraction = share_done() * weights_share, .compiling = compiles()};
     }
     if (!warm_up_) {
-        auto begun = WarmUp::begin(model_);
+        auto begun = WarmUp::begin(model_, cache_type_);
         if (!begun) return std::unexpected(begun.error());
         warm_up_ = std::move(*begun);
-        return Progress{.fraction = weights_share, .compiling = has_driver()};
+        return Progress{.fraction = weights_share, .compiling = compiles()};
     }
     const auto warm = warm_up_->advance();
     if (!warm) return std::unexpected(warm.error());
@@ -30,7 +30,7 @@ Result<Loading::Progress> ModelLoading::advance() try {
         warm_up_.reset();
         done_ = true;
     }
-    return Progress{.fraction = fraction, .done = done_, .compiling = has_driver()};
+    return Progress{.fraction = fraction, .done = done_, .compiling = !done_ && compiles()};
 } catch (const std::bad_alloc&) {
     return out_of_memory();
 }
@@ -45,9 +45,13 @@ Result<std::shared_ptr<const Model>> ModelLoading::take() try {
 
 Result<void> ModelLoading::advance_stage() {
     StageLoading& loading = *stages_[model_.stages.size()];
-    const auto there = loading.advance();
-    if (!there) return std::unexpected(there.error());
-    if (!*there) return {};
+    if (!weights_there_) {
+        const auto there = loading.advance();
+        if (!there) return std::unexpected(there.error());
+        weights_there_ = *there;
+        return {};  // its kernels are compiled in a step of their own, which is told before
+    }
+    weights_there_ = false;
     bytes_before_ += loading.bytes_total();
     auto stage = loading.take();
     if (!stage) return std::unexpected(stage.error());
@@ -55,9 +59,11 @@ Result<void> ModelLoading::advance_stage() {
     return {};
 }
 
-bool ModelLoading::has_driver() const {
-    return std::ranges::any_of(model_.plan.stages,
-                               [](const PlannedStage& stage) { return stage.selector.starts_with("vulkan:"); });
+bool ModelLoading::compiles() const {
+    const auto has_driver = [](const PlannedStage& stage) { return stage.selector.starts_with("vulkan:"); };
+    const auto& planned = model_.plan.stages;
+    if (model_.stages.size() == stages_.size()) return std::ranges::any_of(planned, has_driver);
+    return weights_there_ && has_driver(planned[model_.stages.size()]);
 }
 
 float ModelLoading::share_done() const {

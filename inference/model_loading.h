@@ -12,9 +12,10 @@ namespace inference {
 /// Stage after stage, then the kernels' first run.
 class ModelLoading final : public Loading {
 public:
-    ModelLoading(DeviceDescription device, std::shared_ptr<const ModelFile> file, Precision precision, Plan plan,
-                 std::vector<std::unique_ptr<StageLoading>> stages)
-        : stages_(std::move(stages)) {
+    /// `cache_type`: of the conversations to expect, for which the kernels run first.
+    ModelLoading(DeviceDescription device, std::shared_ptr<const ModelFile> file, Precision precision,
+                 CacheType cache_type, Plan plan, std::vector<std::unique_ptr<StageLoading>> stages)
+        : stages_(std::move(stages)), cache_type_(cache_type) {
         model_.source = std::move(file);
         model_.precision = precision;
         model_.device = std::move(device);
@@ -26,11 +27,13 @@ public:
 
 private:
     Result<void> advance_stage();
-    bool has_driver() const;  // some stage is on a graphics device
+    bool compiles() const;  // the next step, if a driver does
     float share_done() const;
 
     std::vector<std::unique_ptr<StageLoading>> stages_;
+    CacheType cache_type_;
     Model model_;
+    bool weights_there_ = false;      // of the stage that is next
     std::uint64_t bytes_before_ = 0;  // of the stages that are there
     std::optional<WarmUp> warm_up_;
     bool done_ = false;

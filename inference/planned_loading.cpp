@@ -13,8 +13,8 @@ Result<Loading::Progress> PlannedLoading::advance() try {
     if (!measured_) {
         const auto known = measure_();
         if (!known) return std::unexpected(known.error());
-        measured_ = *known;
-        return Progress{};
+        measured_ = known->done;
+        return Progress{.compiling = known->compiling};
     }
     auto progress = loading_ ? loading_->advance() : attempt();
     if (progress || progress.error().kind != ErrorKind::OutOfMemory) return progress;

@@ -11,7 +11,7 @@ namespace inference {
 /// program took it since, a plan with less of it is tried, three times.
 class PlannedLoading final : public Loading {
 public:
-    using Measure = std::function<Result<bool>()>;  ///< a step; true once all is known
+    using Measure = std::function<Result<Progress>()>;  ///< a step; done once all is known
     /// The plan's stages on their way.
     using Place = std::function<Result<std::unique_ptr<Loading>>()>;
     /// Makes a plan with this share of what memory the devices have now; where there is none the plan stays.

@@ -92,7 +92,7 @@ Result<std::unique_ptr<SpeedProbe>> StagePlanning::probe_of(const std::string& s
     if (!device) return std::unexpected(device.error());
     const LayerRange layers = SpeedProbe::layers_for(*model_, device->sizes);
     StagePlacing placing(model_, options_, machine_);
-    auto stage = placing.stage_on(selector, layers, 0);
+    auto stage = placing.stage_on(selector, layers, 0, CacheType::F16);
     if (!stage) return std::unexpected(std::move(stage.error()));
     return std::make_unique<SpeedProbe>(model_, std::move(*stage), layers, device->sizes);
 }
@@ -124,6 +124,10 @@ void StagePlanning::give_up_measuring(const Error& error) {
     const bool left_out = fails && choice_.automatic() && planned_with(model_, others, options_.memory_share);
     if (left_out) options_ = std::move(others);
     unmeasured_.push_back({device.selector, device.name, left_out, error.what});
+}
+
+bool StagePlanning::compiles() const {
+    return probe_ && probe_->makes_stage() && unknown_.front() != machine_.processor().selector;
 }
 
 Result<bool> StagePlanning::advance() try {

@@ -63,11 +63,14 @@ Result<void> SpeedProbe::read_file() {
 }
 
 Result<void> SpeedProbe::load() {
-    const auto begin = Clock::now();
-    const auto there = loading_->advance();
-    load_seconds_ += seconds_since(begin);
-    if (!there) return std::unexpected(there.error());
-    if (!*there) return {};
+    if (!weights_there_) {
+        const auto begin = Clock::now();
+        const auto there = loading_->advance();
+        load_seconds_ += seconds_since(begin);
+        if (!there) return std::unexpected(there.error());
+        weights_there_ = *there;
+        return {};
+    }
     speed_.load_bytes_per_second = static_cast<double>(loading_->bytes_total()) / load_seconds_;
     auto stage = loading_->take();
     if (!stage) return std::unexpected(std::move(stage.error()));

@@ -24,6 +24,8 @@ public:
 
     /// A few tens of milliseconds of work. True once `speed` is known.
     Result<bool> advance();
+    /// The next step makes the stage, for which a graphics driver compiles kernels.
+    bool makes_stage() const { return weights_there_ && !chain_; }
     const DeviceSpeed& speed() const { return speed_; }
 
 private:
@@ -39,6 +41,7 @@ private:
     std::unique_ptr<StageLoading> loading_;
     LayerRange layers_;
     StageSizes sizes_;
+    bool weights_there_ = false;
     std::optional<StageChain> chain_;
     std::vector<Token> tokens_;  // any will do: the work does not depend on them
     double load_seconds_ = 0.0;

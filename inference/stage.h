@@ -122,6 +122,9 @@ public:
     virtual Result<double> measure_plain_read() = 0;
     /// Memory for one conversation of up to `cache_length` positions. Fails with OutOfMemory, naming both numbers.
     virtual Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) = 0;
+    /// Whether a state with this type of cache opens at once: else a graphics driver compiles kernels for it first,
+    /// which may take many seconds.
+    virtual bool is_compiled_for(CacheType) const { return true; }
     /// A search for faster sizes of this stage's kernels (stage_tuning.h); nullptr where they have none to choose from.
     virtual Result<std::unique_ptr<StageTuning>> begin_tuning() = 0;
 };

@@ -16,14 +16,18 @@ namespace {
 class VulkanStageLoading final : public StageLoading {
 public:
     VulkanStageLoading(std::shared_ptr<vulkan::Device> device, std::shared_ptr<const ModelFile> file,
-                       std::unique_ptr<vulkan::WeightUpload> upload, Precision precision)
-        : device_(std::move(device)), file_(std::move(file)), upload_(std::move(upload)), precision_(precision) {}
+                       std::unique_ptr<vulkan::WeightUpload> upload, Precision precision, CacheType cache_type)
+        : device_(std::move(device)),
+          file_(std::move(file)),
+          upload_(std::move(upload)),
+          precision_(precision),
+          cache_type_(cache_type) {}
 
     std::uint64_t bytes_total() const override { return upload_->bytes_total(); }
     std::uint64_t bytes_done() const override { return upload_->bytes_done(); }
     Result<bool> advance() override { return upload_->advance(); }
     Result<std::shared_ptr<Stage>> take() override {
-        return vulkan::VulkanStage::create(device_, file_->config, upload_->take(), precision_);
+        return vulkan::VulkanStage::create(device_, file_->config, upload_->take(), precision_, cache_type_);
     }
 
 private:
@@ -31,6 +35,7 @@ private:
     std::shared_ptr<const ModelFile> file_;
     std::unique_ptr<vulkan::WeightUpload> upload_;
     Precision precision_;
+    CacheType cache_type_;
 };
 
 class ProcessorStageLoading final : public StageLoading {
@@ -53,7 +58,7 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<StageLoading>> StagePlacing::stage_on(const std::string& selector, LayerRange layers,
-                                                             std::uint32_t mapped_layers) {
+                                                             std::uint32_t mapped_layers, CacheType cache_type) {
     if (selector == machine_.processor().selector) {
         if (!queue_) {
             auto queue = cpu::WorkQueue::create(threads_of(options_));
@@ -74,7 +79,13 @@ Result<std::unique_ptr<StageLoading>> StagePlacing::stage_on(const std::string& 
     }
     auto upload = vulkan::WeightUpload::begin(device, file_, layers);
     if (!upload) return std::unexpected(upload.error());
-    return std::make_unique<VulkanStageLoading>(device, file_, std::move(*upload), options_.precision);
+    return std::make_unique<VulkanStageLoading>(device, file_, std::move(*upload), options_.precision, cache_type);
+}
+
+/// Of the conversations to expect: float32 where all is computed so, unless it is chosen.
+CacheType StagePlacing::cache_type() const {
+    return options_.precision == Precision::Exact && options_.cache_type == CacheType::F16 ? CacheType::F32
+                                                                                           : options_.cache_type;
 }
 
 /// As it was found, or opened since.
@@ -91,7 +102,7 @@ Result<std::unique_ptr<Loading>> StagePlacing::loading(const Plan& plan) {
     std::vector<std::unique_ptr<StageLoading>> stages;
     DeviceDescription description;
     for (const PlannedStage& planned : plan.stages) {
-        auto stage = stage_on(planned.selector, planned.layers, planned.mapped_layers);
+        auto stage = stage_on(planned.selector, planned.layers, planned.mapped_layers, cache_type());
         if (!stage) return std::unexpected(std::move(stage.error()));
         stages.push_back(std::move(*stage));
         const DeviceDescription device = described(planned.selector);
@@ -103,7 +114,8 @@ Result<std::unique_ptr<Loading>> StagePlacing::loading(const Plan& plan) {
         description.selector += "," + device.selector;
         if (description.left_out.empty()) description.left_out = device.left_out;
     }
-    return std::make_unique<ModelLoading>(std::move(description), file_, options_.precision, plan, std::move(stages));
+    return std::make_unique<ModelLoading>(std::move(description), file_, options_.precision, cache_type(), plan,
+                                          std::move(stages));
 }
 
 }  // namespace inference

@@ -17,14 +17,15 @@ public:
     StagePlacing(std::shared_ptr<const ModelFile> file, const LoadOptions& options, const Machine& machine)
         : file_(std::move(file)), options_(options), machine_(machine) {}
 
-    /// The last `mapped_layers`, of the processor's, stay in the file. Fails with OutOfMemory (what is needed, what is
-    /// there) and as Device::open.
+    /// The last `mapped_layers`, of the processor's, stay in the file. Kernels are compiled for `cache_type`. Fails
+    /// with OutOfMemory (what is needed, what is there) and as Device::open.
     Result<std::unique_ptr<StageLoading>> stage_on(const std::string& selector, LayerRange layers,
-                                                   std::uint32_t mapped_layers);
+                                                   std::uint32_t mapped_layers, CacheType cache_type);
     /// All of a plan's stages.
     Result<std::unique_ptr<Loading>> loading(const Plan& plan);
 
 private:
+    CacheType cache_type() const;
     DeviceDescription described(const std::string& selector) const;
 
     std::shared_ptr<const ModelFile> file_;

@@ -13,9 +13,8 @@ constexpr auto longest_wait = std::chrono::milliseconds(50);
 
 }  // namespace
 
-Result<WarmUp> WarmUp::begin(const Model& model) {
-    auto chain = StageChain::open(model.stages, static_cast<std::uint32_t>(tokens_.size()),
-                                  model.precision == Precision::Exact ? CacheType::F32 : CacheType::F16);
+Result<WarmUp> WarmUp::begin(const Model& model, CacheType cache_type) {
+    auto chain = StageChain::open(model.stages, static_cast<std::uint32_t>(tokens_.size()), cache_type);
     if (!chain) return std::unexpected(std::move(chain.error()));
     return WarmUp(std::move(*chain));
 }

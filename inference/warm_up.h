@@ -13,7 +13,7 @@ namespace inference {
 class WarmUp {
 public:
     /// Fails with OutOfMemory where not even the memory for a conversation of a few tokens is there.
-    static Result<WarmUp> begin(const Model& model);
+    static Result<WarmUp> begin(const Model& model, CacheType cache_type);
 
     /// At most one submission's work, waited for a few tens of milliseconds. True once all is done.
     Result<bool> advance();

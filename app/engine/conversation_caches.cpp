@@ -175,6 +175,7 @@ void ConversationCaches::trimMemory() {
 
 inference::Result<void> ConversationCaches::open() {
     const inference::Session::Options options = wantedOptions();
+    if (!model_->is_compiled_for(options.cache_type)) compiling_();
     auto session = inference::Session::open(model_, options);
     if (!session && session.error().kind == ErrorKind::OutOfMemory && !kept_.empty()) {
         kept_.clear();

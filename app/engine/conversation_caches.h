@@ -20,6 +20,7 @@ namespace app {
 class ConversationCaches {
 public:
     using Remark = std::function<void(const inference::Error&)>;
+    using Compiling = std::function<void()>;
     struct Budget {
         std::uint64_t memoryBytes = 0;  ///< of sessions that are not at hand
         std::uint64_t diskBytes = 0;
@@ -31,9 +32,10 @@ public:
         inference::CacheType cacheType = inference::CacheType::F16;  ///< F32 where the model computes exactly
     };
 
-    /// Without a folder, nothing is kept on disk.
-    ConversationCaches(const std::filesystem::path& folder, Remark remark)
-        : folder_(folder), remark_(std::move(remark)) {}
+    /// Without a folder, nothing is kept on disk. `compiling` is told before a session opens for which a graphics
+    /// driver has to compile kernels.
+    ConversationCaches(const std::filesystem::path& folder, Remark remark, Compiling compiling)
+        : folder_(folder), remark_(std::move(remark)), compiling_(std::move(compiling)) {}
 
     void setBudget(Budget budget);
     /// From now on sessions are this model's. Those of another must have been dropped.
@@ -81,6 +83,7 @@ private:
 
     CacheFolder folder_;
     Remark remark_;
+    Compiling compiling_;
     Budget budget_;
     std::shared_ptr<const inference::Model> model_;
     std::string modelIdentity_;

@@ -26,6 +26,10 @@ public:
     virtual void placedAnew(const std::string& modelId, RequestId request, Recovery::Reason reason) = 0;
     virtual void unloaded() = 0;  ///< the memory of the model that was loaded is free
 
+    /// A graphics driver is about to compile kernels, in a load or before an answer: whoever waits may be told why.
+    /// False when that is over.
+    virtual void compiling(bool now) = 0;
+
     virtual void cacheProblem(const inference::Error& error) = 0;  ///< something kept of a conversation was of no use
 
     virtual void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) = 0;

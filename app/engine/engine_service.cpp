@@ -27,6 +27,7 @@ EngineService::EngineService(EngineParts parts, QObject* parent)
     connect(worker_, &EngineWorker::modelLoadFailed, this, &EngineService::loadFailed);
     connect(worker_, &EngineWorker::modelPlacedAnew, this, &EngineService::placedAnew);
     connect(worker_, &EngineWorker::modelUnloaded, this, &EngineService::unloaded);
+    connect(worker_, &EngineWorker::compilingKernels, this, &EngineService::compilingKernels);
     connect(worker_, &EngineWorker::promptProgressed, this, &EngineService::promptProgress);
     connect(worker_, &EngineWorker::textArrived, this, &EngineService::text);
     connect(worker_, &EngineWorker::turnsLeft, this, &EngineService::turnsDropped);

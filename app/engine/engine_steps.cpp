@@ -21,7 +21,9 @@ bool spoilsSession(ErrorKind kind) {
 EngineSteps::EngineSteps(EngineParts parts, EngineListener& listener)
     : parts_(std::move(parts)),
       listener_(listener),
-      caches_(parts_.cacheFolder, [this](const Error& error) { listener_.cacheProblem(error); }) {}
+      caches_(
+          parts_.cacheFolder, [this](const Error& error) { listener_.cacheProblem(error); },
+          [this] { setCompiling(true); }) {}
 
 EngineSteps::~EngineSteps() = default;
 
@@ -57,9 +59,10 @@ void EngineSteps::takeStep() {
     if (load_) {
         if (underWay_ && underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
         stepLoad();
-    } else if (!underWay_)
+    } else if (!underWay_) {
         caches_.step();
-    else if (!underWay_->made())
+        setCompiling(false);
+    } else if (!underWay_->made())
         stepAnswer();
 }
 
@@ -76,6 +79,7 @@ void EngineSteps::load(std::string modelId, inference::LoadOptions options) {
     if (underWay_) endAnswer(EndReason::Stopped);
     if (load_ && load_->recovers) dropModel();  // what is left of it
     recovery_.chosen(options);
+    endLoad();
     load_ = Load{std::move(modelId), std::move(options), std::nullopt, nullptr};
     listener_.loadProgress(load_->modelId, 0.0);
 }
@@ -84,13 +88,13 @@ void EngineSteps::cancelLoad() {
     if (!load_) return;
     const bool recovering = load_->recovers;
     if (recovering && underWay_) endAnswer(EndReason::Stopped);
-    load_.reset();
+    endLoad();
     if (recovering) dropModel();
 }
 
 void EngineSteps::unload() {
     if (underWay_) endAnswer(EndReason::Stopped);
-    load_.reset();
+    endLoad();
     dropModel();
 }
 
@@ -100,6 +104,21 @@ void EngineSteps::dropModel() {
     model_.reset();
     opened_.reset();
     if (wasLoaded) listener_.unloaded();
+}
+
+std::optional<EngineSteps::Load> EngineSteps::endLoad() {
+    setCompiling(false);
+    return std::exchange(load_, std::nullopt);
+}
+
+/// A word less is no harm, so it is called anywhere.
+void EngineSteps::setCompiling(bool now) noexcept {
+    if (compiling_ == now) return;
+    try {
+        listener_.compiling(now);
+        compiling_ = now;
+    } catch (const std::bad_alloc&) {
+    }
 }
 
 void EngineSteps::stepLoad() {
@@ -119,6 +138,7 @@ void EngineSteps::stepLoad() {
     }
     const auto progress = load_->loading->advance();
     if (!progress) return failLoad(progress.error());
+    setCompiling(progress->compiling && !progress->done);
     if (!progress->done) return listener_.loadProgress(load_->modelId, static_cast<double>(progress->fraction));
     auto model = load_->loading->take();
     if (!model) return failLoad(model.error());
@@ -126,8 +146,7 @@ void EngineSteps::stepLoad() {
     inference::Plan plan = (*model)->plan;
     std::string identity = load_->opened->identity;
     listener_.loaded(load_->modelId, *load_->opened, **model);
-    Load done = std::move(*load_);
-    load_.reset();
+    Load done = *endLoad();
     model_ = std::move(*model);
     modelId_ = std::move(done.modelId);
     plan_ = std::move(plan);
@@ -136,6 +155,7 @@ void EngineSteps::stepLoad() {
 }
 
 void EngineSteps::failLoad(const Error& error) {
+    setCompiling(false);
     if (error.kind == ErrorKind::DeviceLost) engine_.reset();
     if (load_->recovers)
         if (auto next = recovery_.afterLoad(error, plan_)) return loadAnew(std::move(*next));
@@ -143,8 +163,7 @@ void EngineSteps::failLoad(const Error& error) {
 }
 
 void EngineSteps::giveUpLoad(const Error& error) {
-    const Load failed = std::move(*load_);
-    load_.reset();
+    const Load failed = *endLoad();
     if (failed.recovers) {
         dropModel();
         if (underWay_) giveUpAnswer(error);
@@ -233,7 +252,9 @@ void EngineSteps::acknowledge(RequestId request) {
 void EngineSteps::stepAnswer() {
     if (underWay_->stopRequested()) return endAnswer(EndReason::Stopped);
     if (!underWay_->hasSession()) return beginAnswer();
-    if (const auto advanced = underWay_->advance(); !advanced) return failAnswer(advanced.error());
+    const auto advanced = underWay_->advance();
+    setCompiling(false);  // the first kernels have run
+    if (!advanced) return failAnswer(advanced.error());
     if (const auto reason = underWay_->ended()) endAnswer(*reason);
 }
 
@@ -249,16 +270,19 @@ void EngineSteps::endAnswer(EndReason reason) {
     const RequestId request = underWay_->question().request;
     const auto counted = underWay_->statistics();
     underWay_.reset();
+    setCompiling(false);
     if (reason != EndReason::Stopped) recovery_.answered();
     listener_.ended(request, reason, counted);
     lookAgain();
 }
 
 void EngineSteps::failAnswer(const Error& error) {
+    setCompiling(false);
     if (!placeAnew(error)) giveUpAnswer(error);
 }
 
 void EngineSteps::giveUpAnswer(const Error& error) {
+    setCompiling(false);
     const RequestId request = underWay_->question().request;
     const auto counted = underWay_->statistics();
     // What was computed before the failure is not lost: it leaves even if the last piece was not acknowledged.

@@ -88,6 +88,8 @@ private:
     void loadAnew(Recovery::Placing placing);
     bool isSmaller(inference::LoadOptions options);
     void dropModel();
+    std::optional<Load> endLoad();
+    void setCompiling(bool now) noexcept;
 
     EngineParts parts_;
     EngineListener& listener_;
@@ -99,6 +101,7 @@ private:
     Recovery recovery_;
     std::shared_ptr<const inference::Model> model_;
     ConversationCaches caches_;
+    bool compiling_ = false;  ///< as it was told
     std::optional<LookedAt> looked_;
     std::optional<AnswerUnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
 };

@@ -261,6 +261,8 @@ void EngineWorker::placedAnew(const std::string& modelId, RequestId request, Rec
 
 void EngineWorker::unloaded() { emit modelUnloaded(); }
 
+void EngineWorker::compiling(bool now) { emit compilingKernels(now); }
+
 void EngineWorker::cacheProblem(const inference::Error& error) { emit cacheFailed(problemOf(error)); }
 
 void EngineWorker::promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) {

@@ -40,6 +40,7 @@ signals:
     void turnsLeft(quint64 request, int count);
     void answerBeginningLeft(quint64 request);
     void contextGrew(quint64 request, int used, int length);
+    void compilingKernels(bool now);
     void answerFinished(quint64 request, const ui::AnswerStatistics& statistics);
     void answerFailed(quint64 request, const ui::Problem& problem, const ui::AnswerStatistics& statistics);
     void devicesFound(const QList<ui::DeviceChoice>& devices);
@@ -51,6 +52,7 @@ private:
     void loadFailed(const std::string& modelId, const inference::Error& error) override;
     void placedAnew(const std::string& modelId, RequestId request, Recovery::Reason reason) override;
     void unloaded() override;
+    void compiling(bool now) override;
     void cacheProblem(const inference::Error& error) override;
     void promptProgress(RequestId request, std::uint32_t done, std::uint32_t total) override;
     void text(RequestId request, std::string piece) override;

@@ -7,11 +7,10 @@
 namespace inference::vulkan {
 
 Result<std::shared_ptr<VulkanStage>> VulkanStage::create(std::shared_ptr<Device> device, const ModelConfig& config,
-                                                         DeviceWeights weights, Precision precision) {
+                                                         DeviceWeights weights, Precision precision, CacheType type) {
     auto stage =
         std::shared_ptr<VulkanStage>(new VulkanStage(std::move(device), config, std::move(weights), precision));
-    const CacheType usual = precision == Precision::Exact ? CacheType::F32 : CacheType::F16;
-    if (auto kernels = stage->kernels_for(usual); !kernels) return std::unexpected(kernels.error());
+    if (auto kernels = stage->kernels_for(type); !kernels) return std::unexpected(kernels.error());
     return stage;
 }
 

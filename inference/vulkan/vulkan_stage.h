@@ -20,10 +20,9 @@ public:
         const PassKernels& of(Pass pass) const { return pass == Pass::Decode ? decode : prompt; }
     };
 
-    /// Builds the pipelines for the precision's usual cache (float16, or float32 with Exact); others when one is
-    /// opened.
+    /// Builds the pipelines for one type of cache; others when one is opened.
     static Result<std::shared_ptr<VulkanStage>> create(std::shared_ptr<Device> device, const ModelConfig& config,
-                                                       DeviceWeights weights, Precision precision);
+                                                       DeviceWeights weights, Precision precision, CacheType type);
 
     StageKind kind() const override { return StageKind::Vulkan; }
     std::uint32_t first_layer() const override { return weights_.range.first; }
@@ -34,6 +33,7 @@ public:
     Precision precision() const { return precision_; }
     Result<double> measure_plain_read() override;
     Result<std::unique_ptr<StageState>> open(std::uint32_t cache_length, CacheType type) override;
+    bool is_compiled_for(CacheType type) const override { return kernels_[static_cast<std::size_t>(type)] != nullptr; }
     Result<std::unique_ptr<StageTuning>> begin_tuning() override;
 
     /// Kernels of any tuning, made anew.

@@ -2868,6 +2868,10 @@ Nothing you write leaves this computer.</source>
         <source>Loading, %1 %, %2 min left</source>
         <translation>불러오는 중, %1 %, %2분 남음</translation>
     </message>
+    <message>
+        <source>Preparing the GPU&apos;s kernels, %1 %</source>
+        <translation>GPU 커널 준비 중, %1 %</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -3240,6 +3244,10 @@ Nothing you write leaves this computer.</source>
     <message>
         <source>Waiting for the model</source>
         <translation>모델을 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Preparing the GPU&apos;s kernels, the first time only</source>
+        <translation>GPU 커널 준비 중(처음 한 번만)</translation>
     </message>
 </context>
 <context>

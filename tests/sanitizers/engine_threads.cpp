@@ -58,6 +58,7 @@ public:
     void loadFailed(const std::string&, const inference::Error& error) override { give_up(error.what.c_str()); }
     void placedAnew(const std::string&, RequestId, Recovery::Reason) override { give_up("a device failed"); }
     void unloaded() override { isLoaded = false; }
+    void compiling(bool) override {}
     void cacheProblem(const inference::Error& error) override { give_up(error.what.c_str()); }
     void promptProgress(RequestId, std::uint32_t, std::uint32_t) override {}
     void text(RequestId request, std::string) override {

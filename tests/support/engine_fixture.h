@@ -37,6 +37,7 @@ public:
                                                        : "memory"));
     }
     void unloaded() override { say("unloaded"); }
+    void compiling(bool now) override { say(now ? "compiling" : "compiled"); }
     void cacheProblem(const inference::Error& error) override { say(QString("cache: %1").arg(error.what.c_str())); }
     void promptProgress(app::RequestId request, std::uint32_t done, std::uint32_t total) override {
         prompts += QString("%1: %2 of %3").arg(request).arg(done).arg(total);

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -31,6 +32,7 @@ public:
         std::uint32_t prompt_tokens_limit = 16;
         std::uint32_t head_size = 32;              ///< says which types of cache there can be
         std::uint32_t most_positions = 1U << 30U;  ///< a longer cache does not fit the imagined device
+        bool compiles = false;                     ///< for each type of cache, when it is opened first
     };
     /// What happened, over all states of the stage.
     struct Record {
@@ -56,6 +58,9 @@ public:
     inference::Result<double> measure_plain_read() override { return 1e9; }
     inference::Result<std::unique_ptr<inference::StageState>> open(std::uint32_t cache_length,
                                                                    inference::CacheType type) override;
+    bool is_compiled_for(inference::CacheType type) const override {
+        return !settings_.compiles || std::ranges::find(record->opened, type) != record->opened.end();
+    }
     inference::Result<std::unique_ptr<inference::StageTuning>> begin_tuning() override { return nullptr; }
 
     const std::shared_ptr<Record> record;

@@ -21,7 +21,9 @@ std::shared_ptr<FakeStage> stage_of(const EngineScript& script, const std::strin
         logits[static_cast<std::size_t>(next(context))] = 50.0F;  // nothing else is ever drawn
         return logits;
     };
-    FakeStage::Settings settings{.submissions_per_batch = script.submissions_per_batch, .head_size = script.head_size};
+    FakeStage::Settings settings{.submissions_per_batch = script.submissions_per_batch,
+                                 .head_size = script.head_size,
+                                 .compiles = script.compiles};
     if (const auto most = script.most_positions.find(device); most != script.most_positions.end())
         settings.most_positions = most->second;
     return std::make_shared<FakeStage>(row, settings);
@@ -60,7 +62,9 @@ public:
         if (done && broken != script_->broken_loads.end()) return std::unexpected(broken->second);
         const auto gone = script_->broken_devices.find(plan_.stages.front().selector);
         if (done && gone != script_->broken_devices.end()) return std::unexpected(gone->second);
-        return Progress{.fraction = static_cast<float>(steps_) / static_cast<float>(script_->load_steps), .done = done};
+        return Progress{.fraction = static_cast<float>(steps_) / static_cast<float>(script_->load_steps),
+                        .done = done,
+                        .compiling = script_->compiles && steps_ + 1 == script_->load_steps};
     }
 
     Result<std::shared_ptr<const Model>> take() override {

@@ -19,6 +19,7 @@ struct EngineScript {
     std::uint32_t submissions_per_batch = 1;  ///< of the stage
     std::uint32_t context_length = 256;       ///< what the models were trained for
     std::uint32_t head_size = 32;             ///< of the models
+    bool compiles = false;                    ///< kernels, in the load's last step and for each type of cache
     inference::Precision precision = inference::Precision::Fast;
     /// The next token after a context of bytes; by itself the alphabet from the last letter on, round and round.
     std::function<inference::Token(std::span<const inference::Token>)> next;

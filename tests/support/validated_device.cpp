@@ -64,7 +64,8 @@ Result<std::shared_ptr<const Model>> ValidatedDevice::load(std::shared_ptr<const
             if (!done) return std::unexpected(done.error());
             if (*done) break;
         }
-        auto stage = vulkan::VulkanStage::create(device_, file->config, (*upload)->take(), precision);
+        auto stage = vulkan::VulkanStage::create(device_, file->config, (*upload)->take(), precision,
+                                                 precision == Precision::Exact ? CacheType::F32 : CacheType::F16);
         if (!stage) return std::unexpected(stage.error());
         model->stages.push_back(std::move(*stage));
         first += count;

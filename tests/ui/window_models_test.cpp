@@ -56,6 +56,29 @@ private slots:
         QVERIFY(window_->item(QStringLiteral("Choose a model to talk to")));
     }
 
+    /// Weights are there, and the graphics driver takes its time.
+    void kernelsThatAreCompiledAreTold() {
+        window_->prepareExamples();
+        window_->ports.engine.behaviour.holdLoadAt = 0.95;
+        window_->ports.engine.behaviour.compiles = true;
+        QVERIFY(window_->open());
+        QTRY_VERIFY(window_->item(QStringLiteral("Preparing the GPU's kernels, 95 %")));
+        window_->models().cancel();
+        window_->ports.engine.behaviour.holdLoadAt = -1;
+        window_->models().choose(window_->ports.library.models.at(1).id);
+        QTRY_VERIFY(window_->models().loaded());
+        QVERIFY(!window_->models().compiling());
+
+        window_->ports.engine.behaviour.promptMilliseconds = 60'000;
+        window_->chat().send(QStringLiteral("Hello"));
+        const QString preparing = QStringLiteral("Preparing the GPU's kernels, the first time only");
+        QTRY_VERIFY(window_->item(preparing));
+        window_->ports.engine.compilingKernels(false);
+        window_->settle();
+        QVERIFY(!window_->item(preparing));
+        QVERIFY(window_->item(QStringLiteral("Waiting for the model")));
+    }
+
     void aFormatIsChosenFromTheNotice() {
         window_->prepareExamples();
         for (ui::LoadedModel& model : window_->ports.engine.models) {

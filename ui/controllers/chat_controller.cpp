@@ -30,6 +30,10 @@ ChatController::ChatController(ChatEngine* engine, ConversationStore* store, Set
     connect(store_, &ConversationStore::committed, this, &ChatController::onCommitted);
     connect(store_, &ConversationStore::failed, this, &ChatController::onStoreFailed);
     connect(store_, &ConversationStore::opened, this, &ChatController::onOpened);
+    connect(engine_, &ChatEngine::compilingKernels, this, [this](bool now) {
+        compiling_ = now;
+        emit progressChanged();
+    });
     connect(engine_, &ChatEngine::promptProgress, this, &ChatController::onPromptProgress);
     connect(engine_, &ChatEngine::text, this, &ChatController::onText);
     connect(engine_, &ChatEngine::turnsDropped, this, &ChatController::onTurnsDropped);

@@ -33,6 +33,8 @@ class ChatController : public QObject {
     Q_PROPERTY(bool answeringHere READ answeringHere NOTIFY phaseChanged)
     Q_PROPERTY(Phase phase READ phase NOTIFY phaseChanged)
     Q_PROPERTY(double promptFraction READ promptFraction NOTIFY progressChanged)
+    /// The engine compiles kernels for the graphics card: an answer that has not begun waits for that.
+    Q_PROPERTY(bool compiling READ compiling NOTIFY progressChanged)
     Q_PROPERTY(int contextUsed READ contextUsed NOTIFY contextChanged)
     Q_PROPERTY(int contextLength READ contextLength NOTIFY contextChanged)
     /// Of the answer under way, or of the last one; 0 when not known.
@@ -69,6 +71,7 @@ public:
     bool answeringHere() const;
     Phase phase() const { return phase_; }
     double promptFraction() const { return promptFraction_; }
+    bool compiling() const { return compiling_; }
     int contextUsed() const { return contextUsed_; }
     int contextLength() const { return contextLength_; }
     double tokensPerSecond() const { return tokensPerSecond_; }
@@ -195,6 +198,7 @@ private:
     QString defaultSystemPrompt_;  // what an empty page follows until it is given its own
     QString opening_;              // asked of the store, not there yet
     Phase phase_ = Idle;
+    bool compiling_ = false;
     double promptFraction_ = 0, tokensPerSecond_ = 0;
     int contextUsed_ = 0, contextLength_ = 0;
     std::optional<LoadedModel> model_;

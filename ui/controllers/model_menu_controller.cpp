@@ -39,6 +39,10 @@ ModelMenuController::ModelMenuController(ChatEngine* engine, ModelLibrary* libra
         setProblem(problem);
     });
     connect(engine_, &ChatEngine::loadProgress, this, &ModelMenuController::onLoadProgress);
+    connect(engine_, &ChatEngine::compilingKernels, this, [this](bool now) {
+        compiling_ = now;
+        emit progressChanged();
+    });
     connect(engine_, &ChatEngine::loaded, this, &ModelMenuController::onLoaded);
     connect(engine_, &ChatEngine::loadFailed, this, &ModelMenuController::onLoadFailed);
     connect(engine_, &ChatEngine::placedAnew, this, &ModelMenuController::beginLoading);

@@ -34,6 +34,7 @@ class ModelMenuController : public QObject {
     Q_PROPERTY(bool loading READ loading NOTIFY currentChanged)
     Q_PROPERTY(bool loaded READ loaded NOTIFY currentChanged)
     Q_PROPERTY(double loadFraction READ loadFraction NOTIFY progressChanged)
+    Q_PROPERTY(bool compiling READ compiling NOTIFY progressChanged)     ///< the load waits for the graphics driver
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY progressChanged)  ///< -1 until it can be told
     /// How conversations are written for the loaded model: maps of `name`, `title` and `reason` (what to know of it),
     /// its own first, with an empty name. Empty when none is loaded.
@@ -63,6 +64,7 @@ public:
     bool loading() const { return !loadingId_.isEmpty(); }
     bool loaded() const { return model_.has_value(); }
     double loadFraction() const { return fraction_; }
+    bool compiling() const { return compiling_; }
     int secondsLeft() const { return secondsLeft_; }
     QString problemWhat() const { return problem_.what; }
     QString problemHint() const { return problem_.hint; }
@@ -140,6 +142,7 @@ private:
     std::optional<QString> wantedId_;  // chooseWhenFound
     bool opening_ = false;             // openFile waits for `added`
     double fraction_ = 0;
+    bool compiling_ = false;
     int secondsLeft_ = -1;
     QElapsedTimer sinceLoad_;
     Problem problem_;

@@ -9,6 +9,7 @@ namespace ui::demo {
 namespace {
 
 constexpr int loadSteps = 20;
+constexpr double compiledFrom = 0.9;   // of a load
 constexpr int charactersPerToken = 4;  // about what a tokenizer makes of English
 constexpr quint64 drawnSeed = 3141592653;
 
@@ -66,6 +67,7 @@ void DemoEngine::stepLoad() {
         loadTimer_.stop();
         fraction = loading_.holdLoadAt;
     }
+    if (loading_.compiles && fraction >= compiledFrom) emit compilingKernels(fraction < 1);
     if (fraction < 1) {
         emit loadProgress(loadingId_, fraction);
         return;
@@ -135,6 +137,7 @@ void DemoEngine::start(quint64 request, const QString& conversationId, const QLi
     answer_ = answering_.answer.isEmpty() ? preparedAnswer() : answering_.answer;
     const bool goesOn = !turns.isEmpty() && turns.last().role == ChatTurn::Role::Assistant;
     begin_ = position_ = goesOn && answer_.startsWith(turns.last().text) ? turns.last().text.size() : 0;
+    if (answering_.compiles) QTimer::singleShot(0, this, [this] { emit compilingKernels(true); });
     promptTimer_.start(answering_.promptMilliseconds);
 }
 
@@ -171,6 +174,7 @@ void DemoEngine::acknowledge(quint64 request) {
 
 void DemoEngine::stepPrompt() {
     const quint64 request = request_;
+    if (promptStep_ == 0 && answering_.compiles) emit compilingKernels(false);
     if (promptStep_++ == 0 && answering_.turnsDropped > 0) emit turnsDropped(request, answering_.turnsDropped);
     if (request != request_) return;  // who heard it stopped the answer
     double fraction = answering_.promptSteps > 0 ? static_cast<double>(promptStep_) / answering_.promptSteps : 1.0;

@@ -25,6 +25,7 @@ public:
         bool waitsForAcknowledgement = true;
         int failAfterPieces = -1;  ///< an error after so many pieces; -1: none
         int turnsDropped = 0;
+        bool compiles = false;     ///< kernels, before the first answer and in the last part of a load
         double holdPromptAt = -1;  ///< reading stands still at this fraction; -1: it does not
         int holdAfterPieces = -1;  ///< answering stands still after so many; -1: it does not
         double holdLoadAt = -1;    ///< loading stands still at this fraction; -1: it does not

@@ -182,6 +182,9 @@ signals:
     /// `loadFailed`, and the answer goes on where it was.
     void placedAnew(const QString& modelId, quint64 request, ui::PlacedAnew reason);
     void unloaded();
+    /// The graphics driver is about to compile kernels, which may take many seconds, in a load or before an answer;
+    /// false when that is over.
+    void compilingKernels(bool now);
     void promptProgress(quint64 request, int done, int total);
     void text(quint64 request, const QString& piece);
     void turnsDropped(quint64 request, int count);

@@ -22,6 +22,23 @@ private slots:
         QCOMPARE(f.script->loadings_alive.load(), 0);
     }
 
+    void kernelsThatAreCompiledAreTold() {
+        EngineFixture f;
+        f.script->compiles = true;
+        f.steps.load("A", {});
+        f.run();
+        QCOMPARE(f.heard.taken(), (QStringList{"loading A 0%", "loading A 33%", "compiling", "loading A 67%",
+                                               "compiled", "loaded A, identity of A, on imagined"}));
+        f.script->broken_loads = {{"B", full}};
+        f.steps.load("B", {});
+        f.run();
+        QVERIFY(f.heard.lines.indexOf("compiled") > f.heard.lines.indexOf("compiling"));
+        f.steps.load("C", {});
+        while (f.heard.lines.last() != "loading C 67%") f.steps.step();
+        f.steps.cancelLoad();
+        QCOMPARE(f.heard.lines.last(), "compiled");
+    }
+
     void aBrokenFileLeavesTheModelThatWasThere() {
         EngineFixture f;
         f.script->broken_files = {{"B", damaged}};

@@ -35,6 +35,41 @@ private slots:
         QVERIFY(f.heard.lines.isEmpty());
     }
 
+    /// Told before the session opens, which is when a driver compiles, and until its first kernels have run.
+    void kernelsThatAreCompiledForAnAnswerAreTold() {
+        EngineFixture f;
+        f.script->compiles = true;
+        f.loadModel();
+        f.heard.taken();
+        auto question = f.question(1, "ab", 2);
+        f.steps.start(question);
+        QVERIFY(f.heard.lines.isEmpty());
+        f.run();
+        QCOMPARE(f.heard.taken(), (QStringList{"compiling", "text 1 c", "compiled"}));
+        f.acknowledgeAndRun(1);
+        f.heard.taken();
+        question.request = 2;
+        f.steps.start(question);
+        f.run();
+        QCOMPARE(f.heard.taken().first(), "text 2 c");  // they are there
+        question.request = 3;
+        question.memory.cacheType = CacheType::Q8_0;
+        f.steps.start(question);
+        f.run();
+        QVERIFY(f.heard.lines.contains("compiling"));
+    }
+
+    void anAnswerThatIsStoppedWaitsForNoKernels() {
+        EngineFixture f;
+        f.script->compiles = true;
+        f.loadModel();
+        f.steps.start(f.question(1, "ab", 2));
+        f.heard.taken();
+        while (!f.heard.lines.contains("compiling")) f.steps.step();
+        f.steps.stop(1);
+        QCOMPARE(f.heard.taken(), (QStringList{"compiling", "compiled", "ended 1 stopped"}));
+    }
+
     void aChosenFormatIsUsedInsteadOfTheModelsOwn() {
         EngineFixture f;
         f.loadModel();

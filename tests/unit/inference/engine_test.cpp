@@ -89,6 +89,24 @@ private slots:
         QVERIFY(session->logits(std::vector<Token>{1, 2, 3}, {}).has_value());
     }
 
+    /// A driver compiles for one type of cache during the load, for another when a session with it opens.
+    void kernelsAreCompiledForTheCacheThatIsWanted() {
+        const auto file = ModelFile::open(path_).value();
+        auto loading = engine_->load(file, {.device = "vulkan:0", .cache_type = CacheType::F32}).value();
+        bool told = false;
+        for (bool done = false; !done;) {
+            const auto progress = loading->advance().value();
+            told = told || progress.compiling;
+            done = progress.done;
+        }
+        QVERIFY(told);
+        const auto model = loading->take().value();
+        QVERIFY(model->is_compiled_for(CacheType::F32));
+        QVERIFY(!model->is_compiled_for(CacheType::F16));
+        QVERIFY(Session::open(model, {.cache_type = CacheType::F16}).has_value());
+        QVERIFY(model->is_compiled_for(CacheType::F16));
+    }
+
     /// The embedding is read from the file token by token.
     void aFileCutShortWhileItsModelAnswers() {
         const QString whole = QStringLiteral(SHARED_DIR "/models/mini-q4_0.gguf");

@@ -49,7 +49,7 @@ class PlannedLoadingTest : public QObject {
                 if (outcome.alive > 0) qFatal("a plan is made while memory is still taken");
                 return *smaller_plan;
             };
-        PlannedLoading loading([] { return true; }, place, shrink, 1.0);
+        PlannedLoading loading([] { return Loading::Progress{.done = true}; }, place, shrink, 1.0);
         for (;;) {
             const auto progress = loading.advance();
             if (!progress) {
@@ -105,13 +105,21 @@ private slots:
         int steps = 0;
         int attempts = 0;
         int alive = 0;
-        PlannedLoading loading([&]() -> Result<bool> { return ++steps == 3; },
-                               [&]() -> Result<std::unique_ptr<Loading>> {
-                                   ++attempts;
-                                   return std::make_unique<FakeLoading>(ErrorKind::OutOfMemory, false, &alive);
-                               },
-                               [](double) { return Result<void>(); }, 1.0);
-        for (int i = 0; i < 3; ++i) QVERIFY(!loading.advance()->done);
+        PlannedLoading loading(
+            [&]() -> Result<Loading::Progress> {
+                ++steps;
+                return Loading::Progress{.done = steps == 3, .compiling = steps == 2};
+            },
+            [&]() -> Result<std::unique_ptr<Loading>> {
+                ++attempts;
+                return std::make_unique<FakeLoading>(ErrorKind::OutOfMemory, false, &alive);
+            },
+            [](double) { return Result<void>(); }, 1.0);
+        for (int i = 1; i <= 3; ++i) {
+            const auto progress = loading.advance();
+            QVERIFY(!progress->done);
+            QCOMPARE(progress->compiling, i == 2);
+        }
         QCOMPARE(attempts, 0);
         QVERIFY(!loading.take().has_value());
         while (!loading.advance()->done) {

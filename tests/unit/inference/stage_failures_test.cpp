@@ -30,7 +30,7 @@ Result<std::vector<Token>> answer(const std::shared_ptr<const ModelFile>& file) 
         if (!done) return std::unexpected(done.error());
         if (*done) break;
     }
-    auto stage = vulkan::VulkanStage::create(*device, file->config, (*upload)->take(), Precision::Fast);
+    auto stage = vulkan::VulkanStage::create(*device, file->config, (*upload)->take(), Precision::Fast, CacheType::F16);
     if (!stage) return std::unexpected(stage.error());
     auto model = std::make_shared<Model>();
     model->source = file;
@@ -115,7 +115,8 @@ private slots:
         auto model = std::make_shared<Model>();
         model->source = file;
         model->stages.push_back(
-            vulkan::VulkanStage::create(*device, file->config, (*upload)->take(), Precision::Fast).value());
+            vulkan::VulkanStage::create(*device, file->config, (*upload)->take(), Precision::Fast, CacheType::F16)
+                .value());
         const std::uint64_t before = (*device)->allocated_bytes();
         const auto session = Session::open(model, {.context_length = 1U << 20U});  // 137 GB
         QVERIFY(!session.has_value());

@@ -24,7 +24,7 @@ private slots:
         const std::vector<std::shared_ptr<FakeStage>> stages = {stage(0, false), stage(1, true)};
         const auto model = fake_model(stages, 32, 64);
         {
-            auto warm_up = WarmUp::begin(*model);
+            auto warm_up = WarmUp::begin(*model, CacheType::Q8_0);
             QVERIFY(warm_up.has_value());
             float fraction = 0.0F;
             int steps = 0;
@@ -42,6 +42,7 @@ private slots:
             QCOMPARE(one->record->batches.size(), std::size_t{2});
             QCOMPARE(one->record->batches[0], (FakeStage::SeenBatch{0, 2, Pass::Prompt, Output::LastCandidates}));
             QCOMPARE(one->record->batches[1], (FakeStage::SeenBatch{2, 1, Pass::Decode, Output::LastCandidates}));
+            QCOMPARE(one->record->opened, std::vector{CacheType::Q8_0});
             QCOMPARE(one->record->open_states, 0U);
         }
     }
@@ -49,7 +50,7 @@ private slots:
     void aFailureEndsIt() {
         const auto one = stage(0, true);
         const auto model = fake_model({one}, 32, 64);
-        auto warm_up = WarmUp::begin(*model);
+        auto warm_up = WarmUp::begin(*model, CacheType::Q8_0);
         QVERIFY(warm_up.has_value());
         one->record->fails_next = true;
         const auto advanced = warm_up->advance();

@@ -60,6 +60,7 @@ Item {
         ReadingView {
             visible: root.underWay && root.empty
             reading: root.messageState === MessageListModel.Reading
+            compiling: root.chat.compiling
             fraction: root.chat.promptFraction
         }
 
