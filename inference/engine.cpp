@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "inference/kernels_identity.h"
 #include "inference/plan/speed_record.h"
 #include "inference/planned_loading.h"
 #include "inference/planning.h"
@@ -17,7 +18,8 @@ using Measure = StagePlanning::Measure;
 class DeviceEngine final : public Engine {
 public:
     DeviceEngine(std::filesystem::path speeds, MachineLook look)
-        : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds)))), look_(std::move(look)) {}
+        : record_(std::make_shared<SpeedRecord>(SpeedRecord::open(std::move(speeds), kernels_identity()))),
+          look_(std::move(look)) {}
 
     Result<std::vector<DeviceDescription>> devices() override try {
         const auto machine = look_();
@@ -61,6 +63,8 @@ public:
     } catch (const std::bad_alloc&) {
         return out_of_memory();
     }
+
+    void decoded(const Plan& plan, const Decoded& decoded) override { correct_speeds(*record_, plan, decoded); }
 
 private:
     std::shared_ptr<SpeedRecord> record_;

@@ -10,6 +10,7 @@
 #include "inference/error.h"
 #include "inference/model/model_file.h"
 #include "inference/plan/plan.h"
+#include "inference/plan/speed_correction.h"
 #include "inference/stage.h"
 
 namespace inference {
@@ -123,6 +124,9 @@ public:
     /// of the loading.
     virtual Result<std::unique_ptr<Loading>> load(std::shared_ptr<const ModelFile> file,
                                                   const LoadOptions& options) = 0;
+
+    /// What a model that was loaded by `plan` then took; the next plan tells that where this one was far off.
+    virtual void decoded(const Plan& plan, const Decoded& decoded) = 0;
 };
 
 }  // namespace inference

@@ -128,14 +128,16 @@ Result<PlanDevice> Machine::plan_device(const std::string& selector, const std::
             if (has_system_memory(one)) available += leaving_of(options, one.selector);
         free_bytes = processor ? available : std::min(free_bytes, available);
     }
-    return PlanDevice{.selector = selector,
-                      .name = device.name,
-                      .kind = processor ? StageKind::Processor : StageKind::Vulkan,
-                      .budget_bytes = less(free_bytes, kept),
-                      .system_memory = has_system_memory(device),
-                      .speed = record.find(speed_name(selector, *model, options))
-                                   .value_or(DeviceSpeed::guess(device.software ? "software" : device.kind)),
-                      .sizes = std::move(*sizes)};
+    const std::string kept_as = speed_name(selector, *model, options);
+    return PlanDevice{
+        .selector = selector,
+        .name = device.name,
+        .kind = processor ? StageKind::Processor : StageKind::Vulkan,
+        .budget_bytes = less(free_bytes, kept),
+        .system_memory = has_system_memory(device),
+        .speed = record.find(kept_as).value_or(DeviceSpeed::guess(device.software ? "software" : device.kind)),
+        .speed_name = kept_as,
+        .sizes = std::move(*sizes)};
 }
 
 std::string Machine::speed_name(const std::string& selector, const ModelFile& model, const LoadOptions& options) const {

@@ -21,7 +21,7 @@ Result<std::unique_ptr<StagePlanning>> StagePlanning::begin(MachineLook look, st
         new StagePlanning(std::move(look), std::move(*machine), std::move(model), options, measure, std::move(record)));
     planning->choice_ = std::move(*choice);
     if (measure == Measure::All || (measure == Measure::WhatDecides && options.allow_disk)) {
-        const auto speed = FileSpeed::measure(*planning->model_);
+        const auto speed = FileSpeed::measure(*planning->model_, options.allow_disk);
         if (!speed) return std::unexpected(speed.error());
         planning->file_speed_ = *speed;
     }

@@ -206,6 +206,9 @@ Result<void> bench(Words words) {
                                         .json = options->json});
     const auto figures = measure(**session, wanted);
     if (!figures) return std::unexpected(figures.error());
+    (*engine)->decoded((*model)->plan, {.tokens = figures->generateTokens,
+                                        .seconds = figures->generateTokens / figures->generateTokensPerSecond,
+                                        .position = figures->at + figures->generateTokens / 2});
     return print(options->json ? asJson(**model, *figures, *plan) : inWords(**model, *figures, *plan));
 }
 

@@ -198,6 +198,7 @@ void EngineSteps::loadAnew(Recovery::Placing placing) {
     recovery_.placed(placing);
     Load load{modelId_, std::move(placing.options), opened_, nullptr, true};
     if (underWay_) underWay_->leave();
+    placedMeanwhile_ = true;
     caches_.drop();
     model_.reset();
     if (placing.reason != Recovery::Reason::OutOfMemory) engine_.reset();
@@ -221,6 +222,7 @@ void EngineSteps::start(Question question) {
     // The settings may have changed since it was entered: its session stays when the answer has ended.
     if (looked_ && looked_->conversation == question.conversation) looked_->memory = question.memory;
     underWay_.emplace(std::move(question), listener_);
+    placedMeanwhile_ = false;
 }
 
 void EngineSteps::enterConversation(std::string conversation, ConversationCaches::Memory memory) {
@@ -273,6 +275,12 @@ void EngineSteps::endAnswer(EndReason reason) {
     setCompiling(false);
     if (reason != EndReason::Stopped) recovery_.answered();
     listener_.ended(request, reason, counted);
+    // What was drafted, or made on several placings, says nothing of a token alone.
+    if (model_ && counted.drafted_tokens == 0 && !placedMeanwhile_)
+        engine().decoded(model_->plan, {.tokens = counted.answer_tokens,
+                                        .seconds = counted.answer_seconds,
+                                        .position = counted.context_used -
+                                                    std::min(counted.context_used, counted.answer_tokens / 2)});
     lookAgain();
 }
 

@@ -103,6 +103,7 @@ private:
     ConversationCaches caches_;
     bool compiling_ = false;  ///< as it was told
     std::optional<LookedAt> looked_;
+    bool placedMeanwhile_ = false;            ///< the model was placed anew since the answer began
     std::optional<AnswerUnderWay> underWay_;  ///< its answer uses a session of the caches, so it goes first
 };
 

@@ -105,6 +105,7 @@ Result<void> SessionAnswer::read_again(Room room) {
     if (rounds_ == 0 || room == Room::Quarter || shrank) ++rounds_;
     SamplingSettings sampling = sampling_;
     sampling.seed += rounds_ - 1;  // when positions come round again, so do their draws
+    if (counted_until_) counted_.drafted_tokens += session_->speculation().drafted;  // before it begins again
     const auto reused = session_->start(fitted->prompt, sampling, session_options_);
     if (!reused) return std::unexpected(reused.error());
     dropped_turns_ += fitted->dropped_turns;
@@ -195,6 +196,7 @@ Answer::Statistics SessionAnswer::statistics() const {
     Statistics statistics = counted_;
     statistics.answer_tokens = answer_tokens_;
     if (session_ == nullptr) return statistics;
+    statistics.drafted_tokens += session_->speculation().drafted;
     statistics.context_used = static_cast<std::uint32_t>(session_->tokens().size());
     statistics.context_length = session_->context_length();
     return statistics;

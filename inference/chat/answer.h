@@ -46,6 +46,7 @@ public:
         std::uint32_t answer_tokens = 0;
         double prompt_seconds = 0.0;
         double answer_seconds = 0.0;
+        std::uint64_t drafted_tokens = 0;  ///< verified with others in one pass
         std::uint32_t context_used = 0;
         std::uint32_t context_length = 0;
     };

@@ -13,11 +13,6 @@ namespace inference {
 
 namespace {
 
-/// Decode speed is told for a short conversation: a quarter page of text.
-std::uint32_t position_told(const ConversationSize& conversation) {
-    return std::min(std::uint32_t{256}, conversation.context_length / 2);
-}
-
 /// Of the system's memory, which all that have it share.
 std::uint64_t system_budget_of(std::span<const PlanDevice> devices) {
     std::uint64_t budget = 0;
@@ -56,7 +51,7 @@ PlannedStage stage_of(const PlanDevice& device, LayerRange layers, std::uint32_t
     const StageBytes bytes = device.sizes.bytes(layers, mapped);
     const std::uint64_t from_file = device.sizes.bytes(layers).weights - bytes.weights;
     const std::uint64_t read = device.sizes.read_bytes(layers) - from_file +
-                               device.sizes.cache_read_bytes(layers, position_told(request.conversation));
+                               device.sizes.cache_read_bytes(layers, request.conversation.position_told());
     double seconds = static_cast<double>(read) / device.speed.read_bytes_per_second;
     if (from_file > 0) seconds += static_cast<double>(from_file) / request.file.bytes_per_second;
     return {.selector = device.selector,
@@ -66,7 +61,10 @@ PlannedStage stage_of(const PlanDevice& device, LayerRange layers, std::uint32_t
             .bytes = bytes,
             .budget_bytes = device.budget_bytes,
             .token_seconds = seconds,
-            .prompt_seconds = device.sizes.multiply_adds(layers) / device.speed.multiply_adds_per_second};
+            .prompt_seconds = device.sizes.multiply_adds(layers) / device.speed.multiply_adds_per_second,
+            .speed = device.speed,
+            .speed_name = device.speed_name,
+            .position_bytes = device.sizes.cache_read_bytes(layers, 1)};
 }
 
 /// The stage with as few layers read from the file as fit `budget`; nothing if none do, or if that is not allowed.

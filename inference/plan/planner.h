@@ -19,7 +19,8 @@ struct PlanDevice {
     std::uint64_t budget_bytes = 0;  ///< what a plan may take of its memory: the reserve for others is off already
     bool system_memory = false;      ///< its memory is the system's, which such devices share
     DeviceSpeed speed;
-    StageSizes sizes;  ///< of the model, on this device
+    std::string speed_name{};  ///< under which it is kept
+    StageSizes sizes;          ///< of the model, on this device
 };
 
 struct PlanRequest {

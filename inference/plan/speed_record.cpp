@@ -38,13 +38,14 @@ std::optional<double> speed_in(std::string_view text) {
 
 }  // namespace
 
-SpeedRecord SpeedRecord::open(std::filesystem::path path) {
-    SpeedRecord record(std::move(path));
+SpeedRecord SpeedRecord::open(std::filesystem::path path, std::string_view kernels) {
+    SpeedRecord record(std::move(path), fmt::format("speeds 1 by {}", kernels));
     std::error_code error;
     if (!std::filesystem::is_regular_file(record.path_, error)) return record;
     std::ifstream file(record.path_);
     // A stream keeps it to itself where a string's memory cannot be had, and what is read here is written again.
     std::array<char, longest_line + 1> line{};
+    if (!file.getline(line.data(), line.size()) || record.first_line_ != line.data()) return record;
     while (record.speeds_.size() < most_lines && file.getline(line.data(), line.size())) {
         const auto fields = fields_of(line.data());
         if (fields.size() != 4) continue;
@@ -62,7 +63,7 @@ std::optional<DeviceSpeed> SpeedRecord::find(std::string_view what) const {
 Result<void> SpeedRecord::keep(const std::string& what, const DeviceSpeed& speed) {
     speeds_[what] = speed;
     if (path_.empty()) return {};
-    std::string text;
+    std::string text = first_line_ + '\n';
     for (const auto& [name, kept] : speeds_)
         text += fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
                             kept.multiply_adds_per_second, kept.load_bytes_per_second);

@@ -10,22 +10,24 @@
 
 namespace inference {
 
-/// The speeds that were measured on this machine, kept in a file between starts: a line for each, of four fields with a
-/// tab between: what was measured, bytes read, multiply-adds and bytes loaded a second. Used by one thread; programs
-/// that run side by side keep what the last one wrote.
+/// The speeds that were measured on this machine, kept in a file between starts: a line that says with which kernels,
+/// then one for each, of four fields with a tab between: what was measured, bytes read, multiply-adds and bytes loaded
+/// a second. Used by one thread; programs that run side by side keep what the last one wrote.
 class SpeedRecord {
 public:
-    /// What the file holds; a file that is missing or damaged holds nothing, and is measured anew. An empty path: kept
-    /// in memory alone.
-    static SpeedRecord open(std::filesystem::path path);
+    /// What the file holds; a file that is missing, damaged or of other kernels holds nothing, and is measured anew. An
+    /// empty path: kept in memory alone.
+    static SpeedRecord open(std::filesystem::path path, std::string_view kernels);
 
     std::optional<DeviceSpeed> find(std::string_view what) const;
     /// Kept for this run even where it cannot be written, which fails with Unreadable. Makes no folder.
     Result<void> keep(const std::string& what, const DeviceSpeed& speed);
 
 private:
-    explicit SpeedRecord(std::filesystem::path path) : path_(std::move(path)) {}
+    SpeedRecord(std::filesystem::path path, std::string first_line)
+        : path_(std::move(path)), first_line_(std::move(first_line)) {}
     std::filesystem::path path_;
+    std::string first_line_;
     std::map<std::string, DeviceSpeed, std::less<>> speeds_;
 };
 

@@ -185,6 +185,38 @@ private slots:
                            "is a file, where a folder is needed");
     }
 
+    /// A kept speed that is far from what is then met is corrected.
+    void benchCorrectsWhatIsKept() {
+        const QString data = folder_.filePath("corrected");
+        const QStringList where{"--device", "cpu", "--json", "--data-dir", data};
+        const auto bench = [&] {
+            return json(QStringList{"bench", model_, "--prompt-tokens", "8", "--generate-tokens", "40"} + where)
+                .object();
+        };
+        const QJsonObject first = bench();
+        QVERIFY(first["plan"]["measured"].toBool());
+        QFile speeds(data + "/speeds.txt");
+        const auto kept = [&] {
+            if (!speeds.open(QIODevice::ReadOnly)) qFatal("no speeds are kept");
+            const QByteArray text = speeds.readAll();
+            speeds.close();
+            return text;
+        };
+        QByteArrayList fields = kept().split('\t');
+        QVERIFY(fields.size() > 3);
+        fields[1] = "1e+15";
+        QVERIFY(speeds.open(QIODevice::WriteOnly));
+        speeds.write(fields.join('\t'));
+        speeds.close();
+        const QJsonObject wrong = bench();
+        const double met = wrong["generate_tokens_per_second"].toDouble();
+        QVERIFY(wrong["plan"]["generate_tokens_per_second"].toDouble() > 100 * met);
+        const QJsonObject inspected = json(QStringList{"inspect", model_} + where).object();
+        const double planned = inspected["plan"]["generate_tokens_per_second"].toDouble();
+        // As that of a short answer, the plan's is behind half of the context.
+        QVERIFY2(planned > met / 2 && planned < met * 2, qPrintable(QString("%1, %2").arg(planned).arg(met)));
+    }
+
     void inspectSaysWhyAFileCannotRun() {
         auto other = small_model();
         other.put("general.architecture", "mamba").put("general.name", "\x1b[2J\nx");

@@ -121,6 +121,7 @@ public:
         if (!plan) return std::unexpected(std::move(plan.error()));
         return std::make_unique<ScriptedLoading>(script_, std::move(file), std::move(*plan));
     }
+    void decoded(const Plan&, const Decoded& decoded) override { script_->decoded.push_back(decoded); }
 
 private:
     std::shared_ptr<EngineScript> script_;

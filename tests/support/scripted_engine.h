@@ -34,6 +34,7 @@ struct EngineScript {
     std::map<std::string, std::uint32_t> most_positions;     ///< by device: a longer cache does not fit
 
     inference::LoadOptions last_options;          ///< of the last load
+    std::vector<inference::Decoded> decoded;      ///< what was told of answers
     std::atomic<unsigned> threads_asked_for = 0;  ///< by the last load
     std::atomic<int> engines_made = 0;
     std::atomic<int> loadings_alive = 0;

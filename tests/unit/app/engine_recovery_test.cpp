@@ -58,6 +58,25 @@ private slots:
         QVERIFY(f.script->last_options.without.empty());
     }
 
+    /// What an answer took is told, to correct what is kept of the devices' speed; not what it took on several.
+    void onlyUndisturbedAnswersAreTimed() {
+        EngineFixture f;
+        f.loadModel();
+        f.steps.start(f.question(1, "ab", 20));
+        runTo(f, 1, 20);
+        QCOMPARE(f.script->decoded.size(), std::size_t{1});
+        QCOMPARE(f.script->decoded[0].tokens, 20U);
+        QVERIFY(f.script->decoded[0].seconds > 0.0);
+        QCOMPARE(f.script->decoded[0].position, f.heard.statistics.context_used - 10);
+        f.heard.allText.clear();
+        f.steps.start(f.question(2, "ab", 20));
+        runTo(f, 2, 5);
+        failNext(f, ErrorKind::DeviceLost);
+        runTo(f, 2, 20);
+        QCOMPARE(f.heard.lines.last(), "ended 2 limit");
+        QCOMPARE(f.script->decoded.size(), std::size_t{1});
+    }
+
     void whatIsLostTwiceIsLeftOut() {
         EngineFixture f;
         f.loadModel();

@@ -18,7 +18,8 @@ struct Fixture {
     std::shared_ptr<FakeStage> stage;
     std::unique_ptr<Session> session;
 
-    explicit Fixture(Next next, std::uint32_t context = 256, std::uint32_t submissions = 1) {
+    explicit Fixture(Next next, std::uint32_t context = 256, std::uint32_t submissions = 1,
+                     std::optional<std::uint32_t> draft_tokens = std::nullopt) {
         const auto row = [next](std::span<const Token> tokens) {
             std::vector<float> logits(FakeTokenizer::size, 0.0F);
             logits[static_cast<std::size_t>(next(tokens))] = 10.0F;
@@ -26,7 +27,7 @@ struct Fixture {
         };
         stage = std::make_shared<FakeStage>(row, FakeStage::Settings{.submissions_per_batch = submissions});
         auto model = fake_model({stage}, FakeTokenizer::size, context, std::make_shared<FakeTokenizer>());
-        session = Session::open(model, {.context_length = context}).value();
+        session = Session::open(model, {.context_length = context, .draft_tokens = draft_tokens}).value();
     }
 };
 
@@ -105,6 +106,19 @@ private slots:
         QCOMPARE(statistics.prompt_tokens, 6U);  // <s> and five bytes
         QCOMPARE(statistics.context_length, 256U);
         QCOMPARE(statistics.context_used, 16U);
+    }
+
+    /// Also of before the context was full, when the session begins anew.
+    void whatWasDraftedIsCounted() {
+        const auto drafted = [](std::uint32_t context, std::uint32_t draft_tokens) {
+            Fixture fixture(alphabet, context, 1, draft_tokens);
+            auto answer = Answer::begin(*fixture.session, request({{Role::User, "say: "}}, 200)).value();
+            drive(*answer);
+            return answer->statistics().drafted_tokens;
+        };
+        QCOMPARE(drafted(256, 0), std::uint64_t{0});
+        QVERIFY(drafted(256, 3) > 100);  // the alphabet comes round again and again
+        QVERIFY(drafted(96, 3) > 100);
     }
 
     void endOfTurnIsNoText() {

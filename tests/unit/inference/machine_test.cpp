@@ -23,7 +23,7 @@ class MachineTest : public QObject {
     static std::uint64_t budget(const Machine& machine, const char* selector, const LoadOptions& options,
                                 bool reserve = true) {
         const auto model = release_model(SizeClass::B7, gguf::TensorType::Q4_0);
-        return machine.plan_device(selector, model, options, reserve, SpeedRecord::open({}))->budget_bytes;
+        return machine.plan_device(selector, model, options, reserve, SpeedRecord::open({}, "kernels"))->budget_bytes;
     }
 
 private slots:

@@ -20,12 +20,12 @@ private slots:
     void cleanup() { QFile::remove(folder_.filePath("speeds.txt")); }
 
     void whatIsKeptIsThereAtTheNextStart() {
-        auto record = SpeedRecord::open(path());
+        auto record = SpeedRecord::open(path(), "kernels 1");
         QVERIFY(!record.find("a card, Q4_0"));
         QVERIFY(record.keep("a card, Q4_0", {2.5e11, 4e12, 1.5e9, true}));
         QVERIFY(record.keep("the processor, Q4_0", {3e10, 5e11, 2e9, true}));
         QVERIFY(record.keep("a card, Q4_0", {2e11, 4e12, 1.5e9, true}));
-        const auto again = SpeedRecord::open(path());
+        const auto again = SpeedRecord::open(path(), "kernels 1");
         const auto card = again.find("a card, Q4_0");
         QVERIFY(card && card->measured);
         QCOMPARE(card->read_bytes_per_second, 2e11);
@@ -35,14 +35,25 @@ private slots:
         QVERIFY(!again.find("another"));
     }
 
+    void whatOtherKernelsTookIsForgotten() {
+        QVERIFY(SpeedRecord::open(path(), "kernels 1").keep("a card", {2e11, 4e12, 1.5e9, true}));
+        auto other = SpeedRecord::open(path(), "kernels 2");
+        QVERIFY(!other.find("a card"));
+        QVERIFY(other.keep("the processor", {3e10, 5e11, 2e9, true}));
+        QVERIFY(!SpeedRecord::open(path(), "kernels 2").find("a card"));
+        QVERIFY(SpeedRecord::open(path(), "kernels 2").find("the processor"));
+        write("a card\t2e11\t4e12\t1.5e9\n");  // as earlier versions wrote it
+        QVERIFY(!SpeedRecord::open(path(), "kernels 1").find("a card"));
+    }
+
     void withoutAFileItHoldsForTheRun() {
-        auto record = SpeedRecord::open({});
+        auto record = SpeedRecord::open({}, "kernels 1");
         QVERIFY(record.keep("a card", {1e9, 1e9, 1e9, true}));
         QVERIFY(record.find("a card").has_value());
     }
 
     void aFolderThatIsNotThereIsNotMade() {
-        auto record = SpeedRecord::open(folder_.filePath("none/speeds.txt").toStdString());
+        auto record = SpeedRecord::open(folder_.filePath("none/speeds.txt").toStdString(), "kernels 1");
         const auto kept = record.keep("a card", {1e9, 1e9, 1e9, true});
         QVERIFY(!kept.has_value());
         QVERIFY(kept.error().what.find("speeds.txt") != std::string::npos);
@@ -60,8 +71,8 @@ private slots:
     }
     void damagedLinesHoldNothing() {
         QFETCH(QByteArray, line);
-        write("first\t2e9\t1e9\t1e9\n" + line + "\n");
-        const auto record = SpeedRecord::open(path());
+        write("speeds 1 by kernels 1\nfirst\t2e9\t1e9\t1e9\n" + line + "\n");
+        const auto record = SpeedRecord::open(path(), "kernels 1");
         QCOMPARE(record.find("first")->read_bytes_per_second, 2e9);
         QVERIFY(!record.find("name"));
         QVERIFY(!record.find(line.left(3000).toStdString()));
