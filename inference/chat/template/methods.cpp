@@ -115,9 +115,11 @@ std::optional<Value> method(Runtime& runtime, const Value& object, const std::st
     const Members members = members_of(object);
     const auto found = std::ranges::find(members.methods, std::string_view(name), &NamedMethod::name);
     if (found != members.methods.end())
-        return Value(Callable{name, [&runtime, object, call = found->method](Arguments arguments) {
+        return Value(Callable{name,
+                              [&runtime, object, call = found->method](Arguments arguments) {
                                   return call(runtime, object, std::move(arguments));
-                              }});
+                              },
+                              Callable::Kind::Function, nesting_of(object)});
     const auto among = [&](Names names) { return std::ranges::find(names, std::string_view(name)) != names.end(); };
     if (among(members.changing))
         throw Stop("'" + name + "' would change " + kind_of(object) + ", which a template may not");

@@ -10,6 +10,9 @@ namespace inference::chat_template {
 std::uint32_t nesting_of(const Value& value) {
     if (const auto* list = value.get<List>()) return list->nesting;
     if (const auto* dict = value.get<Dict>()) return dict->nesting;
+    // These hold lists too, and are freed with them, one inside the other.
+    if (const auto* loop = value.get<Loop>()) return loop->items->nesting;
+    if (const auto* callable = value.get<Callable>()) return callable->nesting;
     return 0;
 }
 

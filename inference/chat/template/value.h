@@ -77,6 +77,7 @@ struct Callable {
     std::string name;
     std::function<Value(Arguments)> call;
     enum class Kind { Function, Macro, Type } kind = Kind::Function;  ///< what members it has depends on it
+    std::uint32_t nesting = 0;                                        ///< of the value that a method belongs to
 };
 
 /// A value of a template, as Jinja's have it: Python's, but for the namespaces all immutable and cheap to copy.
@@ -126,9 +127,11 @@ public:
     static Value dict(std::vector<std::pair<Value, Value>> entries, Budget& budget);
 
 private:
-    friend std::uint32_t nesting_of(const Value& value);
     Form form_;
 };
+
+/// How deep lists and mappings are nested in a value, which is as deep as freeing it goes.
+std::uint32_t nesting_of(const Value& value);
 
 /// "a text", "a number": for messages.
 std::string kind_of(const Value& value);

@@ -292,6 +292,23 @@ private slots:
                  std::string("it has 10 bytes, at most 9 are read"));
     }
 
+    /// Freeing what is nested goes as deep: a hundred thousand levels end the program.
+    void whatHoldsAListIsNestedAsItIs_data() {
+        QTest::addColumn<QString>("nested");
+        QTest::newRow("list") << "{% set n.x = [n.x] %}";
+        QTest::newRow("mapping") << "{% set n.x = {1: n.x} %}";
+        QTest::newRow("method of a list") << "{% set n.x = [n.x].index %}";
+        QTest::newRow("method of a mapping") << "{% set n.x = {1: n.x}.get %}";
+        QTest::newRow("loop") << "{% for a in [n.x] %}{% set n.x = loop %}{% endfor %}";
+    }
+    void whatHoldsAListIsNestedAsItIs() {
+        QFETCH(QString, nested);
+        const std::string source =
+            "{% set n = namespace(x=1) %}{% for i in range(100000) %}" + nested.toStdString() + "{% endfor %}";
+        const auto fault = fault_of(source, {.steps = 100'000'000, .made_bytes = std::uint64_t{1} << 30U});
+        QCOMPARE(fault.message, std::string("lists are nested more than 100 deep"));
+    }
+
     void aLongConversationIsNoAttack() {
         Conversation conversation;
         for (int i = 0; i < 4000; ++i)
