@@ -100,6 +100,7 @@ Evaluator::Flow Evaluator::execute(const For& loop, Scope& scope) {
 }
 
 void Evaluator::assign(std::string_view name, Value value, Scope& scope) {
+    runtime_.budget.step(1 + scope.names.size() / 8);
     for (auto& [known, old] : scope.names)
         if (known == name) {
             old = std::move(value);

@@ -292,6 +292,27 @@ private slots:
                  std::string("it has 10 bytes, at most 9 are read"));
     }
 
+    void whatIsGoneThroughIsPaidFor_data() {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<bool>("few");
+        const auto add = [](const char* what, auto make) {
+            QTest::addRow("few %s", what) << make(50) << true;
+            QTest::addRow("many %s", what) << make(1000) << false;
+        };
+        add("names of a scope", [](int count) {
+            QString source;
+            for (int i = 0; i < count; ++i) source += QString("{% set a%1 = 1 %}").arg(i);
+            return source;
+        });
+    }
+    /// Steps that a few things take a hundred times over do not suffice for the square of their number.
+    void whatIsGoneThroughIsPaidFor() {
+        QFETCH(QString, source);
+        QFETCH(bool, few);
+        const auto fault = fault_of(source.toStdString(), {.steps = 20'000});
+        QCOMPARE(fault.message, std::string(few ? "no fault" : "it takes more than 20301 steps"));
+    }
+
     /// Freeing what is nested goes as deep: a hundred thousand levels end the program.
     void whatHoldsAListIsNestedAsItIs_data() {
         QTest::addColumn<QString>("nested");
