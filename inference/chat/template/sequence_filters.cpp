@@ -184,7 +184,7 @@ Value map(Runtime& runtime, const Value& value, const Arguments& arguments) {
         if (!name) throw Stop("map wants the name of a filter");
         const Arguments rest{{arguments.positional.begin() + 1, arguments.positional.end()}, arguments.named};
         for (const Value& item : list->items) {
-            runtime.budget.step(1 + rest.positional.size());
+            runtime.budget.step(1 + rest.positional.size() + rest.named.size());
             results.push_back(filtered(runtime, name->bytes(), item, rest));
         }
     }

@@ -304,6 +304,11 @@ private slots:
             for (int i = 0; i < count; ++i) source += QString("{% set a%1 = 1 %}").arg(i);
             return source;
         });
+        add("named arguments of a filter", [](int count) {
+            QString named;
+            for (int i = 0; i < count; ++i) named += QString(", a=1");
+            return "{{ ([[]] * 100) | map('select'" + named + ") | list | length }}";
+        });
     }
     /// Steps that a few things take a hundred times over do not suffice for the square of their number.
     void whatIsGoneThroughIsPaidFor() {
