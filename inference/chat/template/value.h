@@ -10,6 +10,7 @@
 
 #include "inference/chat/template/budget.h"
 #include "inference/chat/template/text.h"
+#include "inference/printable.h"
 
 namespace inference::chat_template {
 
@@ -17,7 +18,9 @@ class Value;
 
 /// What a name or a member stands for that does not exist. Prints as nothing; most other uses end the template.
 struct Undefined {
-    std::string name;
+    Undefined() = default;
+    explicit Undefined(std::string_view name_) : name(printable(name_, 40)) {}
+    std::string name;  ///< or how it begins: as small as any value, however long a name the template has
 };
 struct None {};
 

@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <QTest>
 
 #include "inference/chat/template/chat_template.h"
@@ -333,6 +335,22 @@ private slots:
             "{% set n = namespace(x=1) %}{% for i in range(100000) %}" + nested.toStdString() + "{% endfor %}";
         const auto fault = fault_of(source, {.steps = 100'000'000, .made_bytes = std::uint64_t{1} << 30U});
         QCOMPARE(fault.message, std::string("lists are nested more than 100 deep"));
+    }
+
+    void anUndefinedNameIsKeptOnce() {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("the address sanitizer's own memory has no limit");
+#endif
+        const std::string name(100'000, 'a');
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
+        const rlimit limit{std::min(before.rlim_max, rlim_t{2} << 30U), before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_AS, &limit), 0);  // the names would take ten gigabytes
+        const std::string length = marked("{{ ([" + name + "] * 100000) | length }}");
+        setrlimit(RLIMIT_AS, &before);
+        QCOMPARE(length, std::string("100000"));
+        QCOMPARE(fault_of("{{ " + name + ".b }}").message,
+                 "'" + name.substr(0, 40) + "...', which is not defined, is used");
     }
 
     void aLongConversationIsNoAttack() {
