@@ -14,7 +14,7 @@ struct Limits {
     std::uint32_t depth = 400;    ///< of evaluation: macros that call themselves included
     std::uint64_t steps = 4'000'000;
     std::uint64_t made_bytes = 64 << 20;  ///< texts and lists made on the way, all together
-    std::size_t output_bytes = 32 << 20;
+    std::size_t output_bytes = 2 << 20;   ///< besides what the messages say: its tokens take a hundred times the memory
 };
 
 /// Ends the reading or the rendering of a template. Stays inside this folder.

@@ -289,6 +289,8 @@ private slots:
                  std::string("it takes more than 1301 steps"));  // 100 a message, and one for the length of one
         QVERIFY(fault_of("{{ 'x' * 5000 }}", {.made_bytes = 100}).cause == Stop::Cause::Limit);
         QVERIFY(fault_of("{{ 'x' * 5000 }}", {.output_bytes = 100}).cause == Stop::Cause::Limit);
+        // Of its own words it writes no more than makes sense, whatever is left to be made of texts.
+        QCOMPARE(fault_of("{{ 'x' * 3000000 }}").message, std::string("it prints more than 2097176 bytes"));
         QVERIFY(fault_of("{{ ((((1)))) }}", {.nesting = 3}).cause == Stop::Cause::Limit);
         QCOMPARE(fault_of("0123456789", {.template_bytes = 9}).message,
                  std::string("it has 10 bytes, at most 9 are read"));
