@@ -13,26 +13,27 @@ SpecialTokens::SpecialTokens(const Vocabulary& vocabulary) {
     });
     const auto repeated = std::ranges::unique(by_text_, {}, &Special::text);
     by_text_.erase(repeated.begin(), repeated.end());
-    for (const Special& special : by_text_) first_bytes_[static_cast<unsigned char>(special.text.front())] = true;
+    shorter_.resize(by_text_.size(), none);
+    for (std::size_t i = 0; i < by_text_.size(); ++i) {
+        const std::string_view text = by_text_[i].text;
+        first_bytes_[static_cast<unsigned char>(text.front())] = true;
+        // What it begins with stands before it in the order, and the one before it begins with that too.
+        std::size_t shorter = i == 0 ? none : i - 1;
+        while (shorter != none && !text.starts_with(by_text_[shorter].text)) shorter = shorter_[shorter];
+        shorter_[i] = shorter;
+    }
 }
 
 std::optional<SpecialTokens::Special> SpecialTokens::at_start(std::string_view text) const {
-    std::optional<Special> longest;
-    if (text.empty() || !first_bytes_[static_cast<unsigned char>(text.front())]) return longest;
-    // What begins as the text does, byte by byte; the one that ends there comes first in the order.
-    auto first = by_text_.begin(), last = by_text_.end();
-    for (std::size_t length = 1; length <= text.size(); ++length) {
-        const auto byte_of = [&](const Special& special) {
-            return special.text.size() < length ? -1 : int(static_cast<unsigned char>(special.text[length - 1]));
-        };
-        const auto same =
-            std::ranges::equal_range(first, last, int(static_cast<unsigned char>(text[length - 1])), {}, byte_of);
-        first = same.begin();
-        last = same.end();
-        if (first == last) break;
-        if (first->text.size() == length) longest = *first;
-    }
-    return longest;
+    if (text.empty() || !first_bytes_[static_cast<unsigned char>(text.front())]) return std::nullopt;
+    const auto behind = std::ranges::upper_bound(by_text_, text, {}, &Special::text);
+    if (behind == by_text_.begin()) return std::nullopt;
+    // The last that is not behind the text begins with all that stand at its start.
+    auto found = static_cast<std::size_t>(behind - by_text_.begin()) - 1;
+    const std::string_view last = by_text_[found].text;
+    const auto common = static_cast<std::size_t>(std::ranges::mismatch(last, text).in1 - last.begin());
+    while (found != none && by_text_[found].text.size() > common) found = shorter_[found];
+    return found == none ? std::nullopt : std::optional(by_text_[found]);
 }
 
 std::optional<Token> SpecialTokens::find(std::string_view text) const {
