@@ -15,7 +15,7 @@ namespace {
 using gguf::GgufFile;
 
 constexpr std::size_t largest_vocabulary = 1U << 24;  // LLaMA 3: 128256
-constexpr std::size_t longest_special = 1024;         // "<|reserved_special_token_247|>" has 30 bytes
+constexpr std::size_t longest_token = 1024;           // LLaMA 3: 256, of 128 spaces; an answer has thousands of tokens
 
 /// What ends a turn in the formats that LLaMA's descendants were trained for: Llama 3, ChatML, OpenChat and Starling,
 /// Gemma, Phi and Zephyr's relatives, and older fine-tunes. For files whose converter left the key out.
@@ -83,6 +83,11 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
                         broken_tokenizer_hint);
         vocabulary.kinds_.push_back(static_cast<Kind>(number));
         const std::string_view text = vocabulary.text(token);
+        if (text.size() > longest_token)
+            return fail(ErrorKind::InvalidFile,
+                        fmt::format("{}: token {} has {} bytes, at most {} are read", file.name(), i, text.size(),
+                                    longest_token),
+                        broken_tokenizer_hint);
         if (vocabulary.kind(token) == Kind::Byte && !parse_byte(text))
             return fail(ErrorKind::InvalidFile,
                         fmt::format("{}: byte token {} is written '{}'", file.name(), i, printable(text)),
@@ -104,13 +109,6 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
     vocabulary.eos = *eos;
     vocabulary.eot = *eot;
     vocabulary.mark_control({*bos, *eos, *eot, *eom});
-    for (Token token = 0; vocabulary.contains(token); ++token)
-        if (const std::size_t bytes = vocabulary.text(token).size();
-            vocabulary.is_special(token) && bytes > longest_special)
-            return fail(ErrorKind::InvalidFile,
-                        fmt::format("{}: the special token {} has {} bytes, at most {} are read", file.name(), token,
-                                    bytes, longest_special),
-                        broken_tokenizer_hint);
     for (const auto& declared : {*eos, *eot, *eom})
         if (declared) vocabulary.ends_of_turn.push_back(*declared);
     for (Token token = 0; vocabulary.contains(token); ++token) {
