@@ -23,7 +23,7 @@ Result<BytePairs> BytePairs::read(const gguf::GgufFile& file, const Vocabulary& 
     BytePairs pairs;
     pairs.bytes_.resize(vocabulary.size());
     pairs.words_.reserve(vocabulary.size());
-    std::unordered_map<std::string_view, Token> by_text;  // as the file writes them
+    std::unordered_map<std::string_view, Token, KeyedHash> by_text;  // as the file writes them
     by_text.reserve(vocabulary.size());
     for (Token token = 0; vocabulary.contains(token); ++token) {
         const std::string_view text = vocabulary.text(token);

@@ -10,6 +10,7 @@
 #include "inference/error.h"
 #include "inference/gguf/gguf_file.h"
 #include "inference/token.h"
+#include "inference/tokenizer/keyed_hash.h"
 #include "inference/tokenizer/vocabulary.h"
 
 namespace inference {
@@ -38,10 +39,10 @@ private:
     };
     BytePairs() = default;
 
-    std::vector<std::string> bytes_;                     // of each token
-    std::unordered_map<std::string_view, Token> words_;  // by their bytes
+    std::vector<std::string> bytes_;                                // of each token
+    std::unordered_map<std::string_view, Token, KeyedHash> words_;  // by their bytes
     std::array<Token, 256> byte_tokens_{};
-    std::unordered_map<std::uint64_t, Merge> merges_;  // by the tokens of a pair
+    std::unordered_map<std::uint64_t, Merge, KeyedHash> merges_;  // by the tokens of a pair
 };
 
 }  // namespace inference

@@ -9,6 +9,7 @@
 #include "inference/error.h"
 #include "inference/gguf/gguf_file.h"
 #include "inference/token.h"
+#include "inference/tokenizer/keyed_hash.h"
 #include "inference/tokenizer/vocabulary.h"
 
 namespace inference {
@@ -32,8 +33,8 @@ private:
     std::optional<Token> find(std::string_view text) const;
 
     std::vector<float> scores_;
-    std::unordered_map<std::string_view, Token> pieces_;  // what ordinary text may become: normal ones
-    std::array<Token, 256> byte_tokens_{};                // where a byte has no token, the unknown token
+    std::unordered_map<std::string_view, Token, KeyedHash> pieces_;  // what ordinary text may become: normal ones
+    std::array<Token, 256> byte_tokens_{};                           // where a byte has no token, the unknown token
 };
 
 }  // namespace inference
