@@ -10,8 +10,9 @@
 namespace inference::gguf {
 
 namespace {
-constexpr std::uint64_t chunk_bytes = 1 << 16;  // a vocabulary of 32,000 tokens is 0.7 MB of short reads
-}
+constexpr std::uint64_t chunk_bytes = 1 << 16;       // a vocabulary of 32,000 tokens is 0.7 MB of short reads
+constexpr std::uint64_t longest_header = 256 << 20;  // LLaMA 3's has 8 MB; what is read is held in memory
+}  // namespace
 
 std::unexpected<Error> ByteReader::too_short(std::uint64_t count, std::uint64_t each, const char* what) const {
     return fail(ErrorKind::InvalidFile,
@@ -22,6 +23,11 @@ std::unexpected<Error> ByteReader::too_short(std::uint64_t count, std::uint64_t 
 
 Result<void> ByteReader::bytes(std::span<std::byte> out, const char* what) {
     if (out.size() > left()) return too_short(out.size(), 1, what);
+    if (out.size() > longest_header - std::min(longest_header, position_))
+        return fail(
+            ErrorKind::InvalidFile,
+            fmt::format("{} has a header of more than {} bytes, at most so many are read", name_, longest_header),
+            "The file is damaged: get it again.");
     if (out.size() >= chunk_bytes) {
         if (auto copied = copy_(position_, out); !copied) return copied;
         position_ += out.size();

@@ -14,7 +14,8 @@ namespace inference::gguf {
 /// Bytes somewhere, copied out on demand: a mapped file, or memory.
 using CopyBytes = std::function<Result<void>(std::uint64_t offset, std::span<std::byte> out)>;
 
-/// Reads a header from its start, never past its end: every read is (bytes left, wanted) -> value or error.
+/// Reads a header from its start, never past its end nor past 256 MiB: every read is (bytes left, wanted) -> value or
+/// error.
 class ByteReader {
 public:
     ByteReader(CopyBytes copy, std::uint64_t size_bytes, std::string name)

@@ -297,6 +297,28 @@ private slots:
         std::ofstream(path, std::ios::binary) << text.substr(0, text.size() - 1);
         QCOMPARE(GgufFile::open(path).error().kind, ErrorKind::InvalidFile);
     }
+
+    /// A file of a hundred gigabytes may be a hole, and its keys alone would fill the memory.
+    void headersAreShort() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("long.gguf").toStdString();
+        constexpr std::uint64_t keys = 5, length = 1 << 26;
+        std::ofstream file(path, std::ios::binary);
+        file << "GGUF" << stored(3U) << stored(std::uint64_t{0}) << stored(keys);
+        for (std::uint64_t key = 0; key < keys; ++key) {
+            file << stored_text("key " + std::to_string(key)) << stored(GgufType::Array) << stored(GgufType::U8);
+            file << stored(length);
+            file.seekp(length, std::ios::cur);
+        }
+        file << stored(0U);
+        file.close();
+        QVERIFY(file);
+        const auto opened = GgufFile::open(path);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::InvalidFile);
+        QVERIFY2(opened.error().what.ends_with("has a header of more than 268435456 bytes, at most so many are read"),
+                 opened.error().what.c_str());
+    }
 };
 QTEST_GUILESS_MAIN(GgufFileTest)
 #include "gguf_file_test.moc"
