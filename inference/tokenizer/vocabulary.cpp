@@ -122,6 +122,7 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file) {
             vocabulary.ends_of_turn.push_back(token);
         }
     }
+    std::ranges::sort(vocabulary.ends_of_turn);
     return vocabulary;
 }
 

@@ -35,7 +35,7 @@ public:
 
     std::optional<Token> bos, eos;
     std::optional<Token> eot;         ///< declared by its key, else the first token with one of the known texts
-    std::vector<Token> ends_of_turn;  ///< eos, eot and eom as declared, else as their texts say; ends of text
+    std::vector<Token> ends_of_turn;  ///< sorted: eos, eot and eom as declared, else as their texts say; ends of text
 
 private:
     Vocabulary() = default;

@@ -69,7 +69,7 @@ std::string VocabularyTokenizer::bytes_of(Token token) const {
 }
 
 bool VocabularyTokenizer::ends_turn(Token token) const {
-    return std::ranges::find(vocabulary_.ends_of_turn, token) != vocabulary_.ends_of_turn.end();
+    return std::ranges::binary_search(vocabulary_.ends_of_turn, token);
 }
 
 }  // namespace inference

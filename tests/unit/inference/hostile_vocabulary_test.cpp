@@ -85,6 +85,23 @@ private slots:
                 8);
     }
 
+    /// Where an answer goes on, each token of the vocabulary may be asked whether it ends a turn.
+    void tokensThatAllEndATurn() {
+        const auto with_text = [](const std::string& text) {
+            return Tokenizer::create(*file_of(std::vector<Piece>(30'000, Piece{text, 0.0F, 3}))).value();
+        };
+        const auto ends = [](const Tokenizer& tokenizer) {
+            int count = 0;
+            for (Token token = 0; token < static_cast<Token>(tokenizer.vocabulary_size()); ++token)
+                count += tokenizer.ends_turn(token) ? 1 : 0;
+            return count;
+        };
+        const auto usual = with_text("<|im_start|>"), hostile = with_text("<|im_end|>");
+        QCOMPARE(ends(*usual), 1);  // EOS
+        QCOMPARE(ends(*hostile), 30'001);
+        compare(ticks([&] { ends(*hostile); }), ticks([&] { ends(*usual); }), 32);
+    }
+
     void specialTokensThatNearlyStandEverywhere() {
         const auto with_specials = [](std::size_t count) {
             std::vector<Piece> pieces;
