@@ -19,6 +19,7 @@ constexpr std::array sentences = {
     QT_TRANSLATE_NOOP("Engine", "%1 is no regular file but a pipe or device"),
     QT_TRANSLATE_NOOP("Engine", "%1 is empty (0 bytes)"),
     QT_TRANSLATE_NOOP("Engine", "%1 has %2 bytes, %3 at %4 were asked for"),
+    QT_TRANSLATE_NOOP("Engine", "%1 has a header of more than %2 bytes, at most so many are read"),
     QT_TRANSLATE_NOOP("Engine", "%1 became shorter than %2 bytes while it was in use"),
     QT_TRANSLATE_NOOP("Engine", "it is no plain file"),
     QT_TRANSLATE_NOOP("Engine", "the model's file is gone"),

@@ -64,7 +64,7 @@ constexpr std::array sentences = {
     QT_TRANSLATE_NOOP("Engine", "%1: token %2 has the score %3"),
     QT_TRANSLATE_NOOP("Engine", "%1: token %2 has the type %3"),
     QT_TRANSLATE_NOOP("Engine", "%1: byte token %2 is written '%3'"),
-    QT_TRANSLATE_NOOP("Engine", "%1: the special token %2 has %3 bytes, at most %4 are read"),
+    QT_TRANSLATE_NOOP("Engine", "%1: token %2 has %3 bytes, at most %4 are read"),
     QT_TRANSLATE_NOOP("Engine", "%1: %2 is %3, the vocabulary has %4 tokens"),
     QT_TRANSLATE_NOOP("Engine", "%1 has a vocabulary of %2 tokens"),
     QT_TRANSLATE_NOOP("Engine", "%1: the vocabulary has %2 tokens, the embedding %3 rows"),

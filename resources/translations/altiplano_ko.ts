@@ -430,6 +430,10 @@ Nothing you write leaves this computer.</source>
 <context>
     <name>Engine</name>
     <message>
+        <source>%1 has a header of more than %2 bytes, at most so many are read</source>
+        <translation>%1의 헤더가 %2바이트를 넘습니다. 최대 그만큼만 읽습니다</translation>
+    </message>
+    <message>
         <source>out of memory</source>
         <translation>메모리가 부족합니다</translation>
     </message>
@@ -2090,8 +2094,8 @@ Nothing you write leaves this computer.</source>
         <translation>%1: 바이트 토큰 %2이(가) &apos;%3&apos;(으)로 적혀 있습니다</translation>
     </message>
     <message>
-        <source>%1: the special token %2 has %3 bytes, at most %4 are read</source>
-        <translation>%1: 특수 토큰 %2이(가) %3바이트입니다. %4바이트까지만 읽습니다</translation>
+        <source>%1: token %2 has %3 bytes, at most %4 are read</source>
+        <translation>%1: 토큰 %2은(는) %3바이트이며, 최대 %4바이트까지 읽습니다</translation>
     </message>
     <message>
         <source>%1: %2 is %3, the vocabulary has %4 tokens</source>

@@ -62,14 +62,13 @@ const QStringList notSaid = {
     // Chat formats
     "### Instruction", "Plain text", "chat ml", "code llama", "its own",
     // Beginnings of files
-    "tuning 1 of ", "cooperative 1 of {} by {:016x}", "version https://git-lfs",
+    "speeds 1 by {}", "tuning 1 of ", "cooperative 1 of {} by {:016x}", "version https://git-lfs",
     // Steps of a pass, in the profile of `bench`
     "attention norm", "attention of splits", "attention output", "best candidates", "feed-forward norm", "gate, up",
     "head input", "logits to the host", "output norm", "query, key, value", "rotate, store", "stage entry",
     "sums of logits", "to float16", "to the next stage",
     // Said another way, see optionsOfTheCommandLineBecomeTheWindowsOwn
-    "A Q8_0 cache (--cache-type q8_0) makes it fit.",
-    "With the device chosen automatically (--device auto) it fits.",
+    "A Q8_0 cache (--cache-type q8_0) makes it fit.", "With the device chosen automatically (--device auto) it fits.",
     " Choose a smaller model, close other programs, or read layers from the disk at each token, slowly (--allow-disk).",
     // To programmers
     "GGUF files are little-endian", "the engine did not stop within %d ms; its device may hang",
