@@ -1,5 +1,6 @@
 #include "ui/demo/demo_ports.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 #include <algorithm>
 
@@ -17,6 +18,9 @@ ModelEntry entry(const QString& name, const QString& fileName, const QString& qu
             .parameterCount = parameterCount,
             .problem = {}};
 }
+
+/// A sentence of the engine in the window's language.
+QString said(const char* sentence) { return QCoreApplication::translate("Engine", sentence); }
 
 }  // namespace
 
@@ -83,11 +87,13 @@ QList<ModelPlan> DemoLibrary::plans() const {
     if (lacks(ModelSize::B7)) add(ModelSize::B7, {share(true, 32, 6'100'000'000)}, 76);
     if (lacks(ModelSize::B13)) add(ModelSize::B13, {share(true, 40, 9'700'000'000)}, 39);
     add(ModelSize::B33, {share(true, 33, 11'600'000'000), share(false, 27, 9'700'000'000)}, 2.6);
-    plans.append({.modelId = {},
-                  .size = ModelSize::B65,
-                  .devices = {},
-                  .problem = {QStringLiteral("LLaMA 65B needs 42.8 GB of memory, 33.7 GB can be had"),
-                              QStringLiteral("As Q3_K it would fit.")}});
+    plans.append(
+        {.modelId = {},
+         .size = ModelSize::B65,
+         .devices = {},
+         .problem = {said("%1 needs %2 of memory, %3 can be had")
+                         .arg(QStringLiteral("LLaMA 65B"), QStringLiteral("42.8 GB"), QStringLiteral("33.7 GB")),
+                     said("As %1 it would fit.").arg(QStringLiteral("Q3_K"))}});
     return plans;
 }
 

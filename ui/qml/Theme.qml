@@ -64,6 +64,11 @@ QtObject {
     readonly property int codeLine: 20
     readonly property string codeFamily: "Hack"
 
+    /// The height of a line of text that may be several.
+    function lineOf(pixels: int): int {
+        return pixels <= root.captionSize ? 18 : pixels < root.bodySize ? 20 : pixels === root.bodySize ? root.bodyLine : pixels + 8;
+    }
+
     // Space and shape.
     readonly property int radiusLarge: 12
     readonly property int radiusCard: 10

@@ -26,13 +26,23 @@ void LineSpacing::setPixels(int pixels) {
     emit pixelsChanged();
 }
 
+void LineSpacing::setBetween(int between) {
+    if (between_ == between) return;
+    between_ = between;
+    apply();
+    emit betweenChanged();
+}
+
 void LineSpacing::apply() {
     if (!document_) return;
     QTextDocument* text = document_->textDocument();
     const QTextBlockFormat first = text->firstBlock().blockFormat();
-    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_) return;
+    if (first.lineHeightType() == QTextBlockFormat::FixedHeight && qRound(first.lineHeight()) == pixels_ &&
+        qRound(first.bottomMargin()) == between_)
+        return;
     QTextBlockFormat format;
     format.setLineHeight(pixels_, QTextBlockFormat::FixedHeight);
+    format.setBottomMargin(between_);
     QTextCursor cursor(text);
     cursor.joinPreviousEditBlock();
     cursor.select(QTextCursor::Document);

@@ -13,6 +13,7 @@ class LineSpacing : public QObject {
     QML_ELEMENT
     Q_PROPERTY(QQuickTextDocument* document READ document WRITE setDocument NOTIFY documentChanged)
     Q_PROPERTY(int pixels READ pixels WRITE setPixels NOTIFY pixelsChanged)
+    Q_PROPERTY(int between READ between WRITE setBetween NOTIFY betweenChanged)  ///< more of them between paragraphs
 
 public:
     using QObject::QObject;
@@ -21,16 +22,20 @@ public:
     void setDocument(QQuickTextDocument* document);
     int pixels() const { return pixels_; }
     void setPixels(int pixels);
+    int between() const { return between_; }
+    void setBetween(int between);
 
 signals:
     void documentChanged();
     void pixelsChanged();
+    void betweenChanged();
 
 private:
     void apply();
 
     QPointer<QQuickTextDocument> document_;
     int pixels_ = 24;
+    int between_ = 0;
 };
 
 }  // namespace ui

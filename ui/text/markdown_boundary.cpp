@@ -162,7 +162,30 @@ qsizetype decidedLength(QStringView text) {
         return belowText ? lineBegin : text.size();
     }
     const QStringView inItem = unindented(line.mid(markerLength(line)));
-    return inItem.size() < line.size() && isOnly(inItem, u"-+*_") ? text.size() - inItem.size() : text.size();
+    if (inItem.size() < line.size() && isOnly(inItem, u"-+*_")) return text.size() - inItem.size();
+    qsizetype length = text.size();
+    if (!isOnly(line, u"*"))
+        while (text[length - 1] == u'*') --length;
+    return length;
+}
+
+QString withBoldClosed(QStringView text) {
+    bool bold = false;
+    bool code = false;
+    for (qsizetype i = text.lastIndexOf(u'\n') + 1; i < text.size(); ++i) {
+        if (text[i] == u'\\')
+            ++i;
+        else if (text[i] == u'`')
+            code = !code;
+        else if (!code && text.mid(i).startsWith(u"**")) {
+            bold = !bold;
+            ++i;
+        }
+    }
+    if (!bold || code) return text.toString();
+    qsizetype end = text.size();  // a mark behind a space closes nothing
+    while (text[end - 1].isSpace()) --end;
+    return text.first(end).toString() + QStringLiteral("**");
 }
 
 }  // namespace ui

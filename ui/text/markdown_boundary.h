@@ -37,8 +37,11 @@ private:
 };
 
 /// How much of a text whose last line has no end yet can be shown: not a line of nothing but "-" or "=" below another,
-/// which makes a heading of that or begins a list, and not what follows a list's marker while it may be one itself ("-
-/// *").
+/// which makes a heading of that or begins a list, not what follows a list's marker while it may be one itself ("-
+/// *"), and not asterisks at its end, which open or close something with what follows.
 qsizetype decidedLength(QStringView text);
+
+/// Such a text with what is opened in its last line closed: "a **b" is bold before its end has come.
+QString withBoldClosed(QStringView text);
 
 }  // namespace ui

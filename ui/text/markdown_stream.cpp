@@ -15,7 +15,7 @@ qsizetype MarkdownStream::append(QStringView piece) {
     tail_.remove(0, begin_);
     scanned_ -= begin_;
     begin_ = 0;
-    parseTail(fence_.isOpen() ? tail_ : QStringView(tail_).first(decidedLength(tail_)));
+    parseTail(fence_.isOpen() ? tail_ : withBoldClosed(QStringView(tail_).first(decidedLength(tail_))));
     return firstDifference(before, first);
 }
 

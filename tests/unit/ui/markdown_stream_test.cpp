@@ -309,6 +309,14 @@ private slots:
         QTest::newRow("heading") << "Here:\n==" << "Here:";
         QTest::newRow("bold or an item") << "- a\n- *" << "- a\n- ";
         QTest::newRow("bold or a rule") << "1. **" << "1. ";
+        QTest::newRow("bold") << "a **b" << "a **b**";
+        QTest::newRow("bold words") << "- **b c " << "- **b c**";
+        QTest::newRow("half closed") << "a **b*" << "a **b**";
+        QTest::newRow("closed") << "a **b** c" << "a **b** c";
+        QTest::newRow("opened") << "a **" << "a ";
+        QTest::newRow("power") << "`2**3" << "`2**3";
+        QTest::newRow("line before") << "a **b\nc" << "a **b\nc";
+        QTest::newRow("stars alone") << "Here:\n\n***" << "Here:\n\n***";
         QTest::newRow("rule") << "Here:\n\n---" << "Here:\n\n---";
         QTest::newRow("first item") << "-" << "-";
         QTest::newRow("word") << "Here:\n-a" << "Here:\n-a";

@@ -26,7 +26,7 @@ T.AbstractButton {
             anchors.centerIn: parent
             visible: !root.stops
             icon: "send"
-            color: root.ready ? Theme.accentText : Theme.disabled
+            color: root.ready ? Theme.accentText : Theme.secondary
         }
         Rectangle {
             anchors.centerIn: parent

@@ -59,8 +59,6 @@ Rectangle {
             visible: root.hint !== ""
             text: root.hint
             font.pixelSize: Theme.menuSize
-            lineHeightMode: Text.FixedHeight
-            lineHeight: 20
             wrapMode: Text.Wrap
         }
         Flow {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Altiplano
+import "Sentence.js" as Sentence
 
 /// A field that opens a list to choose from. Entries are maps; `textRole` names the words, an entry with `usable` false
 /// can be read (with its `reason`), but not chosen.
@@ -85,7 +86,7 @@ T.ComboBox {
                 Label {
                     width: parent.width
                     visible: entry.reason !== ""
-                    text: entry.reason
+                    text: Sentence.of(entry.reason)
                     color: Theme.secondary
                     font.pixelSize: Theme.captionSize
                     wrapMode: Text.Wrap

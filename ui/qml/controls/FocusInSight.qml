@@ -5,8 +5,8 @@ QtObject {
     id: root
 
     required property Flickable view
-    /// How much around it is shown too.
-    property int around: 16
+    /// How much around it is shown too: more than fades out.
+    readonly property int around: 24
     readonly property Item focused: root.view.Window.activeFocusItem
 
     onFocusedChanged: root.followSoon()

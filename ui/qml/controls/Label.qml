@@ -8,6 +8,8 @@ Text {
     font.pixelSize: Theme.menuSize
     verticalAlignment: Text.AlignVCenter
     linkColor: Theme.link
+    lineHeightMode: wrapMode === Text.NoWrap ? Text.ProportionalHeight : Text.FixedHeight
+    lineHeight: wrapMode === Text.NoWrap ? 1 : Theme.lineOf(font.pixelSize)
 
     Accessible.role: Accessible.StaticText
     Accessible.name: text

@@ -43,7 +43,8 @@ Rectangle {
 
         T.TextArea.flickable: T.TextArea {
             id: area
-            padding: 12
+            leftPadding: 11  // the frame's width less than a field of one line
+            rightPadding: 11
             topPadding: 8
             bottomPadding: 8
             implicitHeight: Math.max(contentHeight + topPadding + bottomPadding, 24)

@@ -8,8 +8,8 @@ Item {
 
     required property BlockView block
     readonly property int level: Math.max(1, Math.min(root.block.level, 8))
-    /// How far the lines reach up, to meet those of a quote above.
-    readonly property int reach: root.block.previous?.kind === BlockListModel.Quote ? root.block.space : 0
+    /// So many lines reach up, to meet those of a quote above.
+    readonly property int joined: root.block.previous?.kind === BlockListModel.Quote ? root.block.previous.level : 0
     property alias textItem: words
 
     implicitHeight: words.implicitHeight
@@ -19,10 +19,12 @@ Item {
 
         Rectangle {
             required property int index
+            readonly property int reach: index < root.joined ? root.block.space : 0
+
             x: index * 16
-            y: -root.reach
+            y: -reach
             width: 3
-            height: root.height + root.reach
+            height: root.height + reach
             radius: 1.5
             color: Theme.fieldLine
         }

@@ -78,8 +78,6 @@ T.AbstractButton {
                         font.pixelSize: Theme.secondarySize
                         color: row.tooLarge ? Theme.warning : Theme.secondary
                         wrapMode: Text.Wrap
-                        lineHeightMode: Text.FixedHeight
-                        lineHeight: 20
                     }
                 }
             }

@@ -47,7 +47,6 @@ T.Popup {
         FocusInSight {
             id: focusInSight
             view: view
-            around: root.padding
         }
         // In the menu's margin, beside the rows and not over what stands in them.
         T.ScrollBar.vertical: ScrollMark {
@@ -60,6 +59,11 @@ T.Popup {
         ExactWheel {
             view: view
             enabled: view.interactive
+        }
+        Fade {
+            parent: view.parent
+            view: view
+            ground: Theme.raised
         }
 
         Column {

@@ -69,7 +69,7 @@ T.AbstractButton {
             anchors.left: parent.left
             anchors.leftMargin: root.large ? 76 : 12
             anchors.right: action.visible ? action.left : parent.right
-            anchors.rightMargin: 12
+            anchors.rightMargin: root.choosable ? 40 : 12
             y: Math.round(((root.large ? Math.max(64, implicitHeight + 20) : Math.max(48, implicitHeight + 20)) - implicitHeight) / 2)
             spacing: 2
 
@@ -103,11 +103,11 @@ T.AbstractButton {
                     id: share
                     required property var modelData
                     width: parent.width
-                    topPadding: 4
+                    topPadding: 5
                     spacing: 3
 
                     Progress {
-                        width: Math.min(240, parent.width)
+                        width: Math.min(220, parent.width)
                         fraction: share.modelData.fraction
                         fill: root.loaded ? Theme.accent : Theme.barFill
                     }
@@ -116,7 +116,7 @@ T.AbstractButton {
                         text: share.modelData.text
                         font.pixelSize: Theme.captionSize
                         color: Theme.secondary
-                        elide: Text.ElideMiddle
+                        wrapMode: Text.Wrap
                     }
                 }
             }
@@ -127,13 +127,21 @@ T.AbstractButton {
 
                 Progress {
                     y: 4
-                    width: Math.min(240, parent.width)
+                    width: Math.min(220, parent.width)
                     fraction: root.models.loadFraction
                     fill: Theme.accent
                 }
             }
         }
 
+        Icon {
+            anchors.right: parent.right
+            anchors.rightMargin: 14
+            y: Math.round((size.height - height) / 2)
+            visible: root.choosable
+            icon: "chevron-right"
+            size: 16
+        }
         TextButton {
             id: action
             anchors.right: parent.right
@@ -158,7 +166,7 @@ T.AbstractButton {
             x: root.large ? 76 : 12
             y: size.height
             width: parent.width - x - 12
-            implicitHeight: helpText.implicitHeight + 20
+            implicitHeight: helpText.implicitHeight + 14  // the last step has its 6 px below
             height: implicitHeight
             radius: Theme.radiusControl
             visible: root.helpShown
@@ -178,6 +186,7 @@ T.AbstractButton {
             LineSpacing {
                 document: helpText.textDocument
                 pixels: 20
+                between: 6
             }
         }
     }

@@ -29,8 +29,6 @@ DialogPanel {
             text: root.models.formatNotice
             color: Theme.secondary
             wrapMode: Text.Wrap
-            lineHeightMode: Text.FixedHeight
-            lineHeight: 20
         }
         MultiLine {
             id: words

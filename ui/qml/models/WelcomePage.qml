@@ -18,7 +18,6 @@ Flickable {
 
     FocusInSight {
         view: root
-        around: Theme.margin
     }
     T.ScrollBar.vertical: ScrollMark {}
     ExactWheel {

@@ -71,6 +71,20 @@ DialogPanel {
             }
         }
 
+        // Where rows go on above and below.
+        Rectangle {
+            y: head.height - 1
+            width: parent.width
+            height: 1
+            visible: !view.atYBeginning
+            color: Theme.line
+        }
+        Fade {
+            z: 1
+            view: view
+            width: view.width - 12
+            ground: Theme.raised
+        }
         Flickable {
             id: view
             y: head.height

@@ -106,7 +106,6 @@ ListView {
 
     FocusInSight {
         view: root
-        around: 4
     }
     T.ScrollBar.vertical: ScrollMark {
         quiet: true

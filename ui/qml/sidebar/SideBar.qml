@@ -68,6 +68,7 @@ Rectangle {
         x: 12
         y: head.height + 4
         width: parent.width - 24
+        spacing: 4  // room for the ring around the search
 
         RowButton {
             width: parent.width
@@ -99,6 +100,11 @@ Rectangle {
         onExportRequested: conversationId => root.exportRequested(conversationId)
     }
 
+    Fade {
+        view: list
+        width: list.width - 1  // beside the side bar's line
+        ground: Theme.surface
+    }
     Label {
         x: 22
         anchors.top: actions.bottom
@@ -110,8 +116,6 @@ Rectangle {
         color: Theme.secondary
         font.pixelSize: Theme.secondarySize
         wrapMode: Text.Wrap
-        lineHeightMode: Text.FixedHeight
-        lineHeight: 20
     }
 
     Item {

@@ -17,8 +17,6 @@ DialogPanel {
         width: parent ? parent.width : 0
         color: Theme.secondary
         wrapMode: Text.Wrap
-        lineHeightMode: Text.FixedHeight
-        lineHeight: 20
     }
     component Head: Label {
         width: parent ? parent.width : 0

@@ -53,6 +53,7 @@ FocusScope {
     }
 
     GreetingPage {
+        id: greeting
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
@@ -81,22 +82,14 @@ FocusScope {
         onTyped: text => composer.type(text)
     }
 
-    // Text fades out above the composer.
-    Rectangle {
-        anchors.bottom: conversation.bottom
-        width: parent.width - 12
-        height: 20
-        visible: conversation.visible
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: Qt.alpha(Theme.background, 0)
-            }
-            GradientStop {
-                position: 1
-                color: Theme.background
-            }
-        }
+    // Above the composer.
+    Fade {
+        view: conversation
+        width: conversation.width - 12  // not over the scroll bar
+    }
+    Fade {
+        view: greeting
+        width: greeting.width - 12
     }
 
     ToEndButton {

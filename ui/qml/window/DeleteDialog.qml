@@ -42,8 +42,6 @@ DialogPanel {
                 wrapMode: Text.Wrap
                 maximumLineCount: 4
                 elide: Text.ElideRight
-                lineHeightMode: Text.FixedHeight
-                lineHeight: 20
             }
             Item {
                 width: 1

@@ -42,8 +42,6 @@ Item {
             color: Theme.secondary
             font.pixelSize: Theme.menuSize
             wrapMode: Text.Wrap
-            lineHeightMode: Text.FixedHeight
-            lineHeight: 20
         }
         Label {
             width: parent.width

@@ -25,7 +25,6 @@ Flickable {
 
     FocusInSight {
         view: root
-        around: Theme.margin
     }
     T.ScrollBar.vertical: ScrollMark {}
     ExactWheel {
@@ -61,8 +60,6 @@ Flickable {
             color: Theme.secondary
             font.pixelSize: Theme.bodySize
             wrapMode: Text.Wrap
-            lineHeightMode: Text.FixedHeight
-            lineHeight: Theme.bodyLine
         }
         Item {
             width: 1
