@@ -1,3 +1,4 @@
+// screenshots FOLDER readme: the pictures in the README, English ones first, Korean ones in a process of its own.
 // screenshots FOLDER: a picture of every state of every page, light and dark, over the demo's ports; then of
 // some at 200 %, in Korean and with DejaVu alone, each in a process of its own, since scale and fonts are read once.
 #include <QDir>
@@ -13,19 +14,21 @@
 
 namespace {
 
+constexpr int smallest = 0;  // of the qualities of a PNG file, which differ in size alone
+
 int takeAll(const QDir& folder, const QList<Scene>& scenes) {
     int failures = 0;
     for (const Scene& scene : scenes)
-        for (const auto& [theme, suffix] :
-             {std::pair{ui::ThemeChoice::Light, "light"}, {ui::ThemeChoice::Dark, "dark"}}) {
+        for (const ui::ThemeChoice theme : scene.themes) {
             WindowDriver window(scene.size, theme);
             scene.prepare(window);
+            const QString suffix = theme == ui::ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light");
             const QString file = folder.filePath(QStringLiteral("%1-%2.png").arg(scene.name, suffix));
             QStringList missed;
             if (window.open()) {
                 scene.act(window);
                 missed = window.missed();
-                if (!window.picture().save(file)) missed.append(QStringLiteral("a file to write"));
+                if (!window.picture().save(file, "PNG", smallest)) missed.append(QStringLiteral("a file to write"));
             } else {
                 missed.append(QStringLiteral("the window"));
             }
@@ -70,11 +73,18 @@ int main(int argc, char** argv) {
     }
     if (argc > 2) {
         const QString set = QString::fromLocal8Bit(argv[2]);
-        if (set == QStringLiteral("korean")) {
+        const bool korean = set.endsWith(QStringLiteral("korean"));
+        if (korean) {
             QLocale::setDefault(QLocale(QLocale::Korean));
             ui::translate(QLocale());
         }
-        return takeAll(folder, scenesOfSize(set, {1280, 800})) == 0 ? 0 : 1;
+        if (!set.startsWith(QStringLiteral("readme")))
+            return takeAll(folder, scenesOfSize(set, {1280, 800})) == 0 ? 0 : 1;
+        int failures = takeAll(folder, readmeScenes(korean));
+        if (!korean)
+            failures += again(QGuiApplication::applicationFilePath(), folder.path(), QStringLiteral("readme-korean"),
+                              QProcessEnvironment::systemEnvironment());
+        return failures == 0 ? 0 : 1;
     }
     int failures = takeAll(folder, scenes());
     const QString program = QGuiApplication::applicationFilePath();

@@ -116,6 +116,13 @@ QList<Scene> models() {
              window.ports.engine.behaviour.holdLoadAt = 0.6;
          },
          [](WindowDriver& window) { loadedTo(window, 0.6); }},
+        {"compiling",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.engine.behaviour.holdLoadAt = 0.95;
+             window.ports.engine.behaviour.compiles = true;
+         },
+         [](WindowDriver& window) { loadedTo(window, 0.95); }},
         {"load-failed",
          [](WindowDriver& window) {
              examples(window);
@@ -165,6 +172,17 @@ QList<Scene> answers() {
              window.openConversation(QStringLiteral("sorting"));
              ask(window, QStringLiteral("And if two of them have the same age, which one comes first?"));
              window.expect(QStringLiteral("the reading"), [&] { return window.chat().promptFraction() > 0.35; });
+         }},
+        {"compiling-for-an-answer",
+         [](WindowDriver& window) {
+             examples(window);
+             window.ports.engine.behaviour.compiles = true;
+             window.ports.engine.behaviour.promptMilliseconds = 60'000;
+         },
+         [](WindowDriver& window) {
+             window.openConversation(QStringLiteral("hum"));
+             ask(window, QStringLiteral("Where do they live?"));
+             window.expect(QStringLiteral("kernels on their way"), [&] { return window.chat().compiling(); });
          }},
         conversation(QStringLiteral("answering"), QStringLiteral("hum"),
                      [](WindowDriver& window) {
@@ -381,6 +399,13 @@ QList<Scene> scenes() {
     all += conversation(QStringLiteral("3840x2160"), QStringLiteral("trip"), nothing, {3840, 2160});
     all += conversation(QStringLiteral("480x600"), QStringLiteral("sorting"), nothing, {480, 600});
     return all;
+}
+
+QList<Scene> readmeScenes(bool korean) {
+    if (korean) return {greeting(QStringLiteral("first-minute-korean"), {1100, 760})};
+    Scene sorting = conversation(QStringLiteral("conversation"), QStringLiteral("sorting"));
+    sorting.themes = {ui::ThemeChoice::Light};
+    return {sorting, greeting(QStringLiteral("first-minute"), {1100, 760})};
 }
 
 QList<Scene> scenesOfSize(const QString& name, QSize size) {

@@ -12,9 +12,12 @@ struct Scene {
     std::function<void(WindowDriver&)> prepare;
     std::function<void(WindowDriver&)> act;
     QSize size{1280, 800};
+    QList<ui::ThemeChoice> themes{ui::ThemeChoice::Light, ui::ThemeChoice::Dark};
 };
 
 /// Every state of every page.
 QList<Scene> scenes();
+/// Those in the README: a conversation, and the first minute; `korean` has the first minute alone.
+QList<Scene> readmeScenes(bool korean);
 /// The few that show whether another size, scale or font breaks something.
 QList<Scene> scenesOfSize(const QString& name, QSize size);
