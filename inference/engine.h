@@ -66,7 +66,7 @@ struct LoadOptions {
     }
 };
 
-/// A plan on its way: what is not known of the devices' speed is measured, about a second for each device and shape of
+/// A plan on its way: what is not known of the devices' speed is measured, a second or two for each device and shape of
 /// model, once.
 class Planning {
 public:

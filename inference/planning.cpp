@@ -91,10 +91,10 @@ Result<std::unique_ptr<SpeedProbe>> StagePlanning::probe_of(const std::string& s
     const auto device = machine_.plan_device(selector, model_, options_, true, *record_);
     if (!device) return std::unexpected(device.error());
     const LayerRange layers = SpeedProbe::layers_for(*model_, device->sizes);
-    StagePlacing placing(model_, options_, machine_);
-    auto stage = placing.stage_on(selector, layers, 0, CacheType::F16);
-    if (!stage) return std::unexpected(std::move(stage.error()));
-    return std::make_unique<SpeedProbe>(model_, std::move(*stage), layers, device->sizes);
+    const auto begin = [this, selector, layers] {
+        return StagePlacing(model_, options_, machine_).stage_on(selector, layers, 0, CacheType::F16);
+    };
+    return std::make_unique<SpeedProbe>(model_, begin, layers, device->sizes);
 }
 
 /// A step with the first device that is unknown. True once its speed is kept.

@@ -95,8 +95,9 @@ Plan plan_of(std::vector<PlannedStage> stages, std::span<const PlanDevice> devic
         const PlanDevice& device = *std::ranges::find(devices, stage.selector, &PlanDevice::selector);
         token_seconds += stage.token_seconds;
         prompt_seconds[device.selector] += stage.prompt_seconds;
-        plan.load_seconds += static_cast<double>(stage.bytes.weights) / device.speed.load_bytes_per_second;
-        plan.load_seconds += static_cast<double>(stage.bytes.weights) * request.file.waiting_seconds_a_byte;
+        const auto bytes = static_cast<double>(stage.bytes.weights);
+        plan.load_seconds += stage.speed.start_seconds + bytes / stage.speed.load_bytes_per_second +
+                             bytes * request.file.waiting_seconds_a_byte;
         plan.measured = plan.measured && device.speed.measured;
     }
     double sum = 0.0;

@@ -28,18 +28,18 @@ std::vector<std::string_view> fields_of(std::string_view line) {
     return fields;
 }
 
-/// A speed that can be one; nothing for any other text.
-std::optional<double> speed_in(std::string_view text) {
+/// A number that is the whole text and no less than `least`; nothing for any other text.
+std::optional<double> number_in(std::string_view text, double least) {
     double number = 0.0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-    return whole && number >= 1.0 && number <= 1e18 ? std::optional(number) : std::nullopt;
+    return whole && number >= least && number <= 1e18 ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
 
 SpeedRecord SpeedRecord::open(std::filesystem::path path, std::string_view kernels) {
-    SpeedRecord record(std::move(path), fmt::format("speeds 1 by {}", kernels));
+    SpeedRecord record(std::move(path), fmt::format("speeds 2 by {}", kernels));
     std::error_code error;
     if (!std::filesystem::is_regular_file(record.path_, error)) return record;
     std::ifstream file(record.path_);
@@ -48,9 +48,11 @@ SpeedRecord SpeedRecord::open(std::filesystem::path path, std::string_view kerne
     if (!file.getline(line.data(), line.size()) || record.first_line_ != line.data()) return record;
     while (record.speeds_.size() < most_lines && file.getline(line.data(), line.size())) {
         const auto fields = fields_of(line.data());
-        if (fields.size() != 4) continue;
-        const auto read = speed_in(fields[1]), multiply = speed_in(fields[2]), load = speed_in(fields[3]);
-        if (read && multiply && load) record.speeds_[std::string(fields[0])] = {*read, *multiply, *load, true};
+        if (fields.size() != 5) continue;
+        const auto read = number_in(fields[1], 1.0), multiply = number_in(fields[2], 1.0),
+                   load = number_in(fields[3], 1.0), start = number_in(fields[4], 0.0);
+        if (read && multiply && load && start)
+            record.speeds_[std::string(fields[0])] = {*read, *multiply, *load, true, *start};
     }
     return record;
 }
@@ -65,8 +67,8 @@ Result<void> SpeedRecord::keep(const std::string& what, const DeviceSpeed& speed
     if (path_.empty()) return {};
     std::string text = first_line_ + '\n';
     for (const auto& [name, kept] : speeds_)
-        text += fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
-                            kept.multiply_adds_per_second, kept.load_bytes_per_second);
+        text += fmt::format("{}\t{:.6g}\t{:.6g}\t{:.6g}\t{:.6g}\n", name, kept.read_bytes_per_second,
+                            kept.multiply_adds_per_second, kept.load_bytes_per_second, kept.start_seconds);
     return replace_file(path_, {std::as_bytes(std::span(text))}, "Devices are measured again at the next start.");
 }
 

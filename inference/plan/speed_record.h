@@ -11,8 +11,9 @@
 namespace inference {
 
 /// The speeds that were measured on this machine, kept in a file between starts: a line that says with which kernels,
-/// then one for each, of four fields with a tab between: what was measured, bytes read, multiply-adds and bytes loaded
-/// a second. Used by one thread; programs that run side by side keep what the last one wrote.
+/// then one for each, of five fields with a tab between: what was measured, bytes read, multiply-adds and bytes loaded
+/// a second, and the seconds of a start. Used by one thread; programs that run side by side keep what the last one
+/// wrote.
 class SpeedRecord {
 public:
     /// What the file holds; a file that is missing, damaged or of other kernels holds nothing, and is measured anew. An

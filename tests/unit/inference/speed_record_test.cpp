@@ -22,15 +22,17 @@ private slots:
     void whatIsKeptIsThereAtTheNextStart() {
         auto record = SpeedRecord::open(path(), "kernels 1");
         QVERIFY(!record.find("a card, Q4_0"));
-        QVERIFY(record.keep("a card, Q4_0", {2.5e11, 4e12, 1.5e9, true}));
+        QVERIFY(record.keep("a card, Q4_0", {2.5e11, 4e12, 1.5e9, true, 0.5}));
         QVERIFY(record.keep("the processor, Q4_0", {3e10, 5e11, 2e9, true}));
-        QVERIFY(record.keep("a card, Q4_0", {2e11, 4e12, 1.5e9, true}));
+        QVERIFY(record.keep("a card, Q4_0", {2e11, 4e12, 1.5e9, true, 0.25}));
         const auto again = SpeedRecord::open(path(), "kernels 1");
         const auto card = again.find("a card, Q4_0");
         QVERIFY(card && card->measured);
         QCOMPARE(card->read_bytes_per_second, 2e11);
         QCOMPARE(card->multiply_adds_per_second, 4e12);
         QCOMPARE(card->load_bytes_per_second, 1.5e9);
+        QCOMPARE(card->start_seconds, 0.25);
+        QCOMPARE(again.find("the processor, Q4_0")->start_seconds, 0.0);
         QCOMPARE(again.find("the processor, Q4_0")->read_bytes_per_second, 3e10);
         QVERIFY(!again.find("another"));
     }
@@ -63,15 +65,16 @@ private slots:
 
     void damagedLinesHoldNothing_data() {
         QTest::addColumn<QByteArray>("line");
-        for (const char* line : {"", "\t\t\t", "name", "name\t1e9\t1e9", "name\t1e9\t1e9\t1e9\t1e9",
-                                 "name\tnan\t1e9\t1e9", "name\tinf\t1e9\t1e9", "name\t-1e9\t1e9\t1e9",
-                                 "name\t0\t1e9\t1e9", "name\t1e9 \t1e9\t1e9", "name\t1e300\t1e9\t1e9"})
+        for (const char* line :
+             {"", "\t\t\t\t", "name", "name\t1e9\t1e9\t1e9", "name\t1e9\t1e9\t1e9\t1\t1", "name\tnan\t1e9\t1e9\t1",
+              "name\tinf\t1e9\t1e9\t1", "name\t-1e9\t1e9\t1e9\t1", "name\t0\t1e9\t1e9\t1", "name\t1e9 \t1e9\t1e9\t1",
+              "name\t1e300\t1e9\t1e9\t1", "name\t1e9\t1e9\t1e9\t-1", "name\t1e9\t1e9\t1e9\tnan"})
             QTest::addRow("%s", line) << QByteArray(line);
-        QTest::addRow("a long line") << QByteArray(3000, 'x') + "\t1e9\t1e9\t1e9";
+        QTest::addRow("a long line") << QByteArray(3000, 'x') + "\t1e9\t1e9\t1e9\t1";
     }
     void damagedLinesHoldNothing() {
         QFETCH(QByteArray, line);
-        write("speeds 1 by kernels 1\nfirst\t2e9\t1e9\t1e9\n" + line + "\n");
+        write("speeds 2 by kernels 1\nfirst\t2e9\t1e9\t1e9\t0.1\n" + line + "\n");
         const auto record = SpeedRecord::open(path(), "kernels 1");
         QCOMPARE(record.find("first")->read_bytes_per_second, 2e9);
         QVERIFY(!record.find("name"));
