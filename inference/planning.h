@@ -28,7 +28,7 @@ public:
     Result<Plan> take() override;
     bool done() const { return unknown_.empty(); }
     bool fixed() const { return choice_.fixed(); }  ///< a person chose where each layer goes
-    bool compiles() const;  ///< in the next step, if a graphics driver does
+    bool compiles() const;                          ///< in the next step, if a graphics driver does
     /// The plan's stages, to be loaded.
     Result<std::unique_ptr<Loading>> loading();
     /// Plans anew, with no more than this share of the memory that is free now.

@@ -65,7 +65,8 @@ class PlanningTest : public QObject {
     /// Devices of which a speed is kept.
     int measured() const {
         QFile file(speeds_);
-        return file.open(QIODevice::ReadOnly) ? static_cast<int>(file.readAll().count('\n')) - 1 : 0;  // but the first line
+        return file.open(QIODevice::ReadOnly) ? static_cast<int>(file.readAll().count('\n')) - 1
+                                              : 0;  // but the first line
     }
     Result<Plan> planned() const {
         auto planning = engine()->plan(file_, {.threads = 1});

@@ -39,7 +39,8 @@ class SpeedProbeTest : public QObject {
 
     Result<std::unique_ptr<StageLoading>> begin() const {
         std::this_thread::sleep_for(wait_time);
-        auto real = StagePlacing(file_, {.threads = 1}, machine_).stage_on("cpu", LayerRange::all_of(file_->config), 0);
+        auto real = StagePlacing(file_, {.threads = 1}, machine_)
+                        .stage_on("cpu", LayerRange::all_of(file_->config), 0, CacheType::F16);
         if (!real) return real;
         return std::make_unique<SlowLoading>(std::move(*real));
     }
