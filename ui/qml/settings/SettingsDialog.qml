@@ -82,7 +82,8 @@ DialogPanel {
         Fade {
             z: 1
             view: view
-            width: view.width - 12
+            x: 1  // within the frame, and beside the scroll bar
+            width: view.width - 13
             ground: Theme.raised
         }
         Flickable {
