@@ -17,6 +17,7 @@ struct Scene {
 
 /// Every state of every page.
 QList<Scene> scenes();
+QList<Scene> answerScenes();  ///< of these, the states of an answer
 /// Those in the README: a conversation, and the first minute; `korean` has the first minute alone.
 QList<Scene> readmeScenes(bool korean);
 /// The few that show whether another size, scale or font breaks something.
