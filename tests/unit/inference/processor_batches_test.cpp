@@ -43,19 +43,16 @@ class ProcessorBatchesTest : public QObject {
 private slots:
     /// Whoever submits is not kept waiting, and whoever stops has stopped the threads within a submission.
     void aBatchIsCutIntoSubmissions() {
-        const auto file = generated_model({.type = gguf::TensorType::F32,
-                                           .layer_count = 8,
-                                           .embedding_length = 512,
-                                           .feed_forward_length = 1536,
-                                           .head_count = 8,
-                                           .kv_head_count = 8,
-                                           .head_size = 64,
-                                           .vocabulary_size = 2000});
-        const auto model = loaded(file, {.precision = Precision::Exact});
+        const auto generated = generated_model({.type = gguf::TensorType::F32, .layer_count = 2});
+        const auto slow = std::make_shared<SlowFile>(generated->file, ".ffn_gate");
+        auto file = std::make_shared<ModelFile>(*generated);
+        file->file = slow;
+        const auto model = loaded(file, {.precision = Precision::Exact, .mapped_layers = 2});
         const auto opened = model->stages.front()->open(128, CacheType::F32).value();
         auto& state = dynamic_cast<cpu::CpuStageState&>(*opened);
-        const auto tokens = some_tokens(128, 2000);
+        const auto tokens = some_tokens(128, generated->config.vocabulary_size);
         const Batch batch{.position = 0, .pass = Pass::Prompt, .tokens = tokens, .activations = {}};
+        slow->wait = std::chrono::milliseconds(60);  // on any machine longer than a submission may take
         const auto ticket = state.submit(batch).value();
         float fraction = 0.0F;
         for (bool done = false; !done;) {
@@ -77,6 +74,7 @@ private slots:
         QVERIFY(!state.wait(stopped, std::chrono::nanoseconds(1)).value().done);
         QVERIFY(state.abandon(stopped).has_value());
         QVERIFY(state.submissions() <= submissions + 2);
+        slow->wait = std::chrono::milliseconds(0);
         QVERIFY(!state.wait(stopped, std::chrono::seconds(1)).has_value());
         const auto again = computed(state, batch).value();
         QCOMPARE(again.candidates[0].best[0].token, whole.candidates[0].best[0].token);
