@@ -168,7 +168,7 @@ std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& bu
                          attention.whole_tile(item / tiles, item % tiles, thread);
                      return {};
                  },
-                 bytes}};
+                 bytes, kv_heads* tiles}};
     // A token's work is one tile for a head: it is shared out by splits of the context.
     PassStep in_splits{"attention", work,
                        [=](Share share, unsigned thread) -> Result<void> {
@@ -178,7 +178,7 @@ std::vector<PassStep> attention_steps(const ModelConfig& config, PassBuffers& bu
                                                        first_split + item % splits, thread);
                            return {};
                        },
-                       bytes};
+                       bytes, kv_heads* tiles* splits};
     PassStep merge{"attention of splits", 0.0,
                    [=, heads = config.head_count, tokens = shape.tokens](Share share, unsigned) -> Result<void> {
                        const Share::Range own = share.of(tokens * heads);

@@ -8,6 +8,7 @@
 
 #include "inference/cpu/best_candidates.h"
 #include "inference/cpu/cpu_stage_attention.h"
+#include "inference/cpu/kernels/product_kernels.h"
 
 namespace inference::cpu {
 
@@ -17,6 +18,17 @@ bool wants_logits(Output output) { return output == Output::LastLogits || output
 
 double product_work(const Matrix& matrix, std::uint32_t tokens) {
     return static_cast<double>(matrix.rows()) * matrix.columns() * tokens;
+}
+
+/// Into how many parts a product can be cut that take no longer for it.
+std::uint32_t parts_of(const Matrix& matrix, std::uint32_t tokens) {
+    return (matrix.groups() - 1) / groups_at_once(tokens) + 1;
+}
+
+/// The groups of some of these parts.
+Share::Range groups_of(const Matrix& matrix, std::uint32_t tokens, Share::Range parts) {
+    const auto bound = [&](std::uint32_t part) { return std::min(part * groups_at_once(tokens), matrix.groups()); };
+    return {bound(parts.begin), bound(parts.end)};
 }
 
 /// The steps of one pass as they are added.
@@ -66,7 +78,9 @@ public:
         double work = 0.0;
         double bytes = 0.0;
         bool int8 = false;
+        std::uint32_t parts = 0;
         for (const Product& product : products) {
+            parts += parts_of(*product.matrix, tokens);
             work += product_work(*product.matrix, tokens);
             bytes += static_cast<double>(product.matrix->read_bytes());
             int8 = int8 || product.matrix->reads_int8();
@@ -80,13 +94,19 @@ public:
                               }});
         steps_.push_back({name, work,
                           [=, &input](Share share, unsigned) -> Result<void> {
-                              for (const Product& product : products)
-                                  if (auto done = product.matrix->multiply(input, tokens, product.out, stride, share);
+                              Share::Range own = share.of(parts);
+                              for (const Product& product : products) {
+                                  const Matrix& matrix = *product.matrix;
+                                  const std::uint32_t count = parts_of(matrix, tokens);
+                                  const Share::Range groups = groups_of(matrix, tokens, own);
+                                  if (auto done = matrix.multiply_groups(groups, input, tokens, product.out, stride);
                                       !done)
                                       return done;
+                                  own = {own.begin - std::min(own.begin, count), own.end - std::min(own.end, count)};
+                              }
                               return {};
                           },
-                          bytes});
+                          bytes, parts});
     }
 
     /// residual += product, where one is waiting to be added; normalised = norm(residual) * weight.

@@ -136,7 +136,8 @@ CpuStageState::PreparedPass* CpuStageState::prepare(const Batch& batch, std::uin
     pass->tokens.assign(batch.tokens.begin(), batch.tokens.end());
     pass->result = make_room(config, stage_->weights(), shape);
     pass->runner = std::make_unique<PassRunner>(
-        forward_pass(config, stage_->weights(), *buffers_, pass->shape, pass->tokens, pass->result));
+        forward_pass(config, stage_->weights(), *buffers_, pass->shape, pass->tokens, pass->result),
+        stage_->queue().threads());
     prepared = std::move(pass);
     return prepared.get();
 }

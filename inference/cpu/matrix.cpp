@@ -102,8 +102,8 @@ Result<void> Matrix::repack(std::uint32_t group, std::uint32_t count, Memory& ro
     return out_of_memory();
 }
 
-void Matrix::multiply_groups(std::uint32_t group, std::uint32_t count, const std::byte* weights,
-                             const Activations& input, std::uint32_t tokens, float* out, std::size_t stride) const {
+void Matrix::multiply_repacked(std::uint32_t group, std::uint32_t count, const std::byte* weights,
+                               const Activations& input, std::uint32_t tokens, float* out, std::size_t stride) const {
     const std::uint32_t first_row = group * group_rows;
     const Product product{.type = tensor_->type,
                           .weights = weights,
@@ -120,23 +120,22 @@ void Matrix::multiply_groups(std::uint32_t group, std::uint32_t count, const std
         multiply_floats(product);
 }
 
-Result<void> Matrix::multiply(const Activations& input, std::uint32_t tokens, float* out, std::size_t stride,
-                              Share share) const {
-    const Share::Range own = share.of(groups());
+Result<void> Matrix::multiply_groups(Share::Range some, const Activations& input, std::uint32_t tokens, float* out,
+                                     std::size_t stride) const {
     if (storage_ == Storage::Repacked) {
-        if (own.begin < own.end)
-            multiply_groups(own.begin, own.end - own.begin, weights_.data() + own.begin * group_bytes_, input, tokens,
-                            out, stride);
+        if (some.begin < some.end)
+            multiply_repacked(some.begin, some.end - some.begin, weights_.data() + some.begin * group_bytes_, input,
+                              tokens, out, stride);
         return {};
     }
     thread_local Memory file_rows;
     thread_local Memory repacked;
     const auto group_weights = at_least(repacked, group_bytes_);
     if (!group_weights) return std::unexpected(group_weights.error());
-    for (std::uint32_t group = own.begin; group < own.end; ++group) {
+    for (std::uint32_t group = some.begin; group < some.end; ++group) {
         std::memset(*group_weights, 0, group_bytes_);  // what the last group and the last unit leave out
         if (auto done = repack(group, 1, file_rows, *group_weights); !done) return done;
-        multiply_groups(group, 1, *group_weights, input, tokens, out, stride);
+        multiply_repacked(group, 1, *group_weights, input, tokens, out, stride);
     }
     return {};
 }

@@ -45,7 +45,13 @@ public:
     /// This share of the rows, times the first `tokens` rows of `input`: out[token * stride + row]. Decode and prompts
     /// are computed alike. Fails only when mapped: Unreadable, if the file became shorter; OutOfMemory.
     Result<void> multiply(const Activations& input, std::uint32_t tokens, float* out, std::size_t stride,
-                          Share share) const;
+                          Share share) const {
+        return multiply_groups(share.of(groups()), input, tokens, out, stride);
+    }
+    /// The same for some groups of 16 rows.
+    Result<void> multiply_groups(Share::Range some, const Activations& input, std::uint32_t tokens, float* out,
+                                 std::size_t stride) const;
+    std::uint32_t groups() const { return (rows_ + group_rows - 1) / group_rows; }
 
     /// One row's weights in float32, (columns), from the file: an embedding. `row` is less than rows(). Fails with
     /// Unreadable.
@@ -53,11 +59,10 @@ public:
 
 private:
     Matrix() = default;
-    std::uint32_t groups() const { return (rows_ + group_rows - 1) / group_rows; }
     /// Reads `count` groups from the file and puts them in the products' order at `to`, using `rows` for the file's.
     Result<void> repack(std::uint32_t group, std::uint32_t count, Memory& rows, std::byte* to) const;
-    void multiply_groups(std::uint32_t group, std::uint32_t count, const std::byte* weights, const Activations& input,
-                         std::uint32_t tokens, float* out, std::size_t stride) const;
+    void multiply_repacked(std::uint32_t group, std::uint32_t count, const std::byte* weights, const Activations& input,
+                           std::uint32_t tokens, float* out, std::size_t stride) const;
 
     std::shared_ptr<const gguf::GgufFile> file_;
     const gguf::TensorInfo* tensor_ = nullptr;

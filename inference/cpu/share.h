@@ -3,10 +3,11 @@
 
 namespace inference::cpu {
 
-/// Which part of a piece of work is one thread's: the `index`th of `count`.
+/// Which part of a piece of work is to be done: of `count` equal ones the `index`th, and those after it up to `span`.
 struct Share {
     unsigned index = 0;
     unsigned count = 1;
+    unsigned span = 1;
 
     struct Range {
         std::uint32_t begin;
@@ -17,7 +18,7 @@ struct Share {
         const auto bound = [&](unsigned part) {
             return static_cast<std::uint32_t>(std::uint64_t{total} * part / count);
         };
-        return {bound(index), bound(index + 1)};
+        return {bound(index), bound(index + span)};
     }
 };
 

@@ -17,9 +17,6 @@ namespace HWY_NAMESPACE {
 
 using gguf::TensorType;
 
-/// Groups of rows that a prompt's activations are read for at once, from the second cache.
-constexpr std::uint32_t prompt_groups = 4;
-
 template <typename Type>
 void multiply_directly_of(const Product& product) {
     alignas(64) float sums[1][16];
@@ -39,7 +36,7 @@ void multiply_int8_of(const Product& product) {
     alignas(64) Panel panels[prompt_groups];
     alignas(64) float sums[prompt_groups][block_tokens][16];
     const std::uint32_t groups = (product.rows + group_rows - 1) / group_rows;
-    const std::uint32_t at_once = product.tokens > Activations::tile_tokens ? prompt_groups : 1;
+    const std::uint32_t at_once = groups_at_once(product.tokens);
     const std::size_t block_bytes = sizeof(TileBlock<1>);
     for (std::uint32_t token = 0; token < product.tokens; token += block_tokens) {
         const std::uint32_t tokens = std::min(block_tokens, product.tokens - token);

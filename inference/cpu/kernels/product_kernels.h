@@ -23,6 +23,13 @@ struct Product {
     std::size_t stride;
 };
 
+/// Groups of rows that a prompt's activations are read for at once, from the second cache.
+constexpr std::uint32_t prompt_groups = 4;
+/// That a product of so many tokens does together.
+constexpr std::uint32_t groups_at_once(std::uint32_t tokens) {
+    return tokens > Activations::tile_tokens ? prompt_groups : 1;
+}
+
 /// The sums of some groups of rows and a block of tokens to where they belong.
 inline void write_sums(const Product& product, std::uint32_t group, std::uint32_t token, std::uint32_t tokens,
                        const float (*sums)[16]) {
