@@ -282,7 +282,7 @@ private slots:
 
     void aListOfLikeLayersIsOneNumber() {
         GgufBuilder builder = small_model();
-        const auto& plain = open(builder).value()->config;
+        const auto plain = open(builder).value()->config;
         builder.put(kv_heads, std::vector<std::int32_t>(2, std::int32_t(plain.kv_head_count)));
         builder.put("llama.feed_forward_length", std::vector<std::int32_t>(2, std::int32_t(plain.feed_forward_length)));
         const auto model = open(builder);
