@@ -38,6 +38,9 @@ public:
         /// So many tokens are drafted from what stands before and verified in one pass, 7 at most; 0: none; nothing: as
         /// many as pay. Changes no token: each is chosen from the same bits as if it had been decoded alone.
         std::optional<std::uint32_t> draft_tokens = std::nullopt;
+        /// Whether a stage may begin a token's pass by its own guess of the token (Batch::guess); nothing: where it
+        /// gains by it. Changes no token either: a wrong guess is abandoned.
+        std::optional<bool> goes_ahead = std::nullopt;
     };
     struct Step {
         std::uint32_t prompt_done = 0;
@@ -75,6 +78,7 @@ public:
         std::uint64_t right = 0;
     };
     virtual Speculation speculation() const = 0;
+    virtual AheadCounts ahead_counts() const = 0;  ///< since the session was opened
 
     /// Sets what comes next: `prompt` from the start of the context. The longest prefix already computed stays; the
     /// number of tokens kept is returned. At least the last token is computed again, for its logits.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "inference/error.h"
 #include "inference/pass_profile.h"
 #include "inference/sampling/candidates.h"
+#include "inference/sampling/choice_guess.h"
 #include "inference/token.h"
 
 namespace inference {
@@ -46,6 +48,16 @@ struct Batch {
     std::span<const Token> tokens;       ///< (tokens), valid until the ticket is done
     std::span<const float> activations;  ///< (tokens, embedding_length)
     Output output = Output::LastCandidates;
+    /// The caller will choose the next token so, and send it next: the stage may go on with what it guesses itself, and
+    /// has then begun that batch when it is sent. Where the guess is another token, or the next batch another one, what
+    /// was begun is abandoned: its position is written again, and nothing else of it was kept.
+    std::optional<ChoiceGuess> guess = std::nullopt;
+};
+
+/// Passes that a stage began by its own guess of the token (Batch::guess).
+struct AheadCounts {
+    std::uint64_t taken_over = 0;  ///< the guess was right, and the pass the next token's
+    std::uint64_t abandoned = 0;
 };
 
 /// Names a batch under way in one StageState.
@@ -105,6 +117,15 @@ public:
     /// Forgets a ticket: waits for the submission under way and sends no more. What the batch wrote to the cache is
     /// void.
     virtual Result<void> abandon(Ticket ticket) = 0;
+
+    /// Whether giving it Batch::guess makes tokens come faster. A stage that never goes ahead has nothing to say here.
+    virtual bool gains_by_guesses() const { return false; }
+    /// Whether the pass of this token at this position has begun by a guess. To be asked when the batch before was
+    /// taken.
+    virtual bool went_ahead_with(Token, std::uint32_t) const { return false; }
+    /// Waits for what was begun by a guess, and forgets it.
+    virtual Result<void> abandon_guess() { return {}; }
+    virtual AheadCounts ahead_counts() const { return {}; }  ///< since the state was opened
 };
 
 class StageTuning;

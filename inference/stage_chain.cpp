@@ -134,6 +134,10 @@ Result<void> StageChain::abandon() {
         if (!idle && outcome) outcome = of_stage(batch.stage, std::move(idle.error()));
     }
     under_way_.clear();
+    for (std::size_t stage = 0; stage < states_.size(); ++stage) {
+        auto idle = states_[stage]->abandon_guess();
+        if (!idle && outcome) outcome = of_stage(stage, std::move(idle.error()));
+    }
     return outcome;
 }
 

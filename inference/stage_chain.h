@@ -41,7 +41,15 @@ public:
     /// The stages' states, to keep and bring back their caches. Nothing may be under way.
     const std::vector<std::unique_ptr<StageState>>& states() const { return states_; }
 
-    /// Forgets the batches under way. What they wrote to the caches is void; the devices are idle after.
+    /// Of a single stage, as it says of itself; of several none goes ahead, as the first has no candidates.
+    bool gains_by_guesses() const { return states_.size() == 1 && states_.front()->gains_by_guesses(); }
+    bool went_ahead_with(Token token, std::uint32_t position) const {
+        return states_.size() == 1 && states_.front()->went_ahead_with(token, position);
+    }
+    AheadCounts ahead_counts() const { return states_.front()->ahead_counts(); }
+
+    /// Forgets the batches under way, and what a stage began by a guess. What they wrote to the caches is void; the
+    /// devices are idle after.
     Result<void> abandon();
 
 private:

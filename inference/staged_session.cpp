@@ -44,6 +44,7 @@ Result<std::uint32_t> StagedSession::start(std::span<const Token> prompt, const 
     const auto length = static_cast<std::uint32_t>(prompt.size());
     const auto known = static_cast<std::uint32_t>(std::ranges::mismatch(prompt, tokens_).in1 - prompt.begin());
     sampler_ = *sampler;
+    guess_ = goes_ahead_ ? sampler_->guess() : std::nullopt;
     alternatives_ = options.alternatives;
     replay_ = std::move(options.replay);
     replace_tokens(prompt);
@@ -92,21 +93,33 @@ std::uint32_t StagedSession::prompt_batch() const {
 /// A piece of the prompt may enter behind another; what comes behind a choice has to wait for it.
 bool StagedSession::can_send() const { return chain_.ready() && (under_way_.empty() || sent_ < prompt_length_); }
 
+/// How the stage may guess the token behind the one at `position`, to go on with it: where there is a place for its
+/// pass, and what comes is neither prescribed nor likely to be verified with a draft.
+std::optional<ChoiceGuess> StagedSession::guess_behind(std::uint32_t position) const {
+    const bool has_place = position + 2 < context_length_;
+    const bool prescribed = length() - prompt_end_ < replay_.size();
+    return has_place && !prescribed && !drafting_.drafts() ? guess_ : std::nullopt;
+}
+
 Result<void> StagedSession::send_next() {
     Batch batch = next_batch(prompt_batch());
     auto count = static_cast<std::uint32_t>(batch.tokens.size());
     decoding_ = batch.pass == Pass::Decode;
     drafting_.forget();
+    bool began = false;
     if (sent_ + count == length()) {
         if (decoding_ && count == 1) {
-            batch.tokens = drafting_.draft(tokens_, std::min(decode_tokens_limit, context_length_ - sent_) - 1);
+            // What has begun with the right token is finished as it is: a draft may begin one token later.
+            began = chain_.went_ahead_with(tokens_.back(), sent_);
+            batch.tokens = drafting_.draft(tokens_, std::min(decode_tokens_limit, context_length_ - sent_) - 1, began);
             count = static_cast<std::uint32_t>(batch.tokens.size());
+            batch.guess = guess_behind(sent_);
         }
         const bool several = sent_ + count > length();
         batch.output = sampler_->needs_logits() ? (several ? Output::AllLogits : Output::LastLogits)
                                                 : (several ? Output::AllCandidates : Output::LastCandidates);
     }
-    sent_at_ = Clock::now();
+    sent_at_ = began ? came_at_ : Clock::now();
     sent_ += count;
     under_way_.push_back(count);
     return chain_.submit(batch);
@@ -183,6 +196,7 @@ Result<Session::Step> StagedSession::submission(std::stop_token stop) {
     auto result = chain_.advance(longest_wait);
     if (!result) return failed(std::move(result.error()));
     if (*result) {
+        came_at_ = Clock::now();
         const std::uint32_t count = under_way_.front();
         under_way_.erase(under_way_.begin());
         if (computed_ < prompt_length_ && read_by_prompt_ == computed_) read_by_prompt_ += count;

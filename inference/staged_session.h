@@ -30,6 +30,7 @@ public:
           context_length_(options.context_length),
           batch_tokens_(options.batch_tokens),
           cache_type_(options.cache_type),
+          goes_ahead_(options.goes_ahead.value_or(chain_.gains_by_guesses())),
           drafting_(options.draft_tokens, options.context_length) {
         tokens_.reserve(context_length_);
     }
@@ -41,6 +42,7 @@ public:
     std::span<const Token> tokens() const override { return tokens_; }
     std::uint64_t memory_bytes() const override { return chain_.memory_bytes(); }
     Speculation speculation() const override { return {.drafted = drafting_.drafted(), .right = drafting_.right()}; }
+    AheadCounts ahead_counts() const override { return chain_.ahead_counts(); }
 
     void begin_profile() override {
         for (const auto& state : chain_.states()) state->begin_profile();
@@ -87,6 +89,7 @@ private:
     Batch next_batch(std::uint32_t limit) const;
     std::uint32_t prompt_batch() const;
     bool can_send() const;
+    std::optional<ChoiceGuess> guess_behind(std::uint32_t position) const;
     Result<void> send_next();
     void choose(const BatchResult& result);
     Chosen choose_from(const BatchResult& result, std::size_t row);
@@ -119,11 +122,14 @@ private:
 
     std::uint32_t prompt_end_ = 0;  // where the answer began
     std::vector<Token> replay_;     // what the answer is made to be
+    bool goes_ahead_;
+    std::optional<ChoiceGuess> guess_;  // how the stage may guess what is chosen
     Drafting drafting_;
     std::vector<Chosen> chosen_;         // from one pass, told one a step; all but the last are in the caches
     std::vector<TokenDetails> details_;  // of what was told last
     bool decoding_ = false;              // the newest batch under way, by the kernels that decode
-    Clock::time_point sent_at_{};        // of it
+    Clock::time_point sent_at_{};        // of it; where it had begun by a guess, when the one before it came
+    Clock::time_point came_at_{};        // the newest result
 };
 
 }  // namespace inference

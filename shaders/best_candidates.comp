@@ -5,7 +5,8 @@
 // The best 256 of a row of logits, and its log-sum-exp, in one dispatch. A workgroup sorts a block of 1024 (Batcher's
 // bitonic network) and adds up exp(logit - maximum). Then the blocks are merged pair by pair: of two neighbours the one
 // that arrives second goes on with both lists, and the last of all writes the result. The order is total, so who comes
-// second changes no bit; the sums are added in the order of the blocks.
+// second changes no bit; the sums are added in the order of the blocks. With GUESSES_NEXT, of one row, it also guesses what
+// the host will choose, and writes what the pass of that token reads.
 layout(local_size_x = 128) in;
 layout(push_constant) uniform Push { CandidateParameters parameters; };
 layout(binding = 0) readonly buffer Logits { float values[]; } logits;                  // (rows, vocabulary_size)
@@ -13,7 +14,7 @@ layout(binding = 1) coherent buffer Best { float logits[]; } best;              
 layout(binding = 2) coherent buffer BestTokens { uint tokens[]; } best_tokens;          // (rows, blocks, kept)
 layout(binding = 3) coherent buffer Sums { BlockSum blocks[]; } sums;                   // (rows, blocks)
 layout(binding = 4) coherent buffer Arrivals { uint counts[]; } arrivals;               // (rows, blocks), 0 between uses
-layout(binding = 5) writeonly buffer Output { uint words[]; } results;  // (rows, 2 kept + 1): logits, tokens, log-sum-exp
+layout(binding = 5) writeonly buffer Output { uint words[]; } results;  // (rows, 2 kept + 2): logits, tokens, log-sum-exp, guess
 
 const uint block_size = 1024;
 shared float sorted[block_size];
@@ -88,6 +89,10 @@ void merge(uint thread, uint from) {
     barrier();  // the merge is whole
 }
 
+#ifdef GUESSES_NEXT
+#include "include/guess_next.glsl"
+#endif
+
 void main() {
     const uint thread = gl_LocalInvocationID.x;
     const uint row = gl_WorkGroupID.y;
@@ -114,7 +119,7 @@ void main() {
         merge(thread, row_start + (first == left ? right : left));
         first = left;
     }
-    const uint at = (parameters.first_row + row) * (2 * kept + 1);
+    const uint at = (parameters.first_row + row) * (2 * kept + 2);
     for (uint i = thread; i < kept; i += 128) {
         results.words[at + i] = floatBitsToUint(sorted[i]);
         results.words[at + kept + i] = sorted_tokens[i];
@@ -128,4 +133,7 @@ void main() {
         }
         results.words[at + 2 * kept] = floatBitsToUint(maximum + log(total));
     }
+#ifdef GUESSES_NEXT
+    guess_next(thread, at + 2 * kept + 1);
+#endif
 }

@@ -20,6 +20,7 @@ struct Profiled {
     std::string name;  // "answering"
     std::uint32_t tokens = 0;
     double plainSeconds = 0;          // for the tokens, without a profile
+    inference::AheadCounts ahead{};   // of these: nothing goes ahead while it is profiled
     std::vector<PassProfile> stages;  // with one
     double perToken(double sum) const { return sum / tokens; }
 };
@@ -46,9 +47,13 @@ Result<Profiled> profileReading(Session& session, const ProfileWish& wish) {
 Result<Profiled> profileAnswering(Session& session, const ProfileWish& wish) {
     Profiled result{.name = "answering", .tokens = wish.generateTokens, .stages = {}};
     if (auto warm = secondsFor(session, 1); !warm) return std::unexpected(warm.error());
+    const inference::AheadCounts before = session.ahead_counts();
     const auto plain = secondsFor(session, wish.generateTokens);
     if (!plain) return std::unexpected(plain.error());
     result.plainSeconds = *plain;
+    const inference::AheadCounts after = session.ahead_counts();
+    result.ahead = {.taken_over = after.taken_over - before.taken_over,
+                    .abandoned = after.abandoned - before.abandoned};
     session.begin_profile();
     const auto made = secondsFor(session, wish.generateTokens);
     result.stages = session.take_profile();
@@ -90,7 +95,10 @@ nlohmann::ordered_json asJson(const Profiled& pass, const std::vector<Stage>& st
                         {"seconds_profiled", profile.seconds},
                         {"steps", std::move(steps)}});
     }
-    return {{"tokens", pass.tokens}, {"seconds", pass.plainSeconds}, {"stages", std::move(list)}};
+    return {{"tokens", pass.tokens},
+            {"seconds", pass.plainSeconds},
+            {"ahead", {{"taken_over", pass.ahead.taken_over}, {"abandoned", pass.ahead.abandoned}}},
+            {"stages", std::move(list)}};
 }
 
 std::string lineOf(const Profiled& pass, const Stage& stage, const StepProfile& step, double all) {
@@ -130,8 +138,10 @@ std::string inWords(const Profiled& pass, const std::vector<Stage>& stages) {
         text += fmt::format("  {:<20} {:>6} {:>11.1f}   of which {:.1f} us are in no step\n", "the clock on the wall",
                             "", whole, whole - pass.perToken(sum.seconds) * 1e6);
     }
-    return text +
-           fmt::format("  {:<20} {:>6} {:>11.1f}\n", "without the profile", "", pass.perToken(pass.plainSeconds) * 1e6);
+    text += fmt::format("  {:<20} {:>6} {:>11.1f}", "without the profile", "", pass.perToken(pass.plainSeconds) * 1e6);
+    if (pass.ahead.taken_over + pass.ahead.abandoned > 0)
+        text += fmt::format("   begun by a guess: {} right, {} abandoned", pass.ahead.taken_over, pass.ahead.abandoned);
+    return text + '\n';
 }
 
 }  // namespace

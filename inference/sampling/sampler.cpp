@@ -94,6 +94,15 @@ bool Sampler::needs_logits() const {
     return kept_tokens() + Adjustments::most(settings_) > Candidates::kept;
 }
 
+std::optional<ChoiceGuess> Sampler::guess() const {
+    if (needs_logits() || Adjustments::most(settings_) > 0 || settings_.typical_p < 1.0F) return std::nullopt;
+    return ChoiceGuess{.kept = kept_tokens(),
+                       .temperature = settings_.temperature,
+                       .top_p = settings_.top_p,
+                       .min_p = settings_.min_p,
+                       .seed = settings_.seed};
+}
+
 Token Sampler::choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context) {
     entries_.assign(candidates.best.begin(), candidates.best.end());
     return choose_among_entries(position, context);

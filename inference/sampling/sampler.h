@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "inference/error.h"
 #include "inference/sampling/adjustments.h"
 #include "inference/sampling/candidates.h"
+#include "inference/sampling/choice_guess.h"
 #include "inference/sampling/distribution.h"
 #include "inference/sampling/sampling_settings.h"
 
@@ -25,6 +27,10 @@ public:
     /// biases can only lower logits, n of them at most, and the k likeliest are wanted (k = 1 for temperature 0) with
     /// k + n <= 256: at least k of the 256 are then as the model gave them, and none outside beats those.
     bool needs_logits() const;
+
+    /// What a device needs to guess the choices; nothing where it cannot: where the whole row is needed, and with
+    /// penalties, biases or typical_p.
+    std::optional<ChoiceGuess> guess() const;
 
     /// The choice from the best candidates; only where `needs_logits()` is false. `context`: the tokens so far.
     Token choose(const Candidates& candidates, std::uint64_t position, std::span<const Token> context);

@@ -28,8 +28,11 @@ public:
         if (tokens_ != 0U) lookup_.append(tokens);
     }
 
-    /// The newest token and what is worth verifying with it, at most `room` guesses. Valid until the next call.
-    std::span<const Token> draft(std::span<const Token> tokens, std::uint32_t room);
+    /// The newest token and what is worth verifying with it, at most `room` guesses; nothing with it where it has to
+    /// stay alone. Valid until the next call.
+    std::span<const Token> draft(std::span<const Token> tokens, std::uint32_t room, bool alone = false);
+    /// Whether something was worth verifying with the newest token, as it will then be with the next.
+    bool drafts() const { return drafts_; }
     void forget();  ///< nothing is guessed of the next pass
 
     /// Behind the newest token and `row` right guesses the model chose this one. True if that was guessed.
@@ -46,6 +49,7 @@ private:
     DraftLength length_;
     std::vector<Token> guesses_;
     std::vector<Token> trial_;  // the newest token and the guesses that are verified with it
+    bool drafts_ = false;
     std::uint64_t drafted_ = 0;
     std::uint64_t right_ = 0;
 };

@@ -14,6 +14,13 @@ namespace inference::vulkan {
 /// it is, the others are used as they are: nobody's judgement of them counts.
 std::optional<std::string_view> chosen_mask();
 
+struct Capabilities;
+
+/// Whether a device begins a token's pass by its own guess of the token (StageState::gains_by_guesses). Not a software
+/// device: the host waits for nothing while the device that computes is the host, and a wrong guess costs it a pass.
+/// ALTIPLANO_AHEAD=1 lets every device, 0 none.
+bool goes_ahead(const Capabilities& capabilities);
+
 /// Sizes of a cooperative matrix product: (rows, columns) times (columns, tokens).
 struct CooperativeShape {
     std::uint32_t rows = 0;

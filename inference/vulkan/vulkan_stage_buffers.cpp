@@ -71,9 +71,10 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
     const std::string scratch = fmt::format("scratch for {} tokens", tokens);
     const auto residual_bytes = ActivationSizes::of(tokens, config.embedding_length).floats_bytes;
     wanted.push_back({&own.rope, rope_bytes_of(config, sizes), Purpose::Scratch, "the table of rotations"});
-    wanted.push_back({&own.parameters, sizeof(shader::BatchParameters), Purpose::Upload, scratch});
+    auto& [given, guessed, guessed_next] = own.places;
+    wanted.push_back({&given.parameters, sizeof(shader::BatchParameters), Purpose::Upload, scratch});
     if (range.has_embedding())
-        wanted.push_back({&own.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
+        wanted.push_back({&given.tokens, tokens * sizeof(Token), Purpose::Upload, scratch});
     else
         wanted.push_back(
             {&own.stage_input, std::uint64_t{tokens} * config.embedding_length * 4, Purpose::Upload, scratch});
@@ -99,7 +100,15 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
         wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});
         wanted.push_back({&own.candidate_scratch, BestCandidates::scratch_bytes(own.head_rows, config.vocabulary_size),
                           Purpose::Scratch, scratch});
-        wanted.push_back({&own.candidates, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+        wanted.push_back({&given.candidates, BestCandidates::output_bytes(tokens), Purpose::Readback, scratch});
+    }
+    if (range.has_embedding() && range.has_head(config)) {
+        wanted.push_back({&own.guess, sizeof(shader::GuessParameters), Purpose::Upload, scratch});
+        for (TokenPlace* place : {&guessed, &guessed_next}) {
+            wanted.push_back({&place->parameters, sizeof(shader::BatchParameters), Purpose::Scratch, scratch});
+            wanted.push_back({&place->tokens, sizeof(Token), Purpose::Scratch, scratch});
+            wanted.push_back({&place->candidates, BestCandidates::output_bytes(1), Purpose::Readback, scratch});
+        }
     }
     return wanted;
 }

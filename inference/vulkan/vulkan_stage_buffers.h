@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -17,6 +18,14 @@ namespace inference::vulkan {
 struct LayerCache {
     BufferView keys;
     BufferView values;
+};
+
+/// What a pass is told of its tokens, and where it leaves their candidates. Of two passes that are under way each has
+/// its own.
+struct TokenPlace {
+    BufferView parameters;  // shader::BatchParameters
+    BufferView tokens;      // of the first stage: (tokens) int32
+    BufferView candidates;  // of the last stage: (tokens) as BestCandidates writes them, mapped
 };
 
 /// Where a pass reads and writes: one conversation's caches, and scratch for as many tokens as a batch may have. Both
@@ -49,8 +58,10 @@ struct PassBuffers {
     std::vector<LayerCache> caches;  // (layers of the stage)
     BufferView rope;                 // (cache positions, head_size / 2, 2) float32: cos, sin
 
-    BufferView parameters;         // shader::BatchParameters, mapped
-    BufferView tokens;             // of the first stage: (tokens) int32, mapped
+    /// The first is the host's, mapped. The others have one token each and are written by the pass before, in turns;
+    /// only a stage that is first and last has them.
+    std::array<TokenPlace, 3> places;
+    BufferView guess;              // of such a stage: shader::GuessParameters, mapped
     BufferView stage_input;        // of the others: (tokens, embedding_length) float32, mapped
     BufferView stage_output;       // of all but the last: (tokens, padded embedding_length) float32, mapped
     BufferView residual;           // (tokens, padded embedding_length) float32
@@ -68,7 +79,6 @@ struct PassBuffers {
     ActivationViews head_input;    // (head_rows) of embedding_length
     BufferView logits;             // (head_rows, vocabulary_size) float32
     BufferView candidate_scratch;  // of BestCandidates, for head_rows
-    BufferView candidates;         // (tokens) as BestCandidates writes them, mapped
     BufferView logits_on_host;     // (rows asked for so far, vocabulary_size) float32, mapped
 
     /// Makes `logits_on_host` hold so many rows; true if it moved, which makes recordings void.

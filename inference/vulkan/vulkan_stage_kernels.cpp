@@ -71,7 +71,8 @@ Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, C
         if (!created) return std::unexpected(created.error());
         head.emplace(std::move(*created));
     }
-    auto best_candidates = BestCandidates::create(device, options);
+    const bool guesses = options.pass == Pass::Decode && has_head && weights.range.has_embedding();
+    auto best_candidates = BestCandidates::create(device, options, guesses);
     if (!best_candidates) return std::unexpected(best_candidates.error());
     return PassKernels{options,
                        std::move(embedding),

@@ -98,10 +98,17 @@ void add_head(std::vector<PassStep>& steps, const ModelConfig& config, const Dev
             continue;
         }
         // Straight into memory that the host sees: 2 KB a row.
-        const BestCandidates::Operands best{buffers.logits, buffers.candidate_scratch, buffers.candidates};
-        steps.push_back({"best candidates", reading, 1, [=, &kernels](CommandStream& stream, Slice) {
-                             kernels.best_candidates.record(stream, best, rows, vocabulary_size, row);
-                         }});
+        const TokenPlace& place = buffers.places[shape.place];
+        const TokenPlace& next = buffers.places[place_behind(shape.place)];
+        const BestCandidates::Operands best{buffers.logits, buffers.candidate_scratch, place.candidates};
+        const BestCandidates::GuessOperands guess{buffers.guess, place.parameters, next.parameters, next.tokens};
+        steps.push_back(
+            {"best candidates", reading, 1, [=, guesses = shape.guesses, &kernels](CommandStream& stream, Slice) {
+                 if (guesses)
+                     kernels.best_candidates.record_guessing(stream, best, guess, vocabulary_size);
+                 else
+                     kernels.best_candidates.record(stream, best, rows, vocabulary_size, row);
+             }});
     }
 }
 
@@ -128,6 +135,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                                    const PassBuffers& buffers, const PassShape& shape) {
     const std::uint32_t tokens = shape.tokens;
     const CacheLayout layout = buffers.cache_layout;
+    const TokenPlace& place = buffers.places[shape.place];
     std::vector<PassStep> steps;
 
     const bool last_stage = weights.range.has_head(config);
@@ -135,7 +143,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
     const Work row_work{WorkKind::Gather, 0.0, 8.0 * tokens * config.embedding_length};
 
     // residual[t] = embedding[token[t]], or what the stage before has computed
-    const EmbeddingGather::Operands embedding{weights.embedding, buffers.tokens, first_norm, buffers.residual,
+    const EmbeddingGather::Operands embedding{weights.embedding, place.tokens, first_norm, buffers.residual,
                                               buffers.normalised};
     const StageEntry::Operands entry{buffers.stage_input, first_norm, buffers.residual, buffers.normalised};
     if (kernels.embedding)
@@ -154,7 +162,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
 
         // query, key, value = W * norm(residual); query and key rotated; key and value into the cache
         const LayerCache& written = kernels.cache_quantiser ? buffers.unquantised : cache;
-        const QueryKeyValue::Operands query_key_value{buffers.normalised, layer.query_key_value, buffers.parameters,
+        const QueryKeyValue::Operands query_key_value{buffers.normalised, layer.query_key_value, place.parameters,
                                                       buffers.rope,       buffers.query,         written.keys,
                                                       written.values};
         add_rounding(steps, kernels, query_key_value.input, config.embedding_length, tokens);
@@ -164,7 +172,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
                              kernels.query_key_value.record(stream, query_key_value, layout, tokens, slice);
                          }});
         if (kernels.cache_quantiser) {
-            const CacheQuantiser::Operands quantised{buffers.parameters, written.keys, written.values, cache.keys,
+            const CacheQuantiser::Operands quantised{place.parameters, written.keys, written.values, cache.keys,
                                                      cache.values};
             steps.push_back({"cache",
                              {WorkKind::Gather, 0.0, 10.0 * tokens * config.kv_length()},
@@ -177,7 +185,7 @@ std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeight
             break;  // the caches are written: nothing else is asked for
 
         // attended = softmax(query . keys / sqrt(head_size)) . values, a decode's in one piece
-        const Attention::Operands attention{buffers.parameters,        buffers.query,   cache.keys, cache.values,
+        const Attention::Operands attention{place.parameters,          buffers.query,   cache.keys, cache.values,
                                             buffers.attention_scratch, buffers.attended};
         steps.push_back({"attention", attention_work(config, layout, shape),
                          kernels.options.pass == Pass::Decode ? 1 : kernels.attention.slices(),

@@ -15,7 +15,12 @@ struct PassShape {
     std::uint32_t tokens = 0;
     Output output = Output::None;
     std::uint32_t position = 0;
+    std::uint32_t place = 0;  ///< of PassBuffers::places
+    bool guesses = false;     ///< of one token's candidates: writes the next pass's token to place_behind(place)
 };
+
+/// Where the pass behind one at `place` finds its token, if that guesses it.
+constexpr std::uint32_t place_behind(std::uint32_t place) { return place == 1 ? 2 : 1; }
 
 /// The forward pass of a LLaMA decoder, step by step, to be recorded in order; between two steps stands a barrier.
 /// Everything that `weights`, `kernels` and `buffers` refer to must outlive the steps.

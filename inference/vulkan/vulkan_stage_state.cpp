@@ -10,13 +10,6 @@ namespace inference::vulkan {
 
 namespace {
 
-/// A submission is made to take 0.5 s at most; one that takes a minute has stopped for good. A software driver also
-/// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other
-/// programs.
-std::chrono::seconds longest_submission_of(const Device& device) {
-    return std::chrono::seconds(device.capabilities().software ? 600 : 60);
-}
-
 SubmissionBudget::DeviceKind kind_of(const Capabilities& capabilities) {
     if (capabilities.software) return SubmissionBudget::DeviceKind::Software;
     return capabilities.draws_desktop ? SubmissionBudget::DeviceKind::Desktop : SubmissionBudget::DeviceKind::Headless;
@@ -54,15 +47,23 @@ VulkanStageState::VulkanStageState(std::shared_ptr<VulkanStage> stage,
       budget_(kind_of(stage_->device().capabilities())) {}
 
 VulkanStageState::~VulkanStageState() {
-    if (!running_ || running_->sent == nullptr) return;
-    const auto ended = running_->submission.wait(longest_submission_of(stage_->device()));
+    const Running* const newest = ahead_ ? &ahead_->running : running_ ? &*running_ : nullptr;
+    if (newest == nullptr || newest->sent == nullptr) return;
+    const auto ended = newest->submission.wait(longest_submission());
     if (!ended || *ended) return;
     // The device has stopped without a word and may still write: what it uses is left to it, not freed under it.
     new std::shared_ptr<VulkanStage>(std::move(stage_));
     static_cast<void>(buffers_.release());
     static_cast<void>(passing_.stream.release());
-    for (auto& [output, pass] : one_token_)
+    for (auto& [kind, pass] : one_token_)
         for (Recorded& recorded : pass.recordings) static_cast<void>(recorded.stream.release());
+}
+
+/// A submission is made to take 0.5 s at most; one that takes a minute has stopped for good. A software driver also
+/// compiles a kernel in the first submission that runs it: seconds each, but minutes on a machine with ten other
+/// programs.
+std::chrono::seconds VulkanStageState::longest_submission() const {
+    return std::chrono::seconds(stage_->device().capabilities().software ? 600 : 60);
 }
 
 std::uint32_t VulkanStageState::batch_tokens(const Batch& batch) const {
@@ -98,16 +99,32 @@ Result<void> VulkanStageState::check(const Batch& batch) const {
 void VulkanStageState::write_inputs(const Batch& batch) {
     const std::uint32_t count = batch_tokens(batch);
     const auto parameters = kernels_->of(batch.pass).attention.parameters(batch.position, count);
-    std::memcpy(buffers_->parameters.buffer->mapped().data(), &parameters, sizeof parameters);
+    const TokenPlace& place = buffers_->places.front();
+    std::memcpy(place.parameters.buffer->mapped().data(), &parameters, sizeof parameters);
     if (stage_->is_first())
-        std::memcpy(buffers_->tokens.buffer->mapped().data(), batch.tokens.data(), batch.tokens.size_bytes());
+        std::memcpy(place.tokens.buffer->mapped().data(), batch.tokens.data(), batch.tokens.size_bytes());
     else
         std::memcpy(buffers_->stage_input.buffer->mapped().data(), batch.activations.data(),
                     batch.activations.size_bytes());
+    if (!guesses(batch)) return;
+    guess_ = *batch.guess;
+    const auto guess = BestCandidates::parameters(guess_);
+    std::memcpy(buffers_->guess.buffer->mapped().data(), &guess, sizeof guess);
 }
 
 Result<Ticket> VulkanStageState::submit(const Batch& batch) {
     if (auto sound = check(batch); !sound) return std::unexpected(std::move(sound.error()));
+    if (takes_over(batch))
+        take_over();
+    else if (auto begun = begin(batch); !begun)
+        return std::unexpected(std::move(begun.error()));
+    if (batch.guess) go_ahead();
+    return Ticket{++tickets_};
+}
+
+/// Sends the first submission of a batch, with nothing else of this conversation under way.
+Result<void> VulkanStageState::begin(const Batch& batch) {
+    if (auto idle = abandon_guess(); !idle) return idle;
     const std::uint32_t tokens = batch_tokens(batch);
     if (stage_->is_last() && (batch.output == Output::LastLogits || batch.output == Output::AllLogits)) {
         const auto moved = buffers_->reserve_logits_on_host(stage_->device(), rows_wanted(batch.output, tokens),
@@ -116,34 +133,32 @@ Result<Ticket> VulkanStageState::submit(const Batch& batch) {
         if (*moved) one_token_.clear();
     }
     write_inputs(batch);
+    const PassShape shape{tokens, batch.output, batch.position, 0, guesses(batch)};
     const bool one_token = batch.pass == Pass::Decode && tokens == 1 && !profile_;
-    Running running{.pass = batch.pass,
-                    .shape = {tokens, batch.output, batch.position},
-                    .cursor = {},
-                    .submission = {},
-                    .sent_at = {}};
-    running.steps = steps_of(running.shape, batch.pass, one_token);
-    for (const PassStep& step : *running.steps)
-        running.seconds_total += budget_.estimate_seconds(batch.pass, step.work);
-    running_ = running;
+    auto running = prepare(shape, batch.pass, one_token);
+    if (!running) return std::unexpected(std::move(running.error()));
+    running_ = *running;
+    auto sent = send_next();
+    if (!sent) running_.reset();
+    return sent;
+}
+
+Result<VulkanStageState::Running> VulkanStageState::prepare(const PassShape& shape, Pass pass, bool one_token) {
+    Running running{.pass = pass, .shape = shape, .cursor = {}, .submission = {}, .sent_at = {}};
+    running.steps = steps_of(shape, pass, one_token);
+    for (const PassStep& step : *running.steps) running.seconds_total += budget_.estimate_seconds(pass, step.work);
     if (one_token) {
-        const auto recording = recording_of_one_token();
-        if (!recording) {
-            running_.reset();
-            return std::unexpected(recording.error());
-        }
-        running_->recording = *recording;
+        const auto recording = recording_of_one_token(running);
+        if (!recording) return std::unexpected(recording.error());
+        running.recording = *recording;
     }
-    if (auto sent = send_next(); !sent) {
-        running_.reset();
-        return std::unexpected(std::move(sent.error()));
-    }
-    return Ticket{++tickets_};
+    return running;
 }
 
 /// Those of one token are made once.
 const std::vector<PassStep>* VulkanStageState::steps_of(const PassShape& shape, Pass pass, bool one_token) {
-    std::vector<PassStep>& steps = one_token ? one_token_[shape.output].steps : passing_steps_;
+    std::vector<PassStep>& steps =
+        one_token ? one_token_[{shape.output, shape.place, shape.guesses}].steps : passing_steps_;
     if (one_token && !steps.empty())
         move_to(steps, stage_->config(), *buffers_, shape);
     else
@@ -151,15 +166,15 @@ const std::vector<PassStep>* VulkanStageState::steps_of(const PassShape& shape, 
     return &steps;
 }
 
-Result<void> VulkanStageState::record(Recorded& recorded) const {
+Result<void> VulkanStageState::record(Recorded& recorded, const std::vector<PassStep>& steps) const {
     CommandStream& stream = *recorded.stream;
     recorded.profiled = profile_.has_value();
     stream.begin();
     stream.timestamp(0);
     std::uint32_t times = 1;
     for (std::size_t i = 0; i < recorded.portions.size(); ++i) {
-        const PassStep& step = (*running_->steps)[recorded.portions[i].step];
-        const PassStep* before = i == 0 ? nullptr : &(*running_->steps)[recorded.portions[i - 1].step];
+        const PassStep& step = steps[recorded.portions[i].step];
+        const PassStep* before = i == 0 ? nullptr : &steps[recorded.portions[i - 1].step];
         if (before != nullptr && (before->copies || step.copies))
             stream.full_barrier();
         else if (before != nullptr)
@@ -171,17 +186,17 @@ Result<void> VulkanStageState::record(Recorded& recorded) const {
     return stream.end();
 }
 
-/// The recording for the batch under way: the last one, while each of its submissions keeps the budget and their number
-/// is about what would be chosen now; else a new one.
-Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recording_of_one_token() {
-    const Running& running = *running_;
+/// The recording for a batch: the last one, while each of its submissions keeps the budget and their number is about
+/// what would be chosen now; else a new one.
+Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recording_of_one_token(
+    const Running& running) {
     const std::vector<PassStep>& steps = *running.steps;
     std::size_t wanted = 0;
     for (PassCursor cursor;; ++wanted) {
         next_submission(portions_, steps, cursor, running.pass, budget_);
         if (portions_.empty()) break;
     }
-    auto& recordings = one_token_[running.shape.output].recordings;
+    auto& recordings = one_token_[{running.shape.output, running.shape.place, running.shape.guesses}].recordings;
     const bool keeps_budget = std::ranges::all_of(recordings, [&](const Recorded& recorded) {
         return estimate_seconds(steps, recorded.portions, running.pass, budget_) <= budget_.budget_seconds();
     });
@@ -199,7 +214,7 @@ Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recordi
             recorded.stream = std::move(*stream);
         }
         next_submission(recorded.portions, steps, cursor, running.pass, budget_);
-        if (auto done = record(recorded); !done) {
+        if (auto done = record(recorded, steps); !done) {
             recordings.clear();
             return std::unexpected(std::move(done.error()));
         }
@@ -211,17 +226,17 @@ Result<const std::vector<VulkanStageState::Recorded>*> VulkanStageState::recordi
 Result<void> VulkanStageState::send_next() {
     Running& running = *running_;
     running.sent = nullptr;
+    const Recorded* next = nullptr;
     if (running.recording != nullptr) {
-        if (running.next_recorded < running.recording->size())
-            running.sent = &(*running.recording)[running.next_recorded++];
+        if (running.next_recorded < running.recording->size()) next = &(*running.recording)[running.next_recorded++];
     } else {
         next_submission(passing_.portions, *running.steps, running.cursor, running.pass, budget_);
         if (!passing_.portions.empty()) {
-            if (auto recorded = record(passing_); !recorded) return recorded;
-            running.sent = &passing_;
+            if (auto recorded = record(passing_, *running.steps); !recorded) return recorded;
+            next = &passing_;
         }
     }
-    if (running.sent == nullptr) {
+    if (next == nullptr) {
         running.done = true;
         if (profile_) {
             ++profile_->passes;
@@ -229,21 +244,23 @@ Result<void> VulkanStageState::send_next() {
         }
         return {};
     }
-    auto submission = stage_->device().submit(*running.sent->stream);
-    if (!submission) {
-        running.sent = nullptr;
-        return std::unexpected(submission.error());
-    }
+    return send(running, *next);
+}
+
+Result<void> VulkanStageState::send(Running& running, const Recorded& recorded) {
+    const auto submission = stage_->device().submit(*recorded.stream);
+    if (!submission) return std::unexpected(submission.error());
+    running.sent = &recorded;
     running.submission = *submission;
     running.sent_at = Clock::now();
     ++submissions_;
     return {};
 }
 
-Result<bool> VulkanStageState::wait_for_submission(std::chrono::nanoseconds deadline) {
-    auto ended = running_->submission.wait(deadline);
-    const auto longest = longest_submission_of(stage_->device());
-    if (ended && !*ended && Clock::now() - running_->sent_at > longest)
+Result<bool> VulkanStageState::wait_for_submission(const Running& running, std::chrono::nanoseconds deadline) const {
+    auto ended = running.submission.wait(deadline);
+    const auto longest = longest_submission();
+    if (ended && !*ended && Clock::now() - running.sent_at > longest)
         return fail(ErrorKind::DeviceLost, fmt::format("a submission has not ended after {} s", longest.count()),
                     "Load the model again; if it happens again, update the graphics driver.");
     return ended;
@@ -262,7 +279,8 @@ Result<void> VulkanStageState::measure() {
     works_.clear();
     for (const Portion& portion : running.sent->portions) works_.push_back(work_of(*running.steps, portion));
     running.seconds_done += estimate_seconds(*running.steps, running.sent->portions, running.pass, budget_);
-    budget_.measured(running.pass, works_, seconds);
+    // Without a clock of the device nothing is known of a submission that waited behind another.
+    if (times->size() >= 2 || !running.taken_over) budget_.measured(running.pass, works_, seconds);
     return {};
 }
 
@@ -285,9 +303,10 @@ void VulkanStageState::add_to_profile(std::span<const double> times) {
 Result<BatchProgress> VulkanStageState::wait(Ticket ticket, std::chrono::nanoseconds deadline) {
     if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
     if (running_->sent != nullptr) {
-        const auto ended = wait_for_submission(deadline);
+        const auto ended = wait_for_submission(*running_, deadline);
         if (!ended) {
             running_.reset();
+            ahead_.reset();
             return std::unexpected(ended.error());
         }
         if (*ended) {
@@ -325,21 +344,24 @@ Result<void> VulkanStageState::take(Ticket ticket, BatchResult& result) {
         result.logits.resize(std::size_t{rows} * vocabulary_size);
         std::memcpy(result.logits.data(), buffers_->logits_on_host.buffer->mapped().data(), result.logits.size() * 4);
     } else {
+        const auto candidates = buffers_->places[shape.place].candidates.buffer->mapped();
         result.logits.clear();
         result.candidates.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row)
-            BestCandidates::read(buffers_->candidates.buffer->mapped(), row, vocabulary_size, result.candidates[row]);
+            BestCandidates::read(candidates, row, vocabulary_size, result.candidates[row]);
+        if (ahead_) ahead_->token = BestCandidates::read_guess(candidates);
     }
     return {};
 }
 
 Result<void> VulkanStageState::abandon(Ticket ticket) {
     if (!running_ || ticket.number != tickets_) return unknown_ticket(ticket);
-    const auto longest = longest_submission_of(stage_->device());
-    const auto ended = running_->sent == nullptr ? Result<bool>(true) : wait_for_submission(longest);
+    const auto ended =
+        running_->sent == nullptr ? Result<bool>(true) : wait_for_submission(*running_, longest_submission());
     running_.reset();
+    auto idle = abandon_guess();
     if (!ended) return std::unexpected(ended.error());
-    return {};
+    return idle;
 }
 
 Result<void> VulkanStageState::check_part(std::uint32_t part, std::uint32_t positions, std::size_t bytes) const {
@@ -353,12 +375,14 @@ Result<void> VulkanStageState::check_part(std::uint32_t part, std::uint32_t posi
 
 Result<void> VulkanStageState::read_cache_part(std::uint32_t part, std::uint32_t positions, std::span<std::byte> out) {
     if (auto sound = check_part(part, positions, out.size()); !sound) return sound;
+    if (auto idle = abandon_guess(); !idle) return idle;
     return read_cache(stage_->device(), buffers_->cache_layout, cache_part(part), positions, out);
 }
 
 Result<void> VulkanStageState::write_cache_part(std::uint32_t part, std::uint32_t positions,
                                                 std::span<const std::byte> bytes) {
     if (auto sound = check_part(part, positions, bytes.size()); !sound) return sound;
+    if (auto idle = abandon_guess(); !idle) return idle;
     return write_cache(stage_->device(), buffers_->cache_layout, cache_part(part), positions, bytes);
 }
 

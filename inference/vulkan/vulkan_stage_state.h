@@ -17,6 +17,11 @@ namespace inference::vulkan {
 /// One conversation on a VulkanStage: one batch at a time, cut into submissions that keep the device's budget. A prompt
 /// is recorded as it goes; the pass of a single token is recorded once and sent again for every token, as long as its
 /// submissions still keep the budget, and then allocates nothing.
+/// A stage with all layers goes ahead where it is told how the next token will be chosen: the pass of one token ends
+/// with a guess and writes what the next one reads, which is sent behind it before the host has seen the first one's
+/// candidates. Two at most are under way, each with a place and a recording of its own, and both together keep the
+/// budget of one submission, so that a stop waits no longer; of a pass that takes more than half of it the
+/// wait that is saved would be a small part. Not while a profile is made.
 class VulkanStageState final : public StageState {
 public:
     static Result<std::unique_ptr<StageState>> open(std::shared_ptr<VulkanStage> stage,
@@ -32,6 +37,11 @@ public:
     Result<BatchProgress> wait(Ticket ticket, std::chrono::nanoseconds deadline) override;
     Result<void> take(Ticket ticket, BatchResult& result) override;
     Result<void> abandon(Ticket ticket) override;
+
+    bool gains_by_guesses() const override;
+    bool went_ahead_with(Token token, std::uint32_t position) const override;
+    Result<void> abandon_guess() override;
+    AheadCounts ahead_counts() const override { return ahead_counts_; }
 
     std::uint32_t cache_parts() const override { return 2 * static_cast<std::uint32_t>(buffers_->caches.size()); }
     std::uint64_t cache_part_bytes(std::uint32_t positions) const override {
@@ -54,6 +64,12 @@ private:
         std::unique_ptr<CommandStream> stream;
         bool profiled = false;  ///< a time stands behind every portion, not only behind the last
     };
+    struct OneTokenKind {
+        Output output;
+        std::uint32_t place;
+        bool guesses;
+        auto operator<=>(const OneTokenKind&) const = default;
+    };
     struct OneToken {
         std::vector<PassStep> steps;
         std::vector<Recorded> recordings;  ///< one a submission
@@ -71,7 +87,12 @@ private:
         Submission submission;
         Clock::time_point begun_at = Clock::now();
         Clock::time_point sent_at;
+        bool taken_over = false;  ///< it was sent before
         bool done = false;
+    };
+    struct Ahead {
+        Running running;
+        std::optional<Token> token;  ///< once the pass that guessed it was taken
     };
 
     VulkanStageState(std::shared_ptr<VulkanStage> stage, std::shared_ptr<const VulkanStage::Kernels> kernels,
@@ -85,23 +106,36 @@ private:
         return part % 2 == 0 ? layer.keys : layer.values;
     }
     void write_inputs(const Batch& batch);
-    Result<void> record(Recorded& recorded) const;
+    Result<void> record(Recorded& recorded, const std::vector<PassStep>& steps) const;
     void add_to_profile(std::span<const double> times);
+    Result<Running> prepare(const PassShape& shape, Pass pass, bool one_token);
     const std::vector<PassStep>* steps_of(const PassShape& shape, Pass pass, bool one_token);
-    Result<const std::vector<Recorded>*> recording_of_one_token();
+    Result<const std::vector<Recorded>*> recording_of_one_token(const Running& running);
+    Result<void> begin(const Batch& batch);
+    Result<void> send(Running& running, const Recorded& recorded);
     Result<void> send_next();
     Result<void> measure();
-    Result<bool> wait_for_submission(std::chrono::nanoseconds deadline);
+    Result<bool> wait_for_submission(const Running& running, std::chrono::nanoseconds deadline) const;
+    std::chrono::seconds longest_submission() const;
+
+    // Going ahead: vulkan_stage_ahead.cpp
+    bool guesses(const Batch& batch) const;
+    bool takes_over(const Batch& batch) const;
+    void take_over();
+    void go_ahead();
 
     std::shared_ptr<VulkanStage> stage_;
     std::shared_ptr<const VulkanStage::Kernels> kernels_;
     std::unique_ptr<PassBuffers> buffers_;
     std::uint32_t prompt_tokens_limit_;
     SubmissionBudget budget_;
-    std::map<Output, OneToken> one_token_;  // decoding one token
-    std::vector<PassStep> passing_steps_;   // of any other pass
-    Recorded passing_;                      // what is recorded as it goes
+    std::map<OneTokenKind, OneToken> one_token_;  // decoding one token
+    std::vector<PassStep> passing_steps_;         // of any other pass
+    Recorded passing_;                            // what is recorded as it goes
     std::optional<Running> running_;
+    std::optional<Ahead> ahead_;  // sent behind the one that is running, or that was taken last
+    ChoiceGuess guess_;           // as it stands in the buffers
+    AheadCounts ahead_counts_;
     std::optional<PassProfile> profile_;  // where one was begun
     std::vector<Portion> portions_;       // room to plan
     std::vector<Work> works_;             // room to measure

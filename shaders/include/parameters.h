@@ -7,7 +7,8 @@ namespace inference::vulkan::shader {
 using uint = std::uint32_t;
 #endif
 
-// What changes from submission to submission, in a small buffer that the host writes, so that a recording stays valid.
+// What changes from submission to submission, in a small buffer, so that a recording stays valid. The host writes it, or the
+// pass before that went ahead (include/guess_next.glsl).
 // The last three are a VkDispatchIndirectCommand: decode attention's workgroups (context splits, heads, tokens).
 struct BatchParameters {
     uint position;  // of the batch's first token
@@ -86,6 +87,16 @@ struct CandidateParameters {
     uint vocabulary_size;
     uint blocks;     // that a row is cut into
     uint first_row;  // of the output
+};
+
+// How the host is going to choose among the best candidates, so that a device can guess it. The host writes it.
+struct GuessParameters {
+    uint kept;          // the likeliest tokens that are drawn from: 1 to Candidates::kept
+    float temperature;  // 0: the likeliest token
+    float top_p;
+    float min_p;
+    uint seed_low;
+    uint seed_high;
 };
 
 #ifdef __cplusplus

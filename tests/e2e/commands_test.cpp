@@ -326,6 +326,7 @@ private slots:
             for (const auto& step : stage["steps"].toArray()) steps.append(step.toObject()["step"].toString());
             QVERIFY2(steps.contains("gate, up") && steps.contains("head"), qPrintable(steps.join(", ")));
         }
+        QVERIFY(profile["answering"]["ahead"]["taken_over"].isDouble());
         const auto table = e2e::run(arguments);
         QCOMPARE(table.exitCode, 0);
         QVERIFY2(table.output.contains("answering 3 tokens on " + device.toUtf8()), table.output.constData());

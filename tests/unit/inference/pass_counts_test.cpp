@@ -40,12 +40,13 @@ class PassCountsTest : public QObject {
     std::optional<ValidatedDevice> device_;
 
     /// Of some tokens decoded one by one.
-    PassProfile profile_of(const GeneratedShape& shape, std::shared_ptr<const ModelFile>* file = nullptr) {
+    PassProfile profile_of(const GeneratedShape& shape, std::shared_ptr<const ModelFile>* file = nullptr,
+                           bool goes_ahead = false) {
         const auto made = generated_model(shape);
         if (file != nullptr) *file = made;
         const auto model = device_->load(made, Precision::Fast);
         if (!model) qFatal("%s", model.error().what.c_str());
-        auto session = Session::open(*model, {.context_length = 64, .draft_tokens = 0});
+        auto session = Session::open(*model, {.context_length = 64, .draft_tokens = 0, .goes_ahead = goes_ahead});
         if (!session) qFatal("%s", session.error().what.c_str());
         const std::vector<Token> prompt{1, 2, 3, 4, 5};
         if (auto started = (*session)->start(prompt, {.temperature = 0.0F}); !started)
@@ -112,6 +113,14 @@ private slots:
             seconds += step.seconds;
         }
         QVERIFY(seconds <= profile.seconds);
+    }
+
+    /// The guess of the next token is made in the dispatch of the candidates.
+    void aGuessTakesNoDispatch() {
+        const PassProfile profile = profile_of({.layer_count = 3}, nullptr, true);
+        QCOMPARE(profile.passes, tokens_made);
+        QCOMPARE(profile.dispatches, tokens_made * (5 * 3 + 3) + profile.cuts);
+        QCOMPARE(profile.barriers, profile.dispatches);
     }
 
     void gateAndUpOfTwoTypesStayOne() {

@@ -35,17 +35,21 @@ private slots:
         QTest::addColumn<int>("topK");
         QTest::addColumn<float>("typical");
         QTest::addColumn<float>("penalty");
+        QTest::addColumn<bool>("ahead");
         for (const QString device : {"vulkan", "processor"}) {
             const auto row = [&](const char* name) -> QTestData& {
                 return QTest::addRow("%s, %s", qPrintable(device), name) << device;
             };
-            row("the likeliest") << 1 << 0.0F << 40 << 1.0F << 1.0F;
-            row("drawn") << 1 << 0.8F << 40 << 1.0F << 1.0F;
-            row("typical ones") << 1 << 0.8F << 40 << 0.5F << 1.0F;
-            row("penalties") << 1 << 0.8F << 40 << 1.0F << 1.1F;
-            row("from whole rows") << 1 << 0.8F << 0 << 1.0F << 1.0F;
-            row("two stages") << 2 << 0.8F << 40 << 1.0F << 1.0F;
+            row("the likeliest") << 1 << 0.0F << 40 << 1.0F << 1.0F << false;
+            row("drawn") << 1 << 0.8F << 40 << 1.0F << 1.0F << false;
+            row("typical ones") << 1 << 0.8F << 40 << 0.5F << 1.0F << false;
+            row("penalties") << 1 << 0.8F << 40 << 1.0F << 1.1F << false;
+            row("from whole rows") << 1 << 0.8F << 0 << 1.0F << 1.0F << false;
+            row("two stages") << 2 << 0.8F << 40 << 1.0F << 1.0F << false;
         }
+        for (const float temperature : {0.0F, 0.8F})
+            QTest::addRow("vulkan, ahead, temperature %g", static_cast<double>(temperature))
+                << QString("vulkan") << 1 << temperature << 40 << 1.0F << 1.0F << true;
     }
     void aTokenAllocatesNothing() {
         QFETCH(QString, device);
@@ -54,13 +58,15 @@ private slots:
         QFETCH(int, topK);
         QFETCH(float, typical);
         QFETCH(float, penalty);
+        QFETCH(bool, ahead);
         const SamplingSettings sampling{.temperature = temperature,
                                         .top_k = static_cast<std::uint32_t>(topK),
                                         .top_p = 0.95F,
                                         .min_p = 0.01F,
                                         .typical_p = typical,
                                         .repetition_penalty = penalty};
-        nothingIsAllocated(device, stages, sampling, {.context_length = 256, .draft_tokens = 0}, {});
+        nothingIsAllocated(device, stages, sampling, {.context_length = 256, .draft_tokens = 0, .goes_ahead = ahead},
+                           {});
     }
 
     /// Looking for guesses where there is none: no two tokens follow each other twice.
@@ -104,6 +110,7 @@ private:
         QCOMPARE(fewest, std::uint64_t{0});
         QCOMPARE(session->memory_bytes(), memory);
         QCOMPARE(session->speculation().drafted, std::uint64_t{0});
+        QCOMPARE(session->ahead_counts().taken_over > 30, options.goes_ahead == true);
     }
 };
 
