@@ -48,7 +48,8 @@ Share PassRunner::take(std::size_t step, unsigned thread) {
     const std::uint32_t parts = parts_of(steps_[step]);
     const double share = steps_[step].multiply_adds / parts;
     const auto most = static_cast<std::uint32_t>(std::clamp(most_multiply_adds / std::max(share, 1.0), 1.0, 1e6));
-    for (unsigned other = 0; other < threads_; ++other) {
+    const unsigned reach = steps_[step].parts == 0 ? 1 : threads_;  // what is cut for each thread is its own
+    for (unsigned other = 0; other < reach; ++other) {
         Stretch& stretch = stretches_of(step)[(thread + other) % threads_];
         std::uint32_t first = stretch.next.load(std::memory_order_relaxed);
         while (first < stretch.end) {

@@ -23,7 +23,7 @@ struct PassStep {
     /// Does any share; `thread` is the one of the team that does.
     std::function<Result<void>(Share, unsigned thread)> run;
     double bytes = 0.0;  ///< of weights, or of keys and values, that the whole step reads
-    /// Into how many parts it can be cut that are worth their while; 0: one for each thread.
+    /// Into how many parts it can be cut that are worth their while; 0: one for each thread, which does it itself.
     std::uint32_t parts = 0;
 };
 
