@@ -299,6 +299,7 @@ private slots:
         window_->openConversation(QStringLiteral("hum"));
         const QString words = QStringLiteral("The model needs 7.4 GB, 6.1 are free");
         QTRY_VERIFY(window_->item(words));
+        window_->settle();  // what is clicked has come to its place
         // The header's button has the same words.
         const QQuickItem* action = nullptr;
         for (const QQuickItem* item : window_->visibleItems())
