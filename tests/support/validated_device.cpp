@@ -45,6 +45,13 @@ Result<ValidatedDevice> ValidatedDevice::open(const Options& options) {
     return result;
 }
 
+Result<void> keep_small_tiles(const std::filesystem::path& pipelines) {
+    const auto device = ValidatedDevice::open({.layers = false, .pipelines = pipelines});
+    if (!device) return std::unexpected(device.error());
+    const auto tiles = small_tiles(device->device().capabilities());
+    return tiles ? device->device().keep_tuning(*tiles) : Result<void>();
+}
+
 Result<std::shared_ptr<const Model>> ValidatedDevice::load(std::shared_ptr<const ModelFile> file,
                                                            Precision precision) const {
     const std::uint32_t layers = file->config.layer_count;

@@ -41,4 +41,8 @@ private:
     std::shared_ptr<inference::vulkan::Device> device_;
 };
 
+/// Keeps the smaller tiles of a software device in the folder `pipelines`, as `bench --tune` keeps what it found, so
+/// that an Engine with that folder has them too. Does nothing where a ValidatedDevice has none.
+inference::Result<void> keep_small_tiles(const std::filesystem::path& pipelines);
+
 }  // namespace test_support

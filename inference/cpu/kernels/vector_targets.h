@@ -4,8 +4,9 @@
 // register tiles do; their machines run NEON or the portable form. SSSE3 without SSE4 is fifteen years gone.
 // Newer versions of Highway know newer kinds of AVX-512 (bits 3 to 6), which here would be AVX3_DL once more.
 #define ALTIPLANO_NEWER_AVX3 (15LL << 3)
-#ifdef __SANITIZE_THREAD__
-// Which thread touches what does not depend on the instruction set, and these take most of that build's time.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+// Each set takes minutes to compile with a sanitizer's checks. Which thread touches what does not depend on it, and which
+// addresses hardly: vectors of 16 and 32 bytes remain.
 #define HWY_DISABLED_TARGETS \
     (ALTIPLANO_NEWER_AVX3 | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3 | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #else

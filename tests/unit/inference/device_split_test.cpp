@@ -1,3 +1,4 @@
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "inference/session.h"
@@ -5,6 +6,7 @@
 #include "tests/support/golden_files.h"
 #include "tests/support/loaded_model.h"
 #include "tests/support/reference_model.h"
+#include "tests/support/validated_device.h"
 
 using namespace inference;
 using namespace test_support;
@@ -12,7 +14,8 @@ using namespace test_support;
 /// Layers over several devices, as --device names them: within the bounds of a model on one.
 class DeviceSplitTest : public QObject {
     Q_OBJECT
-    std::unique_ptr<Engine> engine_ = Engine::create();
+    QTemporaryDir folder_;
+    std::unique_ptr<Engine> engine_;
 
     /// The kinds of the stages: "VPV".
     static QString kinds_of(const Model& model) {
@@ -22,7 +25,14 @@ class DeviceSplitTest : public QObject {
     }
 
 private slots:
-    void initTestCase() { validate_engines(); }
+    void initTestCase() {
+        validate_engines();
+        QVERIFY(folder_.isValid());
+        const auto pipelines = std::filesystem::path(folder_.path().toStdString()) / "pipelines";
+        const auto kept = keep_small_tiles(pipelines);
+        QVERIFY2(kept, kept ? "" : kept.error().what.c_str());
+        engine_ = Engine::create({.pipelines = pipelines});
+    }
     void init() {
         if (!golden::here())
             QSKIP("The shared folder with models and golden logits is not here, so nothing is compared with them.");

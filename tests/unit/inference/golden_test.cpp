@@ -94,7 +94,8 @@ private slots:
         }
     }
 
-    void int8Cache_data() { add_int8_cache_rows(); }
+    /// All of them in the soak.
+    void int8Cache_data() { add_int8_cache_rows(qEnvironmentVariableIsSet("ALTIPLANO_WHOLE_TILES") ? 1 : 4); }
     void int8Cache() {
         QFETCH(QString, name);
         QFETCH(unsigned, batch);
