@@ -8,8 +8,10 @@
 // second changes no bit; the sums are added in the order of the blocks. With GUESSES_NEXT, of one row, it also guesses what
 // the host will choose, and writes what the pass of that token reads.
 layout(local_size_x = 128) in;
-layout(push_constant) uniform Push { CandidateParameters parameters; };
-layout(binding = 0) readonly buffer Logits { float values[]; } logits;                  // (rows, vocabulary_size)
+#include "include/chain.glsl"
+layout(push_constant) uniform Push { CandidateParameters parameters; CHAIN_LINK };
+#include "include/chain_waits.glsl"
+layout(binding = 0) EARLIER buffer Logits { float values[]; } logits;                   // (rows, vocabulary_size)
 layout(binding = 1) coherent buffer Best { float logits[]; } best;                      // (rows, blocks, kept)
 layout(binding = 2) coherent buffer BestTokens { uint tokens[]; } best_tokens;          // (rows, blocks, kept)
 layout(binding = 3) coherent buffer Sums { BlockSum blocks[]; } sums;                   // (rows, blocks)
@@ -97,6 +99,7 @@ void main() {
     const uint thread = gl_LocalInvocationID.x;
     const uint row = gl_WorkGroupID.y;
     const uint row_start = row * parameters.blocks;
+    await_earlier();
     sort_block(thread, gl_WorkGroupID.x * block_size, row);
     sum_block(thread, row_start + gl_WorkGroupID.x);
 
@@ -113,7 +116,10 @@ void main() {
         barrier();
         if (thread == 0) comes_second = atomicAdd(arrivals.counts[row_start + right], 1) == 1;
         barrier();  // comes_second is known
-        if (!comes_second) return;
+        if (!comes_second) {
+            release_results();
+            return;
+        }
         memoryBarrierBuffer();  // the other list is visible after its arrival
         if (thread == 0) arrivals.counts[row_start + right] = 0;
         merge(thread, row_start + (first == left ? right : left));
@@ -136,4 +142,5 @@ void main() {
 #ifdef GUESSES_NEXT
     guess_next(thread, at + 2 * kept + 1);
 #endif
+    release_results();
 }

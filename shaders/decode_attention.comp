@@ -8,16 +8,18 @@
 layout(local_size_x_id = 0) in;                     // a multiple of 8
 layout(constant_id = 1) const uint head_size = 64;
 layout(constant_id = 2) const uint split_positions = 256;  // a multiple of 8
-layout(push_constant) uniform Push { AttentionParameters parameters; };
+#include "include/chain.glsl"
+layout(push_constant) uniform Push { AttentionParameters parameters; CHAIN_LINK };
+#include "include/chain_waits.glsl"
 layout(binding = 0) readonly buffer Batch { BatchParameters batch; };
-layout(binding = 1) readonly buffer Query { float values[]; } query;  // (tokens, heads, head_size)
+layout(binding = 1) EARLIER buffer Query { float values[]; } query;  // (tokens, heads, head_size)
 #include "include/cache_layout.glsl"
 #include "include/cache_read.glsl"
 // (8, heads) arrivals as uint, then (8, heads, maximum_splits, 2 + padded head size): maximum, sum, weighted values.
 layout(binding = 4) coherent buffer Scratch { uint words[]; } scratch;
-layout(binding = 5) writeonly buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
-layout(binding = 6) writeonly buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
-layout(binding = 7) writeonly buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
+layout(binding = 5) LATER buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
+layout(binding = 6) LATER buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
+layout(binding = 7) LATER buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
 
 const uint word_parts = word_elements / 4;
 const uint words = (head_size + 7) / 8 * 8 / word_elements;
@@ -80,6 +82,7 @@ void main() {
     const uint first = max(split * split_positions, lowest);
     const uint count = min((split + 1) * split_positions, length) - first;
     const uint kv_head = head / (parameters.heads / parameters.kv_heads);
+    await_earlier();
 
     for (uint i = thread; i < padded_size / 4; i += gl_WorkGroupSize.x) {
         vec4 values = vec4(0.0);
@@ -159,4 +162,5 @@ void main() {
     }
     barrier();  // results are whole
     write_output(token, head, thread);
+    release_results();  // of those of a head one, whose splits have all arrived
 }

@@ -19,15 +19,17 @@ layout(constant_id = 1) const uint parts = 1;
 layout(constant_id = 2) const uint row_groups = 4;        // of a thread
 layout(constant_id = 3) const uint token_capacity = 1;    // 1 to 8
 layout(constant_id = 4) const uint tile_groups = 4;       // slots * row_groups, a multiple of 4
-layout(push_constant) uniform Push { MatrixParameters parameters; };
+#include "include/chain.glsl"
+layout(push_constant) uniform Push { MatrixParameters parameters; CHAIN_LINK };
+#include "include/chain_waits.glsl"
 #include "include/weights.glsl"
-layout(binding = 2) restrict readonly buffer Squares { vec2 sums[]; } squares;  // (tokens, units, 2)
+layout(binding = 2) EARLIER_APART buffer Squares { vec2 sums[]; } squares;  // (tokens, units, 2)
 #ifdef INT8_ACTIVATIONS
-layout(binding = 3) restrict readonly buffer Input { uvec4 packed[]; } inputs;                    // (tokens, units, 4)
-layout(binding = 4) restrict readonly buffer InputScales { vec2 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks)
+layout(binding = 3) EARLIER_APART buffer Input { uvec4 packed[]; } inputs;                    // (tokens, units, 4)
+layout(binding = 4) EARLIER_APART buffer InputScales { vec2 scale_and_sum[]; } input_scales;  // (tokens, units, 2 blocks)
 #else
-layout(binding = 3) restrict readonly buffer Input { vec4 values[]; } inputs;  // (tokens, units, 16)
-layout(binding = 4) restrict readonly buffer InputScales { vec2 unused[]; } input_scales;
+layout(binding = 3) EARLIER_APART buffer Input { vec4 values[]; } inputs;  // (tokens, units, 16)
+layout(binding = 4) EARLIER_APART buffer InputScales { vec2 unused[]; } input_scales;
 #endif
 
 const uint tile_rows = tile_groups * 8;
@@ -114,9 +116,11 @@ void main() {
     const uint tile = parameters.first_tile + gl_WorkGroupID.y;
     first_token = gl_WorkGroupID.x * token_capacity;
     const uint tokens = min(token_capacity, parameters.tokens - first_token);
+    await_earlier();
     if (thread < tokens) norm_scales[thread] = norm_scale(first_token + thread);
 
     multiply(tile * tile_groups + slot * row_groups, part, slot, row);
     barrier();  // partial_sums and norm_scales are whole
     after_product(parameters.first_row + tile * tile_rows, tokens, thread, gl_WorkGroupSize.x);
+    release_results();
 }

@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 #include "include/parameters.h"
+#include "include/chain.glsl"
 // Attention of a prompt's tokens over the cache: blocks of keys at fixed absolute positions with a running softmax, so
 // that no score matrix is ever whole and a token's result does not depend on where the prompt was cut. Blocks that a
 // token may not see leave its sums exactly as they were; those that no token of a workgroup may see are left out.

@@ -3,6 +3,7 @@
 #extension GL_EXT_control_flow_attributes : require
 #extension GL_EXT_spirv_intrinsics : enable
 #include "include/parameters.h"
+#include "include/chain.glsl"
 // Products of a weight matrix with the activations of many tokens, float32 throughout, and what follows them in the
 // pass (see decode_matrix.comp for the AFTER_ variants).
 //

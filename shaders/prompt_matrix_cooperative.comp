@@ -6,6 +6,7 @@
 #extension GL_KHR_memory_scope_semantics : require
 #extension GL_KHR_shader_subgroup_basic : require
 #include "include/parameters.h"
+#include "include/chain.glsl"
 // Products of a weight matrix with the activations of many tokens on cooperative matrices, float16 times float16 summed
 // in float32, and what follows them in the pass (see decode_matrix.comp for the AFTER_ variants).
 //

@@ -5,12 +5,14 @@
 // head. Eight threads take the same 32 of two neighbouring positions, since two scales share 4 bytes: the other one may
 // be of a batch before. What a position gets depends on its own elements alone.
 layout(local_size_x = 64) in;
-layout(push_constant) uniform Push { CacheQuantiseParameters parameters; };
+#include "include/chain.glsl"
+layout(push_constant) uniform Push { CacheQuantiseParameters parameters; CHAIN_LINK };
+#include "include/chain_waits.glsl"
 layout(binding = 0) readonly buffer Batch { BatchParameters batch; };
-layout(binding = 1) readonly buffer Keys { float values[]; } keys;      // (tokens, kv_rows)
-layout(binding = 2) readonly buffer Values { float values[]; } values;  // (tokens, kv_rows)
-layout(binding = 3) buffer KeyCache { uint elements[]; } key_cache;
-layout(binding = 4) buffer ValueCache { uint elements[]; } value_cache;
+layout(binding = 1) EARLIER buffer Keys { float values[]; } keys;      // (tokens, kv_rows)
+layout(binding = 2) EARLIER buffer Values { float values[]; } values;  // (tokens, kv_rows)
+layout(binding = 3) EARLIER_AND_LATER buffer KeyCache { uint elements[]; } key_cache;
+layout(binding = 4) EARLIER_AND_LATER buffer ValueCache { uint elements[]; } value_cache;
 #include "include/cache_layout.glsl"
 
 float element(bool is_key, uint at) { return is_key ? keys.values[at] : values.values[at]; }
@@ -28,7 +30,8 @@ float scale_for(float largest) {
     return uintBitsToFloat((floatBitsToUint(exact) + 0x1fffu) & ~0x1fffu);
 }
 
-void main() {
+// Eight threads' share: a block of two neighbouring positions.
+void quantise() {
     const uint block = gl_GlobalInvocationID.x / 8;  // of 32 elements, counted over the heads
     const uint eighth = gl_GlobalInvocationID.x % 8;
     const bool is_key = gl_WorkGroupID.z == 0;
@@ -59,4 +62,10 @@ void main() {
         scales = position % 2 == 0 ? (scales & 0xffff0000u) | bits : (scales & 0xffffu) | bits << 16;
     }
     if (eighth == 0) write(is_key, scales_at, scales);
+}
+
+void main() {
+    await_earlier();
+    quantise();
+    release_results();
 }

@@ -23,16 +23,24 @@ constexpr Feature features[] = {
     {"subgroup-size-control", &Capabilities::subgroup_size_control},
     {"subgroup-arithmetic", &Capabilities::subgroup_arithmetic},
     {"memory-budget", &Capabilities::memory_budget},
+    {"memory-model", &Capabilities::memory_model},
     {"cooperative-matrix", &Capabilities::cooperative_matrix},
+    {"chained-dispatches", &Capabilities::chained_dispatches},
 };
 
 constexpr std::uint32_t bindings_of_a_cooperative_product = 12;  // of shaders/prompt_matrix_cooperative.comp
+constexpr std::uint32_t bindings_of_a_chained_product = 13;      // of shaders/decode_matrix.comp, before a residual
 
 }  // namespace
 
 std::optional<std::string_view> chosen_mask() {
     const char* const mask = std::getenv("ALTIPLANO_VULKAN_MASK");
     return mask == nullptr ? std::nullopt : std::optional<std::string_view>(mask);
+}
+
+std::optional<bool> chosen_chain() {
+    const char* const wanted = std::getenv("ALTIPLANO_CHAIN");
+    return wanted == nullptr ? std::nullopt : std::optional(std::string_view(wanted) == "1");
 }
 
 bool goes_ahead(const Capabilities& capabilities) {
@@ -56,12 +64,23 @@ Result<Capabilities> Capabilities::masked(std::string_view list) const {
             return fail(ErrorKind::InvalidArgument, fmt::format("there is no device feature named '{}'", name),
                         "altiplano devices lists the names.");
     }
+    result.cooperative_matrix = result.cooperative_matrix && result.memory_model;  // which its kernels are in
     return result;
 }
 
 bool Capabilities::multiplies_cooperatively() const {
-    return cooperative_matrix && shader_float16 && subgroup_size_control &&
+    return cooperative_matrix && memory_model && shader_float16 && subgroup_size_control &&
            max_bindings >= bindings_of_a_cooperative_product;
+}
+
+bool Capabilities::can_chain() const {
+    return chained_dispatches && memory_model && integer_dot_product && max_bindings >= bindings_of_a_chained_product;
+}
+
+std::string Capabilities::why_not_chained() const {
+    if (can_chain() || chosen_chain() != true) return {};
+    return fmt::format("chained-dispatches (the device lacks the memory model, packed dot products or {} buffers)",
+                       bindings_of_a_chained_product);
 }
 
 std::vector<std::string> Capabilities::feature_names() const {

@@ -14,6 +14,10 @@ namespace inference::vulkan {
 /// it is, the others are used as they are: nobody's judgement of them counts.
 std::optional<std::string_view> chosen_mask();
 
+/// Whether ALTIPLANO_CHAIN chains the dispatches of a token wherever that can be (1) or nowhere (0); nothing where it
+/// is not set.
+std::optional<bool> chosen_chain();
+
 struct Capabilities;
 
 /// Whether a device begins a token's pass by its own guess of the token (StageState::gains_by_guesses). Not a software
@@ -42,7 +46,9 @@ struct Capabilities {
     bool subgroup_size_control = false;  ///< VK_EXT_subgroup_size_control, full subgroups
     bool subgroup_arithmetic = false;    ///< with shuffles, in compute
     bool memory_budget = false;          ///< VK_EXT_memory_budget
-    bool cooperative_matrix = false;     ///< VK_KHR_cooperative_matrix and the Vulkan memory model, with a shape below
+    bool memory_model = false;           ///< the Vulkan memory model, over the whole device
+    bool cooperative_matrix = false;     ///< VK_KHR_cooperative_matrix and the memory model, with a shape below
+    bool chained_dispatches = false;     ///< workgroups that wait for those of dispatches before, without barriers
 
     // Limits.
     std::uint32_t subgroup_size = 1;
@@ -72,6 +78,11 @@ struct Capabilities {
 
     /// Whether a prompt's products can run on cooperative matrices, with whole subgroups of a known size, on float16.
     bool multiplies_cooperatively() const;
+    /// Whether the dispatches of a token can be chained (CommandStream::chain): there are such kernels for devices that
+    /// also have packed dot products.
+    bool can_chain() const;
+    /// Why it cannot, in words that begin with the feature's name; empty where it can, or ALTIPLANO_CHAIN does not ask.
+    std::string why_not_chained() const;
 };
 
 }  // namespace inference::vulkan

@@ -68,6 +68,11 @@ void CommandStream::begin() {
     pipelines_.clear();
     bound_ = VK_NULL_HANDLE;
     dispatches_ = barriers_ = 0;
+    chain_.reset();
+    waits_ = step_is_plain_ = step_ends_ = false;
+    step_.clear();
+    late_times_.clear();
+    awaited_ = 0;
     pools_used_ = 0;
     for (VkDescriptorPool pool : descriptor_pools_)
         note("vkResetDescriptorPool", functions.ResetDescriptorPool(device_->handle(), pool, 0));
@@ -79,6 +84,7 @@ void CommandStream::begin() {
 }
 
 Result<void> CommandStream::end() {
+    end_step(true);
     // A barrier reaches over the queue's later submissions too. What the host writes before a submission is seen by it
     // without one.
     ++barriers_;
@@ -124,29 +130,32 @@ VkDescriptorSet CommandStream::allocate_set(VkDescriptorSetLayout layout) {
     }
 }
 
-bool CommandStream::bind(const Pipeline& pipeline, std::span<const BufferView> buffers,
-                         std::span<const std::byte> push_constants) {
+std::optional<CommandStream::Dispatch> CommandStream::prepare(const Pipeline& pipeline,
+                                                              std::span<const BufferView> given,
+                                                              std::span<const std::byte> push_constants) {
     const auto bindings = pipeline.bindings();
-    if (buffers.size() != bindings.size() || push_constants.size() != pipeline.push_constants_bytes()) {
+    std::vector<BufferView> buffers(given.begin(), given.end());
+    std::size_t push_constants_bytes = push_constants.size();
+    if (pipeline.is_chained() && chain_) {
+        buffers.insert(buffers.end(), {chain_->counts, chain_->outcome});
+        push_constants_bytes += sizeof(shader::ChainLink);
+    }
+    if (buffers.size() != bindings.size() || push_constants_bytes != pipeline.push_constants_bytes()) {
         misuse(fmt::format("kernel {} takes {} buffers and {} bytes of parameters, not {} and {}", pipeline.name(),
-                           bindings.size(), pipeline.push_constants_bytes(), buffers.size(), push_constants.size()));
-        return false;
+                           bindings.size(), pipeline.push_constants_bytes(), buffers.size(), push_constants_bytes));
+        return std::nullopt;
     }
     for (const BufferView& view : buffers)
         if (!lies_within(view) || view.bytes > device_->capabilities().max_binding_bytes ||
             view.offset % device_->capabilities().storage_alignment_bytes != 0) {
             misuse(fmt::format("kernel {} was given a view of {} bytes at {} that cannot be bound", pipeline.name(),
                                view.bytes, view.offset));
-            return false;
+            return std::nullopt;
         }
     const Functions& functions = device_->functions();
     if (pipelines_.empty() || pipelines_.back().handle() != pipeline.handle()) pipelines_.push_back(pipeline);
-    if (bound_ != pipeline.handle()) {
-        functions.CmdBindPipeline(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.handle());
-        bound_ = pipeline.handle();
-    }
     const VkDescriptorSet set = allocate_set(pipeline.set_layout());
-    if (set == VK_NULL_HANDLE) return false;
+    if (set == VK_NULL_HANDLE) return std::nullopt;
     std::vector<VkDescriptorBufferInfo> infos(buffers.size());
     std::vector<VkWriteDescriptorSet> writes(buffers.size());
     for (std::size_t i = 0; i < buffers.size(); ++i) {
@@ -160,13 +169,36 @@ bool CommandStream::bind(const Pipeline& pipeline, std::span<const BufferView> b
     }
     functions.UpdateDescriptorSets(device_->handle(), static_cast<std::uint32_t>(writes.size()), writes.data(), 0,
                                    nullptr);
-    functions.CmdBindDescriptorSets(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout(), 0, 1, &set, 0,
-                                    nullptr);
-    if (!push_constants.empty())
-        functions.CmdPushConstants(commands_, pipeline.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0,
-                                   static_cast<std::uint32_t>(push_constants.size()), push_constants.data());
     ++dispatches_;
-    return true;
+    Dispatch dispatch;
+    dispatch.pipeline = pipeline;
+    dispatch.set = set;
+    dispatch.push_constants.assign(push_constants.begin(), push_constants.end());
+    return dispatch;
+}
+
+void CommandStream::record(const Dispatch& dispatch, const shader::ChainLink& link) {
+    const Functions& functions = device_->functions();
+    const Pipeline& pipeline = dispatch.pipeline;
+    if (bound_ != pipeline.handle()) {
+        functions.CmdBindPipeline(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.handle());
+        bound_ = pipeline.handle();
+    }
+    functions.CmdBindDescriptorSets(commands_, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout(), 0, 1, &dispatch.set,
+                                    0, nullptr);
+    const auto push = [&](std::size_t offset, std::span<const std::byte> bytes) {
+        if (!bytes.empty())
+            functions.CmdPushConstants(commands_, pipeline.layout(), VK_SHADER_STAGE_COMPUTE_BIT,
+                                       static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes.size()),
+                                       bytes.data());
+    };
+    push(0, dispatch.push_constants);
+    if (pipeline.is_chained()) push(dispatch.push_constants.size(), std::as_bytes(std::span(&link, 1)));
+    const auto [x, y, z] = dispatch.groups;
+    if (dispatch.indirect.buffer != nullptr)
+        functions.CmdDispatchIndirect(commands_, dispatch.indirect.buffer->handle(), dispatch.indirect.offset);
+    else
+        functions.CmdDispatch(commands_, x, y, z);
 }
 
 void CommandStream::dispatch(const Pipeline& pipeline, std::span<const BufferView> buffers,
@@ -177,15 +209,23 @@ void CommandStream::dispatch(const Pipeline& pipeline, std::span<const BufferVie
     if (x > most[0] || y > most[1] || z > most[2])
         return misuse(fmt::format("kernel {} was given {} x {} x {} workgroups, the device takes {} x {} x {}",
                                   pipeline.name(), x, y, z, most[0], most[1], most[2]));
-    if (bind(pipeline, buffers, push_constants)) device_->functions().CmdDispatch(commands_, x, y, z);
+    auto dispatch = prepare(pipeline, buffers, push_constants);
+    if (!dispatch) return;
+    dispatch->groups = {x, y, z};
+    dispatch->releases = x * y * z;
+    place(std::move(*dispatch));
 }
 
 void CommandStream::dispatch_indirect(const Pipeline& pipeline, std::span<const BufferView> buffers,
-                                      std::span<const std::byte> push_constants, const BufferView& groups) {
+                                      std::span<const std::byte> push_constants, const BufferView& groups,
+                                      std::uint32_t releases) {
     if (!lies_within(groups) || groups.bytes < 3 * sizeof(std::uint32_t))
         return misuse(fmt::format("kernel {} was given no numbers of workgroups", pipeline.name()));
-    if (bind(pipeline, buffers, push_constants))
-        device_->functions().CmdDispatchIndirect(commands_, groups.buffer->handle(), groups.offset);
+    auto dispatch = prepare(pipeline, buffers, push_constants);
+    if (!dispatch) return;
+    dispatch->indirect = groups;
+    dispatch->releases = releases;
+    place(std::move(*dispatch));
 }
 
 void CommandStream::memory_barrier(VkPipelineStageFlags from, VkAccessFlags writes, VkPipelineStageFlags to,
@@ -195,6 +235,10 @@ void CommandStream::memory_barrier(VkPipelineStageFlags from, VkAccessFlags writ
 }
 
 void CommandStream::barrier() {
+    if (waits_) {  // what follows tells whether there is one
+        step_ends_ = true;
+        return;
+    }
     ++barriers_;
     memory_barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT,
                    VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_DRAW_INDIRECT_BIT,
@@ -202,6 +246,7 @@ void CommandStream::barrier() {
 }
 
 void CommandStream::full_barrier() {
+    end_step(true);
     ++barriers_;
     memory_barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, written,
                    VK_PIPELINE_STAGE_ALL_COMMANDS_BIT, used);
@@ -210,6 +255,7 @@ void CommandStream::full_barrier() {
 void CommandStream::copy(const BufferView& from, const BufferView& to) {
     if (!lies_within(from) || !lies_within(to) || from.bytes > to.bytes)
         return misuse(fmt::format("a copy of {} bytes to {} bytes leaves its buffers", from.bytes, to.bytes));
+    end_step(true);
     const VkBufferCopy region{from.offset, to.offset, from.bytes};
     device_->functions().CmdCopyBuffer(commands_, from.buffer->handle(), to.buffer->handle(), 1, &region);
 }
@@ -217,6 +263,7 @@ void CommandStream::copy(const BufferView& from, const BufferView& to) {
 void CommandStream::fill(const BufferView& view, std::uint32_t value) {
     if (!lies_within(view) || view.bytes % 4 != 0)
         return misuse(fmt::format("a fill of {} bytes at {} leaves its buffer", view.bytes, view.offset));
+    end_step(true);
     device_->functions().CmdFillBuffer(commands_, view.buffer->handle(), view.offset, view.bytes, value);
 }
 
@@ -232,6 +279,13 @@ void CommandStream::timestamp(std::uint32_t index) {
         if (result != VK_SUCCESS) return;
         device_->functions().CmdResetQueryPool(commands_, queries_, 0, timestamps_capacity);
     }
+    if (step_.empty())
+        write_timestamp(index);
+    else
+        late_times_.push_back(index);
+}
+
+void CommandStream::write_timestamp(std::uint32_t index) {
     device_->functions().CmdWriteTimestamp(commands_, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, queries_, index);
 }
 

@@ -9,7 +9,7 @@
 #include <random>
 
 #include "inference/gguf/types/decode.h"
-#include "inference/vulkan/cooperative_file.h"
+#include "inference/vulkan/check_file.h"
 #include "inference/vulkan/kernels/matrix_pipelines.h"
 #include "inference/vulkan/kernels/round_activations.h"
 #include "inference/vulkan/kernels/row_exponents.h"
@@ -187,18 +187,9 @@ Result<void> compare_cooperative_products(Device& device) {
 }
 
 std::string cooperative_problem(Device& device) {
-    const CooperativeFile file(device.instance().pipelines(), device.driver());
-    if (auto kept = file.read()) return std::move(*kept);
-    const auto problem = [](std::string_view what) { return fmt::format("cooperative-matrix ({})", what); };
-    // Where nothing can be written it is compared at each start, and nothing else is amiss.
-    static_cast<void>(file.write(problem("the program ended while its products were compared")));
-    const auto compared = compare_cooperative_products(device);
-    const std::string found = compared ? std::string() : problem(compared.error().what);
-    if (!compared && compared.error().kind == ErrorKind::OutOfMemory)
-        file.remove();
-    else
-        static_cast<void>(file.write(found));
-    return found;
+    return problem_of(cooperative_matrices,
+                      CheckFile(device.instance().pipelines(), device.driver(), cooperative_matrices),
+                      [&] { return compare_cooperative_products(device); });
 }
 
 }  // namespace inference::vulkan

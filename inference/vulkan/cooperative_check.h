@@ -29,10 +29,8 @@ std::string first_wrong_product(std::span<const float> found, const KnownProduct
 /// wrong, and as the device does.
 Result<void> compare_cooperative_products(Device& device);
 
-/// Why a device's products on cooperative matrices are not to be used, in words that begin with the feature's name;
-/// empty where they come out right. As it is kept beside the device's pipelines, else compared now and kept; until that
-/// has ended, what is kept is that it did not, so that a driver that takes the program with it does so once. A device
-/// without memory left says nothing about products: that is not kept.
+/// Why a device's products on cooperative matrices are not to be used (problem_of), as it is kept beside the device's
+/// pipelines or compared now.
 std::string cooperative_problem(Device& device);
 
 }  // namespace inference::vulkan

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "inference/size_in_words.h"
+#include "inference/vulkan/check_file.h"
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/physical_device.h"
 #include "inference/vulkan/tuning_file.h"
@@ -32,7 +33,9 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     device->physical_ = physical;
     device->queue_family_ = found.compute_family;
     device->capabilities_ = *capabilities;
-    device->left_out_ = options.why.empty() ? found.description.left_out : options.why;
+    device->left_out_ = found.description.left_out;
+    add_to_left_out(device->left_out_, options.why);
+    add_to_left_out(device->left_out_, capabilities->why_not_chained());
     device->memory_ = found.memory;
     device->functions_ = instance->functions();
 
@@ -57,7 +60,7 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
     vulkan12.storageBuffer8BitAccess = capabilities->storage_8_bit ? VK_TRUE : VK_FALSE;
     vulkan12.shaderInt8 = capabilities->shader_int8 ? VK_TRUE : VK_FALSE;
     vulkan12.shaderFloat16 = capabilities->shader_float16 ? VK_TRUE : VK_FALSE;
-    vulkan12.vulkanMemoryModel = capabilities->cooperative_matrix ? VK_TRUE : VK_FALSE;
+    vulkan12.vulkanMemoryModel = capabilities->memory_model ? VK_TRUE : VK_FALSE;
     // With the memory model on, barriers of all kernels over the whole device need this too.
     vulkan12.vulkanMemoryModelDeviceScope = vulkan12.vulkanMemoryModel;
     vulkan12.pNext = &storage16;
@@ -121,6 +124,15 @@ Result<std::shared_ptr<Device>> Device::open(std::shared_ptr<Instance> instance,
         result != VK_SUCCESS)
         return std::unexpected(vulkan_error("vkCreateSemaphore", result));
     return device;
+}
+
+void Device::stop_chaining(std::string_view what) {
+    if (!capabilities_.chained_dispatches) return;
+    capabilities_.chained_dispatches = false;
+    const std::string problem = problem_words(chained_dispatches, what);
+    add_to_left_out(left_out_, problem);
+    // Where it cannot be kept another device of this run finds out for itself.
+    static_cast<void>(CheckFile(instance_->pipelines(), driver_, chained_dispatches).write(problem));
 }
 
 Result<void> Device::keep_tuning(const KernelTuning& tuning) {

@@ -42,6 +42,8 @@ public:
     const Capabilities& capabilities() const { return capabilities_; }
     /// Features that it has and that are not used, as they were found wrong: which and why. Empty: none.
     const std::string& left_out() const { return left_out_; }
+    /// From now on, also of what is opened later, no dispatches are chained: `what` happened, which is said and kept.
+    void stop_chaining(std::string_view what);
     const DriverIdentity& driver() const { return driver_; }
     const Instance& instance() const { return *instance_; }
 

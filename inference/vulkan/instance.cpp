@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "inference/vulkan/capabilities.h"
+
 namespace inference::vulkan {
 
 namespace {
@@ -66,7 +68,8 @@ Result<std::shared_ptr<Instance>> Instance::create(const Options& options) {
     const VkValidationFeatureEnableEXT synchronisation = VK_VALIDATION_FEATURE_ENABLE_SYNCHRONIZATION_VALIDATION_EXT;
     VkValidationFeaturesEXT features{};
     features.sType = VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT;
-    features.enabledValidationFeatureCount = 1;
+    // Which does not see what dispatches hand on through counts (CommandStream::chain).
+    features.enabledValidationFeatureCount = chosen_chain() == true ? 0 : 1;
     features.pEnabledValidationFeatures = &synchronisation;
     VkDebugUtilsMessengerCreateInfoEXT messenger{};
     messenger.sType = VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT;

@@ -14,8 +14,8 @@ class Instance {
 public:
     struct Options {
         const char* library = nullptr;  ///< of the loader; see Functions::open
-        bool validation = false;  ///< Khronos validation with synchronisation validation; also ALTIPLANO_VALIDATION=1,
-                                  ///< and then the log is ValidationLog::of_environment()
+        bool validation = false;  ///< Khronos validation, with synchronisation validation but where ALTIPLANO_CHAIN=1;
+                                  ///< also ALTIPLANO_VALIDATION=1, and then the log is ValidationLog::of_environment()
         std::function<void(Functions&)> replace = nullptr;  ///< tests: called after each level of entries was fetched
         std::filesystem::path pipelines = {};               ///< folder for PipelineFile and TuningFile; empty: neither
     };

@@ -21,6 +21,7 @@ constexpr std::array fields = {
     TuningField{"decode_row_groups", &KernelTuning::decode_row_groups, to_4},
     TuningField{"decode_parts", &KernelTuning::decode_parts, to_16},
     TuningField{"decode_tile_tokens", &KernelTuning::decode_tile_tokens, to_8},
+    TuningField{"decode_chained", &KernelTuning::decode_chained, zero_or_one},
     TuningField{"prompt_row_groups", &KernelTuning::prompt_row_groups, to_4},
     TuningField{"prompt_thread_tokens", &KernelTuning::prompt_thread_tokens, to_8},
     TuningField{"prompt_token_slots", &KernelTuning::prompt_token_slots, to_4},
@@ -46,6 +47,7 @@ KernelTuning KernelTuning::for_device(const Capabilities& capabilities) {
     return {.decode_row_groups = 4,
             .decode_parts = 1,
             .decode_tile_tokens = 1,
+            .decode_chained = 0,
             .prompt_row_groups = 4,
             .prompt_thread_tokens = 8,
             .prompt_token_slots = 1,
@@ -67,6 +69,10 @@ bool KernelTuning::sound() const {
     const std::uint32_t rows = cooperative_row_subgroups * cooperative_subgroup_rows;
     return known && attention_chunks % attention_chunk_threads == 0 && rows % 64 == 0 && rows <= 128 &&
            cooperative_token_subgroups * cooperative_subgroup_tokens <= 128;
+}
+
+bool chains(const Capabilities& capabilities, const KernelTuning& tuning) {
+    return capabilities.can_chain() && chosen_chain().value_or(tuning.decode_chained != 0);
 }
 
 std::span<const TuningField> tuning_fields() { return fields; }

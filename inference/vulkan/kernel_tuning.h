@@ -14,6 +14,7 @@ struct KernelTuning {
     std::uint32_t decode_row_groups = 1;             ///< groups of 8 rows that a thread of a decode product has
     std::uint32_t decode_parts = 8;                  ///< octets of lanes that share a row in a decode product, at most
     std::uint32_t decode_tile_tokens = 8;            ///< tokens of a decode batch that a workgroup has
+    std::uint32_t decode_chained = 0;                ///< whether its dispatches are chained, where that can be
     std::uint32_t prompt_row_groups = 1;             ///< groups of 8 rows that a thread of a prompt's product has
     std::uint32_t prompt_thread_tokens = 8;          ///< tokens that a thread of a prompt's product has
     std::uint32_t prompt_token_slots = 2;            ///< threads that share a row's weights over more tokens
@@ -33,6 +34,10 @@ struct KernelTuning {
     bool sound() const;
     bool operator==(const KernelTuning&) const = default;
 };
+
+/// Whether a token's dispatches wait for each other by counts, without barriers between (CommandStream::chain): where
+/// the device can and that was measured to be faster, or ALTIPLANO_CHAIN says so.
+bool chains(const Capabilities& capabilities, const KernelTuning& tuning);
 
 /// One number of a KernelTuning, by its name, and the values that it can have.
 struct TuningField {

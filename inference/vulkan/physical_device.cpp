@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "inference/vulkan/cooperative_file.h"
+#include "inference/vulkan/check_file.h"
 #include "inference/vulkan/cooperative_matrix.h"
 #include "inference/vulkan/tuning_file.h"
 
@@ -197,18 +197,28 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
     capabilities.subgroup_arithmetic = (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0 &&
                                        (subgroup.supportedOperations & wanted) == wanted;
     capabilities.memory_budget = has(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
-    if (cooperative.cooperativeMatrix == VK_TRUE && vulkan12.vulkanMemoryModel == VK_TRUE &&
-        vulkan12.vulkanMemoryModelDeviceScope == VK_TRUE) {
+    capabilities.memory_model =
+        vulkan12.vulkanMemoryModel == VK_TRUE && vulkan12.vulkanMemoryModelDeviceScope == VK_TRUE;
+    if (cooperative.cooperativeMatrix == VK_TRUE && capabilities.memory_model) {
         const auto shape = cooperative_shape_of(functions, device);
         // Software multiplies them element by element: lavapipe 26.1 reads a prompt at a seventh of the speed that the
         // float32 kernels have there. It does so only where somebody chooses what is masked, if nothing: tests.
         const bool wanted_there = !description.software || chosen_mask();
         capabilities.cooperative_matrix = shape.has_value() && wanted_there;
         capabilities.cooperative_shape = shape.value_or(CooperativeShape());
-        if (capabilities.cooperative_matrix && !chosen_mask())
-            description.left_out = CooperativeFile(instance.pipelines(), result.driver).read().value_or("");
-        if (!description.left_out.empty()) capabilities.cooperative_matrix = false;
     }
+    // A software device begins each dispatch when the one before has ended: it has nothing to gain.
+    capabilities.chained_dispatches =
+        capabilities.memory_model && chosen_chain().value_or(!description.software || chosen_mask());
+    const auto leave_out = [&](const CheckedFeature& feature, bool& has_it) {
+        if (!has_it || chosen_mask()) return;
+        const auto kept = CheckFile(instance.pipelines(), result.driver, feature).read().value_or("");
+        if (kept.empty()) return;
+        has_it = false;
+        add_to_left_out(description.left_out, kept);
+    };
+    leave_out(cooperative_matrices, capabilities.cooperative_matrix);
+    leave_out(chained_dispatches, capabilities.chained_dispatches);
 
     const VkPhysicalDeviceLimits& limits = properties.properties.limits;
     capabilities.subgroup_size = std::max(1U, subgroup.subgroupSize);
@@ -253,6 +263,7 @@ PhysicalDevice PhysicalDevice::query(const Instance& instance, VkPhysicalDevice 
     capabilities.draws_desktop = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU ||
                                  properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
 
+    add_to_left_out(description.left_out, capabilities.why_not_chained());
     if (!instance.pipelines().empty()) result.tuning = TuningFile(instance.pipelines(), result.driver).read();
     if (result.tuning) description.tuning = difference(*result.tuning, KernelTuning::for_device(capabilities));
     description.memory_free_bytes = free_device_memory(functions, device, capabilities.memory_budget);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inference/vulkan/device.h"
+#include "shaders/include/chain_parameters.h"
 
 namespace inference::vulkan {
 
@@ -38,6 +39,9 @@ public:
     const std::string& name() const { return state_->name; }
     std::span<const std::uint32_t> bindings() const { return state_->bindings; }
     std::uint32_t push_constants_bytes() const { return state_->push_constants_bytes; }
+    /// Whether its workgroups wait and are waited for without barriers (CommandStream::chain): then the last two
+    /// bindings, and the end of the push constants, are what the stream puts there.
+    bool is_chained() const { return bindings().back() == shader::chain_outcome_binding; }
     VkPipeline handle() const { return state_->pipeline; }
     VkPipelineLayout layout() const { return state_->layout; }
     VkDescriptorSetLayout set_layout() const { return state_->set_layout; }

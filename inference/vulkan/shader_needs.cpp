@@ -26,7 +26,7 @@ constexpr Known known_capabilities[] = {
     {65, "GroupNonUniformShuffle", &Capabilities::subgroup_arithmetic},
     {4433, "StorageBuffer16BitAccess", &Capabilities::storage_16_bit},
     {4448, "StorageBuffer8BitAccess", &Capabilities::storage_8_bit},
-    {5345, "VulkanMemoryModel", &Capabilities::cooperative_matrix},
+    {5345, "VulkanMemoryModel", &Capabilities::memory_model},
     {5347, "PhysicalStorageBufferAddresses", &Capabilities::buffer_device_address},
     {6017, "DotProductInput4x8Bit", &Capabilities::integer_dot_product},
     {6018, "DotProductInput4x8BitPacked", &Capabilities::integer_dot_product},

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "inference/vulkan/chain_check.h"
+#include "inference/vulkan/check_file.h"
 #include "inference/vulkan/cooperative_check.h"
 
 namespace inference::vulkan {
@@ -59,11 +61,23 @@ Result<const PhysicalDevice*> VulkanDevices::choose(std::string_view selector) c
 
 Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device) const {
     auto opened = Device::open(instance_, device.handle);
-    if (!opened || !(*opened)->capabilities().multiplies_cooperatively() || chosen_mask()) return opened;
-    std::string problem = cooperative_problem(**opened);
-    if (problem.empty()) return opened;
-    opened->reset();  // it may be lost
-    return Device::open(instance_, device.handle, {.mask = "cooperative-matrix", .why = std::move(problem)});
+    if (chosen_mask()) return opened;
+    std::string mask;
+    std::string why;
+    const auto check = [&](const CheckedFeature& feature, bool (Capabilities::*has_it)() const,
+                           std::string (*problem_on)(Device&)) {
+        if (!opened || !((*opened)->capabilities().*has_it)()) return;
+        const std::string problem = problem_on(**opened);
+        if (problem.empty()) return;
+        if (!mask.empty()) mask += ',';
+        mask += feature.name;
+        add_to_left_out(why, problem);
+        opened->reset();  // it may be lost
+        opened = Device::open(instance_, device.handle, {.mask = mask, .why = why});
+    };
+    check(cooperative_matrices, &Capabilities::multiplies_cooperatively, cooperative_problem);
+    check(chained_dispatches, &Capabilities::can_chain, chain_problem);
+    return opened;
 }
 
 }  // namespace inference::vulkan

@@ -21,9 +21,9 @@ public:
     /// The one that "vulkan:N" names. Fails with NoDevice for what is not there or cannot be used, InvalidArgument
     /// for anything else.
     Result<const PhysicalDevice*> choose(std::string_view selector) const;
-    /// Opens it for use. Cooperative matrices are compared first, where that was not done before, and left out where
-    /// they compute wrongly or take the device with them (cooperative_problem); what ALTIPLANO_VULKAN_MASK leaves on is
-    /// used as it is. Fails as Device::open.
+    /// Opens it for use. Cooperative matrices are compared first and chained dispatches tried, where that was not done
+    /// before, and left out where they compute wrongly or take the device with them (cooperative_problem,
+    /// chain_problem); what ALTIPLANO_VULKAN_MASK leaves on is used as it is. Fails as Device::open.
     Result<std::shared_ptr<Device>> open(const PhysicalDevice& device) const;
 
 private:

@@ -95,6 +95,8 @@ std::vector<Wanted> want_all(PassBuffers& own, const ModelConfig& config, LayerR
         wanted.push_back({&own.halves, longest.halves_bytes, Purpose::Scratch, scratch});
         wanted.push_back({&own.exponents, longest.exponents_bytes, Purpose::Scratch, scratch});
     }
+    wanted.push_back({&own.chain.counts, sizeof(shader::ChainCounts), Purpose::Scratch, scratch});
+    wanted.push_back({&own.chain.outcome, sizeof(std::uint32_t), Purpose::Readback, scratch});
     if (range.has_head(config)) {
         want_activations(wanted, own.head_input, own.head_rows, config.embedding_length, scratch);
         wanted.push_back({&own.logits, own.head_rows * logits_row_bytes, Purpose::Scratch, scratch});

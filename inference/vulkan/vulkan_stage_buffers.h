@@ -8,6 +8,7 @@
 #include "inference/model/model_config.h"
 #include "inference/stage.h"
 #include "inference/vulkan/buffer.h"
+#include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/device.h"
 #include "inference/vulkan/kernels/activations.h"
 #include "inference/vulkan/kernels/cache_layout.h"
@@ -73,6 +74,8 @@ struct PassBuffers {
     ActivationViews hidden;        // (tokens) of feed_forward_length
     BufferView halves;             // of all activations: (tokens) of the longest, as each is read once made
     BufferView exponents;          // (tokens)
+
+    ChainViews chain;  // of chained dispatches, the outcome mapped
 
     // Of the last stage alone.
     std::uint32_t head_rows = 0;   // rows of logits that are computed at a time, at least 8

@@ -33,6 +33,8 @@ Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, C
     all.insert(all.end(), gate_up_types.begin(), gate_up_types.end());
     all.insert(all.end(), head_types.begin(), head_types.end());
 
+    options.chained = options.pass == Pass::Decode && options.precision == Precision::Fast &&
+                      chains(device.capabilities(), options.tuning);
     options.formats = ActivationFormats::needed(options.pass, options.precision, all);
     std::optional<EmbeddingGather> embedding;
     std::optional<StageEntry> entry;
@@ -55,7 +57,7 @@ Result<PassKernels> PassKernels::create(Device& device, KernelOptions options, C
     if (!query_key_value) return std::unexpected(query_key_value.error());
     std::optional<CacheQuantiser> cache_quantiser;
     if (cache_type == CacheType::Q8_0) {
-        auto created = CacheQuantiser::create(device, config);
+        auto created = CacheQuantiser::create(device, options, config);
         if (!created) return std::unexpected(created.error());
         cache_quantiser.emplace(std::move(*created));
     }

@@ -22,7 +22,8 @@ struct PassShape {
 /// Where the pass behind one at `place` finds its token, if that guesses it.
 constexpr std::uint32_t place_behind(std::uint32_t place) { return place == 1 ? 2 : 1; }
 
-/// The forward pass of a LLaMA decoder, step by step, to be recorded in order; between two steps stands a barrier.
+/// The forward pass of a LLaMA decoder, step by step, to be recorded in order; between two steps stands a barrier,
+/// or CommandStream::chain does without.
 /// Everything that `weights`, `kernels` and `buffers` refer to must outlive the steps.
 std::vector<PassStep> forward_pass(const ModelConfig& config, const DeviceWeights& weights, const PassKernels& kernels,
                                    const PassBuffers& buffers, const PassShape& shape);

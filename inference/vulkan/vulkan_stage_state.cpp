@@ -170,6 +170,7 @@ Result<void> VulkanStageState::record(Recorded& recorded, const std::vector<Pass
     CommandStream& stream = *recorded.stream;
     recorded.profiled = profile_.has_value();
     stream.begin();
+    chain(stream);
     stream.timestamp(0);
     std::uint32_t times = 1;
     for (std::size_t i = 0; i < recorded.portions.size(); ++i) {
@@ -310,7 +311,7 @@ Result<BatchProgress> VulkanStageState::wait(Ticket ticket, std::chrono::nanosec
             return std::unexpected(ended.error());
         }
         if (*ended) {
-            auto sent = measure();
+            auto sent = gave_up() ? start_over() : measure();
             if (sent) sent = send_next();
             if (!sent) {
                 running_.reset();

@@ -22,6 +22,8 @@ namespace inference::vulkan {
 /// candidates. Two at most are under way, each with a place and a recording of its own, and both together keep the
 /// budget of one submission, so that a stop waits no longer; of a pass that takes more than half of it the
 /// wait that is saved would be a small part. Not while a profile is made.
+/// Where a token's dispatches are chained and a workgroup has given up waiting, the batch that is then waited for is
+/// computed anew with barriers, as is everything after it.
 class VulkanStageState final : public StageState {
 public:
     static Result<std::unique_ptr<StageState>> open(std::shared_ptr<VulkanStage> stage,
@@ -123,6 +125,11 @@ private:
     bool takes_over(const Batch& batch) const;
     void take_over();
     void go_ahead();
+
+    // Chained dispatches: vulkan_stage_chain.cpp
+    void chain(CommandStream& stream) const;
+    bool gave_up() const;
+    Result<void> start_over();
 
     std::shared_ptr<VulkanStage> stage_;
     std::shared_ptr<const VulkanStage::Kernels> kernels_;

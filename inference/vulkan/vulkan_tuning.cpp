@@ -54,6 +54,8 @@ Result<std::unique_ptr<StageTuning>> VulkanTuning::begin(std::shared_ptr<VulkanS
         {Pass::Decode, 1, {{&T::attention_threads, {32, 64, 128, 256}}}},
         {Pass::Decode, KernelOptions::decode_tokens, {{&T::decode_tile_tokens, {1, 4, 8}}}},
     };
+    if (tuning->stage_->device().capabilities().can_chain() && tuning->stage_->precision() == Precision::Fast)
+        tuning->groups_.push_back({Pass::Decode, 1, {{&T::decode_chained, {0, 1}}}});
     const auto add = [&](std::vector<Choice> choices) {
         tuning->groups_.push_back({Pass::Prompt, prompt, std::move(choices)});
     };
@@ -234,7 +236,7 @@ void VulkanTuning::give_back(const Group& group) {
              &T::cooperative_row_subgroups, &T::cooperative_token_subgroups, &T::cooperative_subgroup_rows,
              &T::cooperative_subgroup_tokens, &T::attention_queries, &T::attention_chunks, &T::attention_chunk_threads);
     else if (group.tokens == 1)
-        take(&T::decode_row_groups, &T::decode_parts, &T::attention_threads);
+        take(&T::decode_row_groups, &T::decode_parts, &T::decode_chained, &T::attention_threads);
     else
         take(&T::decode_tile_tokens);
 }

@@ -1402,6 +1402,34 @@ Nothing you write leaves this computer.</source>
         <translation>행렬 곱을 비교하는 중에 프로그램이 끝났습니다</translation>
     </message>
     <message>
+        <source>a chain of dispatches</source>
+        <translation>이어진 디스패치</translation>
+    </message>
+    <message>
+        <source>a chain of dispatches handed on %1, not %2</source>
+        <translation>이어진 디스패치가 %2이(가) 아니라 %1을(를) 넘겨주었습니다</translation>
+    </message>
+    <message>
+        <source>a workgroup waited in vain for those before it</source>
+        <translation>작업 그룹이 앞선 작업 그룹을 헛되이 기다렸습니다</translation>
+    </message>
+    <message>
+        <source>chained-dispatches (%1)</source>
+        <translation>chained-dispatches(%1)</translation>
+    </message>
+    <message>
+        <source>chained-dispatches (the device lacks the memory model, packed dot products or %1 buffers)</source>
+        <translation>chained-dispatches(장치에 메모리 모델, 묶음 내적 또는 버퍼 %1개가 없습니다)</translation>
+    </message>
+    <message>
+        <source>the program ended while its dispatches were chained</source>
+        <translation>디스패치를 이어 보는 중에 프로그램이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>chained kernels stand beside others without a barrier between</source>
+        <translation>이어진 커널이 장벽 없이 다른 커널과 나란히 있습니다</translation>
+    </message>
+    <message>
         <source>the model&apos;s results are no finite numbers, nothing can be compared</source>
         <translation>모델의 결과가 유한한 숫자가 아니어서 비교할 수 없습니다</translation>
     </message>

@@ -1,7 +1,7 @@
 // silu(gate) * up. Of the tile's groups of 8 rows the even ones are gate, the odd ones up.
-layout(binding = 5) writeonly buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
-layout(binding = 6) writeonly buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
-layout(binding = 7) writeonly buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
+layout(binding = 5) LATER buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
+layout(binding = 6) LATER buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
+layout(binding = 7) LATER buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
 
 const uint tile_outputs = tile_rows / 2;
 uint gate_row(uint i) { return i / 8 * 16 + i % 8; }

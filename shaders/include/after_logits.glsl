@@ -1,5 +1,5 @@
 // Written as they are: the head.
-layout(binding = 5) writeonly buffer Logits { float values[]; } logits;  // (tokens, output_stride)
+layout(binding = 5) LATER buffer Logits { float values[]; } logits;  // (tokens, output_stride)
 
 void after_product(uint first_row, uint tokens, uint thread, uint threads) {
     for (uint i = thread; i < tokens * tile_rows; i += threads) {

@@ -1,4 +1,5 @@
-// What follows a product in the pass, shared by the decode and the prompt kernels. Needs of its kernel:
+// What follows a product in the pass, shared by the decode and the prompt kernels. Needs chain.glsl, and
+// of its kernel:
 //     tile_rows, tile_tokens        what a workgroup computes
 //     first_token                   of the tile
 //     product_of(token, row)        a finished product of the tile, read by one thread, which may then

@@ -1,11 +1,11 @@
 #include "cache_layout.glsl"
 layout(binding = 5) readonly buffer Batch { BatchParameters batch; };
 layout(binding = 6) readonly buffer Rope { vec2 cos_and_sin[]; } rope;  // (positions, head_size / 2)
-layout(binding = 7) writeonly buffer Query { float values[]; } query;   // (tokens, query_rows)
+layout(binding = 7) LATER buffer Query { float values[]; } query;   // (tokens, query_rows)
 // The caches; with int8 plain floats instead, (tokens, kv_rows), which quantise_cache.comp reads: the 32 elements of a
 // scale are not all this workgroup's.
-layout(binding = 8) writeonly buffer KeyCache { uint elements[]; } key_cache;
-layout(binding = 9) writeonly buffer ValueCache { uint elements[]; } value_cache;
+layout(binding = 8) LATER buffer KeyCache { uint elements[]; } key_cache;
+layout(binding = 9) LATER buffer ValueCache { uint elements[]; } value_cache;
 
 // Where the pair that starts at `element` of a head begins in the cache, in units of 4 bytes.
 uint cache_element(uint head, uint position, uint element) {

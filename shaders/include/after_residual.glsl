@@ -1,10 +1,10 @@
 // Added to the residual, which is prepared for the norm that comes next.
 layout(binding = 5) readonly buffer NormWeight { float values[]; } norm_weight;             // (output_rows)
-layout(binding = 6) buffer Residual { float values[]; } residual;                           // (tokens, output_stride)
-layout(binding = 7) writeonly buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
-layout(binding = 8) writeonly buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
-layout(binding = 9) writeonly buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
-layout(binding = 10) writeonly buffer OutputSquares { float sums[]; } output_squares;       // (tokens, output_stride / 32)
+layout(binding = 6) EARLIER_AND_LATER buffer Residual { float values[]; } residual;                           // (tokens, output_stride)
+layout(binding = 7) LATER buffer OutputFloats { float values[]; } output_floats;        // (tokens, output_stride)
+layout(binding = 8) LATER buffer OutputQuants { uint packed[]; } output_quants;         // (tokens, output_stride / 4)
+layout(binding = 9) LATER buffer OutputScales { vec2 scale_and_sum[]; } output_scales;  // (tokens, output_stride / 32)
+layout(binding = 10) LATER buffer OutputSquares { float sums[]; } output_squares;       // (tokens, output_stride / 32)
 
 uint tile_first_row;
 float emitted(uint token, uint i) { return kept(token, i) * norm_weight.values[tile_first_row + i]; }

@@ -1,6 +1,6 @@
-// Reads words of the key and value cache. Needs cache_layout.glsl.
-layout(binding = 2) readonly buffer KeyCache { uvec4 words[]; } key_cache;
-layout(binding = 3) readonly buffer ValueCache { uvec4 words[]; } value_cache;
+// Reads words of the key and value cache. Needs cache_layout.glsl and chain.glsl.
+layout(binding = 2) EARLIER buffer KeyCache { uvec4 words[]; } key_cache;
+layout(binding = 3) EARLIER buffer ValueCache { uvec4 words[]; } value_cache;
 
 // A word of the cache, and what its elements are multiplied by (1 where it has no scale).
 struct CacheWord {

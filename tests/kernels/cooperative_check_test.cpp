@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-#include "inference/vulkan/cooperative_file.h"
+#include "inference/vulkan/check_file.h"
 #include "inference/vulkan/tuning_file.h"
 #include "inference/vulkan/vulkan_devices.h"
 #include "shaders/shader_library.h"
@@ -80,6 +80,7 @@ class Starts {
 public:
     Starts() {
         unsetenv("ALTIPLANO_VULKAN_MASK");
+        setenv("ALTIPLANO_CHAIN", "0", 1);  // which would be tried too
         std::string pattern = (std::filesystem::temp_directory_path() / "cooperative-XXXXXX").string();
         if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder can be made");
         folder_ = pattern;
@@ -108,7 +109,7 @@ public:
         Start result;
         const auto devices = need(find());
         const PhysicalDevice& card = devices.all().front();
-        const CooperativeFile file(folder_, card.driver);
+        const CheckFile file(folder_, card.driver, cooperative_matrices);
         Card::fault = fault;
         Card::kernels_made = 0;
         Card::before_submission = [&] {

@@ -35,7 +35,7 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
     const bool decode = options.pass == Pass::Decode;
     const std::uint32_t queries =
         queries_that_fit(tuning, config.head_size, cache_type, device.capabilities().max_shared_memory_bytes);
-    auto pipeline = decode ? Pipeline::create(device, "decode_attention",
+    auto pipeline = decode ? Pipeline::create(device, options.variant("decode_attention"),
                                               {{0, tuning.attention_threads},
                                                {1, config.head_size},
                                                {2, split_positions},
@@ -52,7 +52,7 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
     if (!pipeline) return std::unexpected(pipeline.error());
     Attention result(std::move(*pipeline), options, config, queries);
     if (decode && options.formats.quants && config.head_size % block_values != 0) {
-        auto quantise = Pipeline::create(device, "quantise", {});
+        auto quantise = Pipeline::create(device, options.variant("quantise"), {});
         if (!quantise) return std::unexpected(quantise.error());
         result.quantise_.emplace(std::move(*quantise));
     }
@@ -99,8 +99,10 @@ void Attention::record(CommandStream& stream, const Operands& operands, const Ca
                               operands.value_cache,   operands.scratch,      operands.output.floats,
                               operands.output.quants, operands.output.scales};
     constexpr std::uint64_t command = offsetof(shader::BatchParameters, attention_splits);
+    // Of a token's head the workgroup that comes last releases for all, however many there are.
     stream.dispatch_indirect(pipeline_, views, parameters,
-                             BufferView(*operands.parameters.buffer, operands.parameters.offset + command, 12));
+                             BufferView(*operands.parameters.buffer, operands.parameters.offset + command, 12),
+                             config_.head_count * tokens);
     if (!quantise_) return;
     stream.barrier();  // the floats are whole
     const shader::QuantiseParameters quantise{.columns = config_.query_length(), .stride = stride};

@@ -51,12 +51,13 @@ std::array<BufferView, 6> views_of(const BestCandidates::Operands& operands, std
 
 }  // namespace
 
-Result<BestCandidates> BestCandidates::create(Device& device, const KernelOptions&, bool guesses) {
-    auto pipeline = Pipeline::create(device, "best_candidates", {});
+Result<BestCandidates> BestCandidates::create(Device& device, const KernelOptions& options, bool guesses) {
+    auto pipeline = Pipeline::create(device, options.variant("best_candidates"), {});
     if (!pipeline) return std::unexpected(pipeline.error());
     BestCandidates result(std::move(*pipeline));
     if (guesses) {
-        auto guessing = Pipeline::create(device, "best_candidates_guessing", {{2, Attention::split_positions}});
+        auto guessing =
+            Pipeline::create(device, options.variant("best_candidates_guessing"), {{2, Attention::split_positions}});
         if (!guessing) return std::unexpected(guessing.error());
         result.guessing_.emplace(std::move(*guessing));
     }

@@ -6,8 +6,9 @@
 
 namespace inference::vulkan {
 
-Result<CacheQuantiser> CacheQuantiser::create(Device& device, const ModelConfig& config) {
-    auto pipeline = Pipeline::create(device, "quantise_cache", {{7, static_cast<std::uint32_t>(CacheType::Q8_0)}});
+Result<CacheQuantiser> CacheQuantiser::create(Device& device, const KernelOptions& options, const ModelConfig& config) {
+    auto pipeline =
+        Pipeline::create(device, options.variant("quantise_cache"), {{7, static_cast<std::uint32_t>(CacheType::Q8_0)}});
     if (!pipeline) return std::unexpected(pipeline.error());
     return CacheQuantiser(std::move(*pipeline), config.kv_length());
 }

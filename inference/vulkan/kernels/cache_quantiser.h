@@ -5,6 +5,7 @@
 #include "inference/vulkan/command_stream.h"
 #include "inference/vulkan/device.h"
 #include "inference/vulkan/kernels/cache_layout.h"
+#include "inference/vulkan/kernels/kernel_options.h"
 #include "inference/vulkan/pipeline.h"
 
 namespace inference::vulkan {
@@ -23,7 +24,7 @@ public:
         BufferView value_cache;  // CacheLayout
     };
 
-    static Result<CacheQuantiser> create(Device& device, const ModelConfig& config);
+    static Result<CacheQuantiser> create(Device& device, const KernelOptions& options, const ModelConfig& config);
     /// One dispatch. The caller puts a barrier before anything written is read.
     void record(CommandStream& stream, const Operands& operands, const CacheLayout& cache, std::uint32_t tokens) const;
 

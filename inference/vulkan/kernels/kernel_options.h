@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "inference/stage.h"
 #include "inference/vulkan/kernel_tuning.h"
@@ -14,6 +15,9 @@ struct KernelOptions {
     Precision precision = Precision::Fast;
     ActivationFormats formats;  ///< what this pass's matrix products read: ActivationFormats::needed
     KernelTuning tuning;
+    bool chained = false;  ///< kernels that CommandStream::chain can chain: of a fast decode, where the device can
+    /// The variant of a shader, of which there is a chained one.
+    std::string variant(std::string name) const { return chained ? name + "_chained" : name; }
     static constexpr std::uint32_t decode_tokens = 8;  ///< most tokens of a decode batch
 };
 

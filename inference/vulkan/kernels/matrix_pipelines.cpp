@@ -80,8 +80,8 @@ Result<MatrixPipelines::ForType> MatrixPipelines::for_decode(Device& device, con
     ForType pipelines;
     pipelines.reads_quants = ActivationFormats::needed(Pass::Decode, options.precision, types_of_one).quants;
     const bool packed_dot = device.capabilities().integer_dot_product;
-    const std::string shader = fmt::format("decode_{}{}{}", name, pipelines.reads_quants ? "_int8" : "",
-                                           pipelines.reads_quants && packed_dot ? "_dot" : "");
+    const std::string shader = options.variant(fmt::format("decode_{}{}{}", name, pipelines.reads_quants ? "_int8" : "",
+                                                           pipelines.reads_quants && packed_dot ? "_dot" : ""));
     const std::uint32_t slots = tile_groups_ / tuning.decode_row_groups;
     const std::uint32_t parts =
         parts_that_fit(tuning.decode_parts, tile_groups_, device.capabilities().max_shared_memory_bytes);

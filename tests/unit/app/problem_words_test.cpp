@@ -62,7 +62,7 @@ const QStringList notSaid = {
     // Chat formats
     "### Instruction", "Plain text", "chat ml", "code llama", "its own",
     // Beginnings of files
-    "speeds 2 by {}", "tuning 1 of ", "cooperative 1 of {} by {:016x}", "version https://git-lfs",
+    "speeds 2 by {}", "tuning 1 of ", "{} 1 of {} by {:016x}", "version https://git-lfs",
     // Steps of a pass, in the profile of `bench`
     "attention norm", "attention of splits", "attention output", "best candidates", "feed-forward norm", "gate, up",
     "head input", "logits to the host", "output norm", "query, key, value", "rotate, store", "stage entry",

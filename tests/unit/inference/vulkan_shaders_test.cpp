@@ -18,7 +18,7 @@ Capabilities everything() {
     Capabilities all;
     all.buffer_device_address = all.storage_16_bit = all.storage_8_bit = all.shader_int8 = all.shader_float16 = true;
     all.integer_dot_product = all.subgroup_size_control = all.subgroup_arithmetic = true;
-    all.cooperative_matrix = true;
+    all.memory_model = all.cooperative_matrix = all.chained_dispatches = true;
     all.max_bindings = 16;
     return all;
 }
@@ -71,10 +71,11 @@ private slots:
         for (const auto& extent : interface->local_size) QVERIFY(extent.value > 0);
         const auto unmet = unmet_need(name.toStdString(), *interface, {}, everything());
         QVERIFY2(!unmet.has_value(), unmet ? unmet->what.c_str() : "");
-        // Bare Vulkan 1.2 has a path of its own: only packed dot products, cooperative matrices and the float16 that
-        // those read need more.
+        // Bare Vulkan 1.2 has a path of its own: only packed dot products, chained dispatches, cooperative matrices and
+        // the float16 that those read need more.
         QCOMPARE(!unmet_need(name.toStdString(), *interface, {}, everything().masked("all").value()),
-                 !name.endsWith("_dot") && !name.endsWith("_cooperative") && name != "round_activations");
+                 !name.endsWith("_dot") && !name.endsWith("_chained") && !name.endsWith("_cooperative") &&
+                     name != "round_activations");
         QCOMPARE(!unmet_need(name.toStdString(), *interface, {}, everything().masked("cooperative-matrix").value()),
                  !name.endsWith("_cooperative"));
     }
