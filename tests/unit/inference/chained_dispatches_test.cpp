@@ -8,13 +8,11 @@
 #include "tests/support/batches.h"
 #include "tests/support/generated_model.h"
 #include "tests/support/links_in_vain.h"
-#include "tests/support/pretended_card.h"
 #include "tests/support/validated_device.h"
 
 using namespace inference;
 using namespace test_support;
 using test::LinksInVain;
-using test::PretendedCard;
 
 namespace {
 
@@ -197,31 +195,20 @@ private slots:
             }
     }
 
-    /// A card that draws the desktop has 8 ms a submission, and this one is slow.
+    /// By the first guess of a software device's speed a token of so many layers takes more than a submission may.
     void passesThatAreCut() {
-        const Devices cards({.replace = [](vulkan::Functions& functions) {
-            PretendedCard::install(functions);
-            LinksInVain::install(functions);
-        }});
-        const auto file = generated_model({.type = Q4_0,
-                                           .layer_count = 4,
-                                           .embedding_length = 512,
-                                           .feed_forward_length = 1536,
-                                           .head_count = 8,
-                                           .kv_head_count = 8,
-                                           .head_size = 64});
-        const auto run = [&](const ValidatedDevice& device, bool is_cut) {
-            const auto model = loaded(device, file);
-            const auto state = model->stages.front()->open(cache_length, CacheType::F16).value();
-            const auto submissions = [&] { return dynamic_cast<vulkan::VulkanStageState&>(*state).submissions(); };
-            Numbers numbers = decoded_one_by_one(*state, some_tokens(12, 300), 0, Output::LastCandidates);
-            if (is_cut && submissions() < 20) qWarning("only %d submissions", static_cast<int>(submissions()));
-            const Numbers more = batch(*state, 12, 8, Output::AllLogits);
+        if (!devices_->chained->device().capabilities().software)
+            QSKIP("Of another device this model's passes are thought short.");
+        const Models both = models({.type = Q4_0, .layer_count = 400});
+        const auto run = [](const Model& model) {
+            const auto state = model.stages.front()->open(16, CacheType::F16).value();
+            Numbers numbers = decoded_one_by_one(*state, some_tokens(1, 300), 0, Output::LastCandidates);
+            if (dynamic_cast<vulkan::VulkanStageState&>(*state).submissions() < 2) qFatal("the pass was not cut");
+            const Numbers more = batch(*state, 1, 8, Output::AllLogits);
             numbers.insert(numbers.end(), more.begin(), more.end());
             return numbers;
         };
-        QVERIFY(run(*cards.chained, true) == run(*cards.plain, false));
-        QCOMPARE(cards.first_message(), std::string());
+        QVERIFY(run(*both.chained) == run(*both.plain));
     }
 
     /// With barriers, which then stay; what was computed while one waited in vain is computed anew.
