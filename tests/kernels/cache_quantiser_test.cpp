@@ -74,7 +74,7 @@ private:
         ModelConfig config;
         config.kv_head_count = heads_.count;
         config.head_size = heads_.size;
-        return CacheQuantiser::create(device_.device(), {.tuning = {}}, config);
+        return CacheQuantiser::create(device_.device(), {.formats = {}, .tuning = {}}, config);
     }
 
     std::string compare(const CacheOnHost& cache, const std::vector<float>& from, std::uint32_t position,
