@@ -64,9 +64,8 @@ Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device
     if (chosen_mask()) return opened;
     std::string mask;
     std::string why;
-    const auto check = [&](const CheckedFeature& feature, bool (Capabilities::*has_it)() const,
-                           std::string (*problem_on)(Device&)) {
-        if (!opened || !((*opened)->capabilities().*has_it)()) return;
+    const auto check = [&](bool wanted, const CheckedFeature& feature, std::string (*problem_on)(Device&)) {
+        if (!wanted) return;
         const std::string problem = problem_on(**opened);
         if (problem.empty()) return;
         if (!mask.empty()) mask += ',';
@@ -75,8 +74,9 @@ Result<std::shared_ptr<Device>> VulkanDevices::open(const PhysicalDevice& device
         opened->reset();  // it may be lost
         opened = Device::open(instance_, device.handle, {.mask = mask, .why = why});
     };
-    check(cooperative_matrices, &Capabilities::multiplies_cooperatively, cooperative_problem);
-    check(chained_dispatches, &Capabilities::can_chain, chain_problem);
+    check(opened && (*opened)->capabilities().multiplies_cooperatively(), cooperative_matrices, cooperative_problem);
+    // Where nothing is to be chained, a device is not asked for what Vulkan does not promise.
+    check(opened && chains((*opened)->capabilities(), (*opened)->tuning()), chained_dispatches, chain_problem);
     return opened;
 }
 

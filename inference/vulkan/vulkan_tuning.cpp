@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "inference/vulkan/chain_check.h"
 #include "inference/vulkan/vulkan_stage_state.h"
 
 namespace inference::vulkan {
@@ -54,7 +55,9 @@ Result<std::unique_ptr<StageTuning>> VulkanTuning::begin(std::shared_ptr<VulkanS
         {Pass::Decode, 1, {{&T::attention_threads, {32, 64, 128, 256}}}},
         {Pass::Decode, KernelOptions::decode_tokens, {{&T::decode_tile_tokens, {1, 4, 8}}}},
     };
-    if (tuning->stage_->device().capabilities().can_chain() && tuning->stage_->precision() == Precision::Fast)
+    Device& device = tuning->stage_->device();
+    if (device.capabilities().can_chain() && tuning->stage_->precision() == Precision::Fast &&
+        chain_problem(device).empty())
         tuning->groups_.push_back({Pass::Decode, 1, {{&T::decode_chained, {0, 1}}}});
     const auto add = [&](std::vector<Choice> choices) {
         tuning->groups_.push_back({Pass::Prompt, prompt, std::move(choices)});
