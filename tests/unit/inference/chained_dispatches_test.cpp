@@ -117,16 +117,11 @@ private slots:
         const auto row = [](const char* name, const GeneratedShape& shape, CacheType cache = CacheType::F16) {
             QTest::addRow("%s", name) << shape << static_cast<int>(cache);
         };
+        // Few types, as a software driver takes minutes to compile the kernels of each, chained ones beside the others.
         row("Q4_0", {.type = Q4_0});
-        row("F16", {.type = F16});
-        row("several types in a group", {.type = Q4_K,
-                                         .embedding_length = 256,
-                                         .feed_forward_length = 512,
-                                         .head_count = 4,
-                                         .kv_head_count = 4,
-                                         .head_size = 64,
-                                         .types = {{"attn_v", Q6_K}, {"ffn_down", Q6_K}, {"output", F16}}});
-        row("heads of 40, quantised apart", {.type = Q8_0, .head_size = 40});
+        if (qEnvironmentVariableIsSet("ALTIPLANO_WHOLE_TILES")) row("F16", {.type = F16});
+        row("several types in a group", {.type = Q4_0, .types = {{"attn_v", Q8_0}, {"ffn_down", Q8_0}}});
+        row("heads of 40, quantised apart", {.type = Q4_0, .head_size = 40});
         row("a window", {.type = Q4_0, .sliding_window = 100});
         row("a Q8_0 cache", {.type = Q4_0}, CacheType::Q8_0);
     }
