@@ -48,7 +48,7 @@ inline std::unexpected<Error> out_of_memory() noexcept {
     Error error{ErrorKind::OutOfMemory, "out of memory", {}};
     try {
         error.hint = "Close other programs.";
-    } catch (const std::bad_alloc&) {
+    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): without one
     }
     return std::unexpected<Error>(std::move(error));
 }

@@ -5,8 +5,8 @@
 // Newer versions of Highway know newer kinds of AVX-512 (bits 3 to 6), which here would be AVX3_DL once more.
 #define ALTIPLANO_NEWER_AVX3 (15LL << 3)
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-// Each set takes minutes to compile with a sanitizer's checks. Which thread touches what does not depend on it, and which
-// addresses hardly: vectors of 16 and 32 bytes remain.
+// Each set takes minutes to compile with a sanitizer's checks. Which thread touches what does not depend on it, and
+// which addresses hardly: vectors of 16 and 32 bytes remain.
 #define HWY_DISABLED_TARGETS \
     (ALTIPLANO_NEWER_AVX3 | HWY_SSSE3 | HWY_SSE4 | HWY_AVX3 | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #else

@@ -61,7 +61,7 @@ Result<Attention> Attention::create(Device& device, const KernelOptions& options
 
 std::uint64_t Attention::scratch_bytes(const ModelConfig& config, std::uint32_t cache_positions) {
     const std::uint64_t rows = std::uint64_t{KernelOptions::decode_tokens} * config.head_count;
-    const std::uint64_t padded_head_size = (config.head_size + 7) / 8 * 8;
+    const std::uint64_t padded_head_size = (std::uint64_t{config.head_size} + 7) / 8 * 8;
     return (rows + rows * splits_of(cache_positions) * (2 + padded_head_size)) * 4;
 }
 

@@ -17,7 +17,7 @@ struct KernelOptions {
     KernelTuning tuning;
     bool chained = false;  ///< kernels that CommandStream::chain can chain: of a fast decode, where the device can
     /// The variant of a shader, of which there is a chained one.
-    std::string variant(std::string name) const { return chained ? name + "_chained" : name; }
+    std::string variant(const std::string& name) const { return chained ? name + "_chained" : name; }
     static constexpr std::uint32_t decode_tokens = 8;  ///< most tokens of a decode batch
 };
 
